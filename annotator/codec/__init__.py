@@ -1,0 +1,244 @@
+"""Documents to bytes and back: the only place that knows orjson and how a file is laid out.
+
+A file is a JSON object with one field a line; the long fields hold one item a line, so that a
+diff shows exactly what changed. Items are kept as their lines until somebody looks at them
+(`annotator.domain.rows`), and equal documents are equal bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields
+from typing import Any, NoReturn, TypeVar
+
+import orjson
+
+from annotator.codec.items import (
+    COLLECTIONS,
+    as_tuple,
+    empty_rows,
+    loads,
+    read_earlier,
+    reader,
+    same,
+    standing_of,
+    standings,
+    to_line,
+    with_from,
+)
+from annotator.codec.layout import ITEM_A_LINE, MalformedError, as_lines, as_plain, parts_of
+from annotator.domain.annotations import Annotations
+from annotator.domain.article import Article, Sentence, problems
+from annotator.domain.marks import HandIn
+from annotator.domain.project import Person, Project, Settings, UserSettings
+from annotator.domain.review import Review
+from annotator.domain.rows import Log, Rows
+from annotator.domain.tags import Renamed, Tag
+from annotator.errors import DamagedFileError, NewerVersionError
+from annotator.upgrades import current_version, upgraded
+
+__all__ = [
+    "THINGS",
+    "Document",
+    "decode",
+    "empty_rows",
+    "encode",
+    "from_json",
+    "standing_of",
+    "standings",
+    "thing_of",
+    "to_json",
+]
+
+V = TypeVar("V")
+Document = Article | Annotations | Review | Project | UserSettings
+
+THINGS: dict[str, type[Document]] = {
+    "project": Project,
+    "article": Article,
+    "annotations": Annotations,
+    "review": Review,
+    "settings": UserSettings,
+}
+
+
+def to_json(value: Any, *, pretty: bool = False) -> bytes:
+    """Any plain value or domain value as JSON; `pretty` breaks it into lines for people."""
+    option = orjson.OPT_INDENT_2 if pretty else None
+    return orjson.dumps(value, option=option, default=_plain).replace(b'"from_":', b'"from":')
+
+
+def from_json(data: bytes) -> Any:
+    """JSON as plain values.
+
+    Raises:
+        ValueError: it is not JSON; the message says where.
+    """
+    return orjson.loads(data)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Rows):
+        return dict(value)
+    if isinstance(value, Log):
+        return list(value)
+    raise TypeError(type(value).__name__)
+
+
+def thing_of(document: Document) -> str:
+    """`article`, `annotations` and so on."""
+    return next(thing for thing, kind in THINGS.items() if isinstance(document, kind))
+
+
+def encode(document: Document) -> bytes:
+    """The file of a document: equal documents give equal bytes."""
+    thing = thing_of(document)
+    out = [
+        b'{\n  "schema": "annotator/%s",\n  "version": %d'
+        % (thing.encode(), current_version(thing))
+    ]
+    for field in fields(document):
+        value = getattr(document, field.name)
+        out.append(b',\n  "%s": ' % field.name.encode())
+        if field.name not in ITEM_A_LINE[thing] or not value:
+            out.append(_inline(value))
+        elif isinstance(value, Mapping):
+            out.append(b"{\n" + b",\n".join(_keyed_lines(value)) + b"\n  }")
+        else:
+            lines = value.lines() if isinstance(value, Log) else map(to_line, value)
+            out.append(b"[\n    " + b",\n    ".join(lines) + b"\n  ]")
+    out.append(b"\n}\n")
+    return b"".join(out)
+
+
+def _inline(value: Any) -> bytes:
+    if isinstance(value, Rows | Log):
+        return b"{}" if isinstance(value, Rows) else b"[]"
+    if isinstance(value, Settings):
+        plain = loads(to_line(value))
+        return to_line({k: v for k, v in plain.items() if k not in _WHERE_SET or v})
+    return to_line(value)
+
+
+_WHERE_SET = {"lint", "evidence_days"}
+"""Settings that are written only where they are set."""
+
+
+def _keyed_lines(value: Mapping[str, Any]) -> Iterable[bytes]:
+    if isinstance(value, Rows):
+        return (b'    "%s": %s' % (key.encode(), line) for key, line in value.lines())
+    return (b"    %s: %s" % (orjson.dumps(key), to_line(item)) for key, item in value.items())
+
+
+def decode(data: bytes, path: str, thing: str | None = None) -> Document:
+    """The document in a file's bytes.
+
+    Args:
+        data: the file.
+        path: what to call it in messages.
+        thing: what it must be, where that is known.
+
+    Raises:
+        DamagedFileError: it is not JSON, or not of its schema.
+        NewerVersionError: a newer annotator wrote it.
+    """
+    try:
+        parts = parts_of(data, path)
+        thing = _checked_thing(parts, path, thing)
+        return _BUILDERS[thing](parts, path)
+    except MalformedError as error:
+        raise DamagedFileError(path, error.place, error.what) from error
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        _explain(data, path, error)
+
+
+def _explain(data: bytes, path: str, error: Exception) -> NoReturn:
+    """Says what is wrong with a file whose parts could not be put together."""
+    try:
+        orjson.loads(data)
+    except orjson.JSONDecodeError as broken:
+        place = f"line {broken.lineno}, column {broken.colno}"
+        raise DamagedFileError(path, place, broken.msg) from error
+    what = f"{error} is missing" if isinstance(error, KeyError) else str(error)
+    raise DamagedFileError(path, "", what) from error
+
+
+def _checked_thing(parts: dict[str, Any], path: str, thing: str | None) -> str:
+    schema, version = parts.pop("schema", None), parts.pop("version", None)
+    known = {f"annotator/{name}": name for name in THINGS}
+    if schema not in known or (thing is not None and known[schema] != thing):
+        expected = f"annotator/{thing}" if thing else "one of annotator's"
+        raise MalformedError("schema", f"it is {schema!r}, not {expected}")
+    if not isinstance(version, int) or isinstance(version, bool) or version < 1:
+        raise MalformedError("version", f"{version!r} is no version")
+    current = current_version(known[schema])
+    if version > current:
+        raise NewerVersionError(path, known[schema], version, current)
+    if version < current:
+        plain = {key: as_plain(value) for key, value in parts.items()}
+        parts.clear()
+        parts.update(as_lines(known[schema], upgraded(known[schema], version, plain)))
+    return known[schema]
+
+
+def _article(parts: dict[str, Any], path: str) -> Article:
+    read = reader(lambda line: Sentence(**orjson.loads(line)), path, "sentences")
+    article = Article(
+        **parts
+        | {
+            "sentences": tuple(map(read, parts["sentences"])),
+            "previous": tuple(
+                map(reader(read_earlier, path, "previous"), parts.get("previous", []))
+            ),
+        }
+    )
+    for problem in problems(article):
+        raise MalformedError("", problem)
+    return article
+
+
+def _annotations(parts: dict[str, Any], path: str) -> Annotations:
+    items = {
+        name: COLLECTIONS[name](parts[name], path) for name in ("marks", "comments", "history")
+    }
+    handed_in = as_tuple(parts["handed_in"], lambda plain: HandIn(**plain))
+    return Annotations(**parts | items | {"handed_in": handed_in})
+
+
+def _review(parts: dict[str, Any], path: str) -> Review:
+    items = {n: COLLECTIONS[n](parts[n], path) for n in ("decisions", "sent_back", "comments")}
+    history = COLLECTIONS["review_history"](parts["history"], path)
+    return Review(**parts | items | {"history": history})
+
+
+def _project(parts: dict[str, Any], path: str) -> Project:
+    def lines(field: str, read: Callable[[dict[str, Any]], V]) -> tuple[V, ...]:
+        return tuple(map(reader(lambda s: read(loads(s)), path, field), parts.get(field, [])))
+
+    assignments = {k: as_tuple(v, same) for k, v in parts.get("assignments", {}).items()}
+    return Project(
+        **parts
+        | {
+            "people": lines("people", lambda plain: Person(**plain)),
+            "tags": lines("tags", lambda plain: Tag(**plain)),
+            "renamed": lines("renamed", lambda plain: Renamed(**with_from(plain))),
+            "settings": Settings(**parts.get("settings", {})),
+            "assignments": assignments,
+        }
+    )
+
+
+def _settings(parts: dict[str, Any], _path: str) -> UserSettings:
+    keys = {
+        action: as_tuple(orjson.loads(line), same) for action, line in parts.get("keys", {}).items()
+    }
+    return UserSettings(**parts | {"keys": keys})
+
+
+_BUILDERS: dict[str, Callable[[dict[str, Any], str], Document]] = {
+    "article": _article,
+    "annotations": _annotations,
+    "review": _review,
+    "project": _project,
+    "settings": _settings,
+}

@@ -1,0 +1,260 @@
+"""History: every change is an event; documents are what their events make of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from annotator.domain.annotations import Annotations, Event, Why
+from annotator.domain.marks import Comment, HandIn, Mark
+
+NEVER_UNDONE: frozenset[Why] = frozenset({"undo", "carry", "rename", "import"})
+"""What `u` passes over: it is no act of the annotator's own hand, or is an undo itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one event is to do: give `sentence` this mark or comment, or none for null."""
+
+    sentence: str | None
+    after: Mark | Comment | None
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """When, in which run of the program and why changes are made."""
+
+    at: str
+    session: str
+    why: Why
+    undoes: int | None = None
+    saw_others: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unmade:
+    """What an undo or a redo did: which action, and each sentence's mark before and after."""
+
+    of: Event
+    before: tuple[Change, ...]
+    after: tuple[Change, ...]
+
+
+class ChangedSinceError(Exception):
+    """An action cannot be taken back because its sentence has been changed since."""
+
+    def __init__(self, sentence: str) -> None:
+        self.sentence = sentence
+        super().__init__(sentence)
+
+
+def record(document: Annotations, changes: Iterable[Change], how: Circumstances) -> Annotations:
+    """The document with one event for each change, all of one group."""
+    at = max(how.at, document.updated)
+    first = document.revision + 1
+    events = [
+        Event(
+            revision=first + n,
+            at=at,
+            session=how.session,
+            group=first,
+            sentence=change.sentence,
+            after=change.after,
+            why=how.why,
+            undoes=how.undoes,
+            saw_others=how.saw_others,
+        )
+        for n, change in enumerate(changes)
+    ]
+    return append(document, events)
+
+
+def append(document: Annotations, events: Sequence[Event]) -> Annotations:
+    """The document after these events, which carry their own revisions and times."""
+    if not events:
+        return document
+    marks, comments, handed_in = document.marks, document.comments, document.handed_in
+    for event in events:
+        if event.sentence is None:
+            handed_in = _handed_in(handed_in, event, document.history)
+        elif isinstance(event.after, Comment):
+            comments = comments.plus([event.after])
+        elif event.after is None and (gone := _comment_taken_back(event, document.history)):
+            comments = comments.without(lambda c, gone=gone: c.id == gone.id)  # type: ignore[misc]
+        else:
+            marks = marks.having(event.sentence, event.after)
+    return replace(
+        document,
+        revision=events[-1].revision,
+        created=document.created or events[0].at,
+        updated=events[-1].at,
+        handed_in=handed_in,
+        marks=marks,
+        comments=comments,
+        history=document.history.plus(events),
+    )
+
+
+def _handed_in(
+    now: tuple[HandIn, ...], event: Event, history: Sequence[Event]
+) -> tuple[HandIn, ...]:
+    if event.why != "undo":
+        return (*now, HandIn(event.revision, event.at))
+    undone = {e.revision for e in _group(history, event.undoes)}
+    return tuple(h for h in now if h.revision not in undone)
+
+
+def _comment_taken_back(event: Event, history: Sequence[Event]) -> Comment | None:
+    if event.why != "undo":
+        return None
+    for undone in _group(history, event.undoes):
+        if undone.sentence == event.sentence and isinstance(undone.after, Comment):
+            return undone.after
+    return None
+
+
+def _group(history: Sequence[Event], group: int | None) -> list[Event]:
+    """The events of one group, oldest first; groups are contiguous, searched from the end."""
+    found: list[Event] = []
+    for event in reversed(history):
+        if event.group == group:
+            found.append(event)
+        elif found:
+            break
+    found.reverse()
+    return found
+
+
+def _groups_backwards(history: Sequence[Event]) -> Iterable[list[Event]]:
+    events: list[Event] = []
+    for event in reversed(history):
+        if events and event.group != events[-1].group:
+            events.reverse()
+            yield events
+            events = []
+        events.append(event)
+    if events:
+        events.reverse()
+        yield events
+
+
+def next_undo(history: Sequence[Event]) -> list[Event] | None:
+    """The latest own action that has not been taken back, or None.
+
+    An action is taken back while a later undo of it stands; an undo stands until a redo that
+    itself stands takes it back.
+    """
+    taken_back: set[int] = set()
+    for events in _groups_backwards(history):
+        head = events[0]
+        if head.group in taken_back:
+            continue
+        if head.why in {"undo", "redo"} and head.undoes is not None:
+            taken_back.add(head.undoes)
+        if head.why not in NEVER_UNDONE:
+            return events
+    return None
+
+
+def next_redo(history: Sequence[Event]) -> list[Event] | None:
+    """The undo that a redo would take back; None once something else was done since."""
+    taken_back: set[int] = set()
+    for events in _groups_backwards(history):
+        head = events[0]
+        if head.group in taken_back:
+            continue
+        if head.why in {"undo", "redo"} and head.undoes is not None:
+            taken_back.add(head.undoes)
+        if head.why == "undo":
+            return events
+        if head.why != "redo" and head.why not in NEVER_UNDONE:
+            return None
+    return None
+
+
+def undo(document: Annotations, how: Circumstances) -> tuple[Annotations, Unmade] | None:
+    """Takes back the latest own action, of this run or an earlier one; None if there is none.
+
+    Raises:
+        ChangedSinceError: the sentence has been given another mark since.
+    """
+    events = next_undo(document.history)
+    return _unmake(document, events, replace(how, why="undo")) if events else None
+
+
+def redo(document: Annotations, how: Circumstances) -> tuple[Annotations, Unmade] | None:
+    """Does again what the latest undo took back; None if there is nothing.
+
+    Raises:
+        ChangedSinceError: the sentence has been given another mark since.
+    """
+    events = next_redo(document.history)
+    return _unmake(document, events, replace(how, why="redo")) if events else None
+
+
+def _unmake(
+    document: Annotations, events: list[Event], how: Circumstances
+) -> tuple[Annotations, Unmade]:
+    before: list[Change] = []
+    after: list[Change] = []
+    last: dict[str | None, Event] = {event.sentence: event for event in events}
+    for sentence, event in last.items():
+        now = document.marks.get(sentence) if sentence else None
+        if sentence and not _is_comment(event, document.history) and now != event.after:
+            raise ChangedSinceError(sentence)
+        before.append(Change(sentence, now))
+        after.append(Change(sentence, _restored(document.history, event, events[0].revision)))
+    how = replace(how, undoes=events[0].group)
+    return record(document, after, how), Unmade(events[0], tuple(before), tuple(after))
+
+
+def _is_comment(event: Event, history: Sequence[Event]) -> bool:
+    if isinstance(event.after, Comment):
+        return True
+    return event.after is None and _comment_taken_back(event, history) is not None
+
+
+def _restored(history: Sequence[Event], event: Event, before: int) -> Mark | Comment | None:
+    """What an action found: the state of the event's sentence before revision `before`."""
+    if _is_comment(event, history):
+        return _comment_taken_back(event, history)
+    if event.sentence is None:
+        return None
+    for earlier in reversed(history):
+        if (
+            earlier.revision < before
+            and earlier.sentence == event.sentence
+            and not _is_comment(earlier, history)
+        ):
+            return earlier.after
+    return None
+
+
+def rebuild(document: Annotations, revision: int) -> Annotations:
+    """The document as it was saved at `revision`, made anew from its events alone."""
+    empty = replace(
+        document,
+        revision=0,
+        created="",
+        updated="",
+        handed_in=(),
+        marks=type(document.marks)({}, document.marks._read, document.marks._write),  # noqa: SLF001 - an empty one of the same kind
+        comments=document.comments[:0],
+        history=document.history[:0],
+    )
+    wanted = [event for event in document.history if event.revision <= revision]
+    for event in wanted:
+        empty = append(empty, [event])
+    return empty
+
+
+def restore(document: Annotations, revision: int, how: Circumstances) -> Annotations:
+    """Gives every sentence the mark that it had at `revision`; comments and hand-ins stay."""
+    then = rebuild(document, revision).marks
+    sentences = dict.fromkeys([*document.marks, *then])
+    changes = [
+        Change(sentence, then.get(sentence))
+        for sentence in sentences
+        if then.line(sentence) != document.marks.line(sentence)
+    ]
+    return record(document, changes, replace(how, why="restore"))

@@ -1,0 +1,56 @@
+"""The overview of a project: each article with how far everybody is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from annotator.domain.annotations import Annotations
+from annotator.domain.article import COUNTED_KINDS, Article
+from annotator.domain.progress import Progress, Standing, progress
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """How far one annotator is with one article."""
+
+    annotator: str
+    progress: Progress
+    handed_in: str | None
+    """When, UTC; None for not yet."""
+    updated: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    """One article of a project with everybody's progress."""
+
+    id: str
+    title: str
+    retrieved: str
+    sentences: int
+    """How many are to be judged."""
+    people: tuple[PersonRow, ...]
+
+    def of(self, annotator: str) -> PersonRow | None:
+        """One annotator's row, None before they begin."""
+        return next((row for row in self.people if row.annotator == annotator), None)
+
+
+def article_row(article: Article, people: tuple[PersonRow, ...]) -> ArticleRow:
+    """The row of an article whose people's rows are known."""
+    to_judge = sum(sentence.kind in COUNTED_KINDS for sentence in article.sentences)
+    return ArticleRow(article.id, article.title, article.retrieved, to_judge, people)
+
+
+def person_row(
+    article: Article, annotations: Annotations, standings: Mapping[str, Standing]
+) -> PersonRow:
+    """The row of one annotator, from the standings of their marks."""
+    pairs = [(sentence.id, sentence.kind) for sentence in article.sentences]
+    return PersonRow(
+        annotations.annotator,
+        progress(pairs, standings.get),
+        annotations.handed_in[-1].at if annotations.handed_in else None,
+        annotations.updated,
+    )

@@ -1,0 +1,227 @@
+"""Everything that can go wrong, in one tree; each class writes its own sentence.
+
+AnnotatorError
+├── UsageError                    what was asked for does not exist or makes no sense      exit 2
+│   ├── NoProjectError
+│   ├── ProjectExistsError
+│   ├── UnknownNameError          an article, sentence, tag, format …, with the nearest known one
+│   ├── UnknownAnnotatorError     a new name in a project that knows people
+│   ├── AmbiguousNameError
+│   ├── BadNameError
+│   ├── BadSettingError           a value in the settings that cannot be used
+│   └── RefusedError              an action that does not fit what is there now
+├── DataError                     a file that cannot be read as what it should be          exit 3
+│   ├── MissingFileError
+│   ├── EmptyFileError
+│   ├── UndecodableFileError
+│   ├── BinaryFileError
+│   ├── TooLargeError
+│   ├── NothingAddedError
+│   ├── DamagedFileError
+│   └── NewerVersionError
+├── StorageError                  the disk did not do what it was asked                    exit 4
+│   ├── ReadError
+│   └── SaveError
+└── ConflictError                 two people or machines changed the same thing            exit 5
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+
+class AnnotatorError(Exception):
+    """The root: `str(error)` is one or two sentences that say what, where and the way out."""
+
+
+class UsageError(AnnotatorError):
+    """What was asked for does not exist or makes no sense."""
+
+
+class NoProjectError(UsageError):
+    """There is no project here, or none at the folder named."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            f"There is no annotator project in {where} or above it. Make one with "
+            "`annotator init`, or open an article with `annotator tag FILE`, which makes one."
+        )
+
+
+class ProjectExistsError(UsageError):
+    """A project would be made where there is one."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            f"{where} already is an annotator project. Open it with `annotator -p {where}`."
+        )
+
+
+class UnknownNameError(UsageError):
+    """A name that nothing has; says which known name is nearest."""
+
+    def __init__(self, thing: str, name: str, known: Iterable[str], way_out: str = "") -> None:
+        known = list(known)
+        near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
+        if near:
+            hint = f" Did you mean {near[0]!r}?"
+        elif known and len(known) <= 12:  # noqa: PLR2004 - as many as fit in a sentence
+            hint = f" There are: {', '.join(known)}."
+        else:
+            hint = ""
+        super().__init__(f"There is no {thing} {name!r}.{hint}{way_out and ' ' + way_out}")
+
+
+class UnknownAnnotatorError(UsageError):
+    """A name that the project does not know, while it knows other people."""
+
+    def __init__(self, name: str, people: Iterable[str]) -> None:
+        super().__init__(
+            f"{name!r} is new to this project, which knows {', '.join(people)}. Are you one of "
+            "them? Then say `--as NAME`; if you are new, say `--new` once."
+        )
+
+
+class AmbiguousNameError(UsageError):
+    """The beginning of a name that several things share."""
+
+    def __init__(self, thing: str, name: str, matches: Iterable[str]) -> None:
+        super().__init__(
+            f"{name!r} could be more than one {thing}: {', '.join(list(matches)[:5])}. "
+            "Type more of it."
+        )
+
+
+class BadNameError(UsageError):
+    """A person's name that cannot be used."""
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(f"The name {name[:80]!r} cannot be used: {why}.")
+
+
+class BadSettingError(UsageError):
+    """A value in a settings file or an option that cannot be used."""
+
+    def __init__(self, where: str, what: str, way_out: str) -> None:
+        super().__init__(f"{where}: {what}. {way_out}")
+
+
+class RefusedError(UsageError):
+    """An action that does not fit what is there now; the reason is the sentence."""
+
+
+class DataError(AnnotatorError):
+    """A file that cannot be read as what it should be."""
+
+
+class MissingFileError(DataError):
+    """There is no such file."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"{path}: there is no such file. Check the path.")
+
+
+class EmptyFileError(DataError):
+    """A file without any text."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"{path}: the file holds no text, so there is nothing to tag.")
+
+
+class UndecodableFileError(DataError):
+    """Bytes that are not the text encoding they should be."""
+
+    def __init__(self, path: str, offset: int) -> None:
+        super().__init__(
+            f"{path}: not UTF-8 text (byte {offset} does not fit). Convert it first, for example "
+            "with `iconv -f WINDOWS-1252 -t UTF-8`."
+        )
+
+
+class BinaryFileError(DataError):
+    """A file that holds no text at all."""
+
+    def __init__(self, path: str, looks_like: str) -> None:
+        super().__init__(
+            f"{path}: this looks like {looks_like}, not like plain text. Save the article as "
+            "plain text (UTF-8) and add that."
+        )
+
+
+class TooLargeError(DataError):
+    """A file above the size that an article may have."""
+
+    def __init__(self, path: str, size: int, limit: int) -> None:
+        super().__init__(
+            f"{path}: {size / 1e6:.1f} MB is more than the {limit / 1e6:.0f} MB that an article "
+            "may have. Split it into articles first."
+        )
+
+
+class NothingAddedError(DataError):
+    """A folder or a list of sources in which nothing could be added."""
+
+    def __init__(self, where: str, why: str) -> None:
+        super().__init__(f"{where}: nothing was added: {why}.")
+
+
+class DamagedFileError(DataError):
+    """A project file that is not what the schema says."""
+
+    def __init__(self, path: str, place: str, what: str) -> None:
+        self.path = path
+        at = f", at {place}" if place else ""
+        super().__init__(
+            f"{path}: the file is damaged{at}: {what}. `annotator check --repair` sets it aside "
+            "and keeps what can be read."
+        )
+
+
+class NewerVersionError(DataError):
+    """A file written by a newer annotator than this one."""
+
+    def __init__(self, path: str, thing: str, version: int, known: int) -> None:
+        super().__init__(
+            f"{path}: this {thing} file has schema version {version}, and this annotator knows "
+            f"versions up to {known}. It was left untouched; update annotator to open it."
+        )
+
+
+class StorageError(AnnotatorError):
+    """The disk did not do what it was asked."""
+
+
+class ReadError(StorageError):
+    """A file that is there and cannot be read."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(f"{path}: cannot be read ({why}). Check its permissions and the disk.")
+
+
+class SaveError(StorageError):
+    """A file that could not be written; the old version is untouched."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(
+            f"{path}: not saved ({why}). What was there before is untouched; free some space or "
+            "mend the permissions and it will be tried again."
+        )
+
+
+class ConflictError(AnnotatorError):
+    """The same thing was changed here and elsewhere; the other side's version was kept.
+
+    `held` is what was held back and `saved` what the store now has, both as the store's
+    protocol describes them (`annotator.stores.base`).
+    """
+
+    def __init__(
+        self, where: str, what: str, *, held: tuple[object, ...] = (), saved: object = None
+    ) -> None:
+        self.held = held
+        self.saved = saved
+        super().__init__(
+            f"{where}: {what} was changed elsewhere at the same time. The version on the disk was "
+            "kept and everything else was saved; look at both and decide."
+        )

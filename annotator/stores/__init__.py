@@ -1,0 +1,1 @@
+"""Where documents are kept: one protocol, one contract of tests, several stores."""

@@ -1,0 +1,231 @@
+"""The protocol of stores, and the half of it that all stores over bytes share."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from abc import abstractmethod
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Generic, Literal, NamedTuple, Protocol, TypeVar, cast
+
+from annotator.codec import Document, decode, encode, from_json, standings
+from annotator.domain.annotations import Annotations
+from annotator.domain.article import Article
+from annotator.domain.merge import reconcile
+from annotator.domain.overview import ArticleRow, article_row, person_row
+from annotator.domain.project import Project
+from annotator.domain.review import Review
+from annotator.errors import (
+    BadNameError,
+    ConflictError,
+    MissingFileError,
+    UnknownNameError,
+)
+
+D = TypeVar("D", bound=Document)
+Thing = Literal["project", "article", "annotations", "review"]
+
+
+class Key(NamedTuple):
+    """What a document is kept under: its thing, its article and whose it is."""
+
+    thing: Thing
+    article: str = ""
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened(Generic[D]):
+    """A document as it was opened, with the digest of the bytes that it was."""
+
+    document: D
+    token: str
+
+
+class Store(Protocol):
+    """A project's documents. Every save is against what was opened, and durable on return.
+
+    All methods raise `StorageError` where the disk or the network fails, `DamagedFileError` or
+    `NewerVersionError` where a document cannot be read.
+    """
+
+    def where(self, key: Key) -> str:
+        """What to call a document in messages."""
+
+    def project(self) -> Opened[Project]:
+        """The project itself."""
+
+    def save_project(self, project: Project, token: str | None) -> Opened[Project]:
+        """Saves the project; ConflictError where it is not the one opened."""
+
+    def guidelines(self) -> str:
+        """The project's guidelines, Markdown."""
+
+    def article_ids(self) -> list[str]:
+        """Ids of the articles, sorted."""
+
+    def article(self, article: str) -> Opened[Article]:
+        """One article; UnknownNameError with the nearest id where there is none."""
+
+    def save_article(self, article: Article, token: str | None) -> Opened[Article]:
+        """Saves an article; None as the token means that it must be new."""
+
+    def set_aside(self, article: str) -> None:
+        """Takes an article out of the project without deleting anything."""
+
+    def bring_back(self, article: str) -> None:
+        """Takes an article back that was set aside."""
+
+    def annotators(self, article: str) -> list[str]:
+        """Names of those who have annotations on an article, sorted."""
+
+    def annotations(self, article: str, annotator: str) -> Opened[Annotations] | None:
+        """One annotator's document, None before the first save."""
+
+    def save_annotations(self, annotations: Annotations, token: str | None) -> Opened[Annotations]:
+        """Saves a document, merged with what others have saved since it was opened.
+
+        ConflictError, after everything else has been saved, where a sentence was marked
+        differently on both sides; `held` are `annotator.domain.merge.Held`, `saved` is what
+        would have been returned.
+        """
+
+    def reviewers(self, article: str) -> list[str]:
+        """Names of those who have reviews of an article, sorted."""
+
+    def review(self, article: str, reviewer: str) -> Opened[Review] | None:
+        """One reviewer's document, None before the first save."""
+
+    def stamp(self, key: Key) -> str | None:
+        """Something that changes whenever the document does, cheap to ask; None for none."""
+
+    def overview(self) -> list[ArticleRow]:
+        """Every article with how far everybody is, by id."""
+
+
+class DocumentStore(Store):
+    """A store that keeps documents as bytes; a subclass says where the bytes are."""
+
+    @abstractmethod
+    def _load(self, key: Key) -> bytes | None:
+        """The document's bytes, or None."""
+
+    @abstractmethod
+    def _put(self, key: Key, data: bytes) -> None:
+        """Replaces the bytes, durably; called under the lock."""
+
+    @abstractmethod
+    def _keys(self, thing: Thing, article: str = "") -> list[Key]:
+        """The keys there are."""
+
+    @abstractmethod
+    def _lock(self) -> AbstractContextManager[None]:
+        """One writer at a time."""
+
+    def project(self) -> Opened[Project]:
+        found = self._read(Key("project"))
+        if found is None:
+            raise MissingFileError(self.where(Key("project")))
+        return cast("Opened[Project]", found)
+
+    def save_project(self, project: Project, token: str | None) -> Opened[Project]:
+        return self._save_unchanged(Key("project"), project, token)
+
+    def article_ids(self) -> list[str]:
+        return [key.article for key in self._keys("article")]
+
+    def article(self, article: str) -> Opened[Article]:
+        found = self._read(Key("article", article))
+        if found is None:
+            way_out = "`annotator status` lists the articles; `annotator add` brings one in."
+            raise UnknownNameError("article", article, self.article_ids(), way_out)
+        return cast("Opened[Article]", found)
+
+    def save_article(self, article: Article, token: str | None) -> Opened[Article]:
+        return self._save_unchanged(Key("article", article.id), article, token)
+
+    def annotators(self, article: str) -> list[str]:
+        return [key.person for key in self._keys("annotations", article)]
+
+    def annotations(self, article: str, annotator: str) -> Opened[Annotations] | None:
+        found = cast(
+            "Opened[Annotations] | None", self._read(Key("annotations", article, annotator))
+        )
+        if found and found.document.annotator != annotator:
+            raise _taken(annotator, found.document.annotator)
+        return found
+
+    def save_annotations(self, annotations: Annotations, token: str | None) -> Opened[Annotations]:
+        key = Key("annotations", annotations.article, annotations.annotator)
+        with self._lock():
+            data = self._load(key)
+            if data is None or _token(data) == token:
+                return self._write(key, annotations)
+            disk = cast("Annotations", decode(data, self.where(key), "annotations"))
+            if disk.annotator != annotations.annotator:
+                raise _taken(annotations.annotator, disk.annotator)
+            merged = reconcile(disk, annotations)
+            saved = self._write(key, merged.document)
+        if merged.held:
+            what = ", ".join(held.sentence for held in merged.held)
+            raise ConflictError(self.where(key), what, held=merged.held, saved=saved)
+        return saved
+
+    def reviewers(self, article: str) -> list[str]:
+        return [key.person for key in self._keys("review", article)]
+
+    def review(self, article: str, reviewer: str) -> Opened[Review] | None:
+        return cast("Opened[Review] | None", self._read(Key("review", article, reviewer)))
+
+    def overview(self) -> list[ArticleRow]:
+        return [self.row(article) for article in self.article_ids()]
+
+    def row(self, article: str) -> ArticleRow:
+        """One article's row of the overview, read from its documents."""
+        text = self.article(article).document
+        people = []
+        for key in self._keys("annotations", article):
+            found = cast("Opened[Annotations] | None", self._read(key))
+            if found:
+                marks = standings(found.document, self.where(key))
+                people.append(person_row(text, found.document, marks))
+        return article_row(text, tuple(people))
+
+    def _read(self, key: Key) -> Opened[Document] | None:
+        data = self._load(key)
+        if data is None:
+            return None
+        return Opened(decode(data, self.where(key), key.thing), _token(data))
+
+    def _write(self, key: Key, document: D) -> Opened[D]:
+        data = encode(document)
+        self._put(key, data)
+        return Opened(document, _token(data))
+
+    def _save_unchanged(self, key: Key, document: D, token: str | None) -> Opened[D]:
+        with self._lock():
+            data = self._load(key)
+            if (None if data is None else _token(data)) != token:
+                raise ConflictError(self.where(key), f"the {key.thing}")
+            return self._write(key, document)
+
+
+_NAME = re.compile(rb'\n  "(?:annotator|reviewer)": ("(?:[^"\\]|\\.)*")')
+
+
+def name_in(head: bytes) -> str:
+    """Whose document it is, from the beginning of its bytes; empty where it does not say."""
+    found = _NAME.search(head)
+    try:
+        return str(from_json(found[1])) if found else ""
+    except ValueError:
+        return ""
+
+
+def _token(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _taken(name: str, there_is: str) -> BadNameError:
+    return BadNameError(name, f"the project already has {there_is!r}, which is the same to a file")
