@@ -15,6 +15,7 @@ AnnotatorError
 │   ├── EmptyFileError
 │   ├── UndecodableFileError
 │   ├── BinaryFileError
+│   ├── UnsupportedFileError      text, in a format that is not read
 │   ├── TooLargeError
 │   ├── NothingAddedError
 │   ├── DamagedFileError
@@ -146,6 +147,16 @@ class BinaryFileError(DataError):
         super().__init__(
             f"{path}: this looks like {looks_like}, not like plain text. Save the article as "
             "plain text (UTF-8) and add that."
+        )
+
+
+class UnsupportedFileError(DataError):
+    """Text in a format that holds more markup than article."""
+
+    def __init__(self, path: str, looks_like: str) -> None:
+        super().__init__(
+            f"{path}: this looks like {looks_like}, which annotator does not read yet. Save the "
+            "article as plain text (UTF-8) and add that."
         )
 
 
