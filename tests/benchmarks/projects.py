@@ -60,7 +60,8 @@ def article(name: str, count: int) -> Article:
     spans: list[tuple[int, int]] = []
     at = 0
     for number in range(1, count + 1):
-        sentence = f"Claim {number} {_ENDINGS[number % len(_ENDINGS)]}"
+        about = f" of {name}" if number == 1 else ""
+        sentence = f"Claim {number}{about} {_ENDINGS[number % len(_ENDINGS)]}"
         spans.append((at, at + len(sentence)))
         between = "\n\n" if _ends_paragraph(number) else " "
         pieces += (sentence, between)
