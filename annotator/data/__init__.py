@@ -1,0 +1,1 @@
+"""Files that the program shows or hands out; `annotator.resources` finds them."""
