@@ -16,7 +16,7 @@ test: .venv/installed-dev
 	$(BIN)/lint-imports
 	$(BIN)/pytest
 
-bench: .venv/installed-dev
+bench: .venv/installed-bench
 	$(BIN)/python -m tests.benchmarks
 
 format: .venv/installed-dev
@@ -37,6 +37,10 @@ schemas: .venv/installed
 
 .venv/installed-dev: .venv/installed
 	$(BIN)/python -m pip install --quiet --group dev
+	@touch $@
+
+.venv/installed-bench: .venv/installed-dev
+	$(BIN)/python -m pip install --quiet --group bench
 	@touch $@
 
 clean:

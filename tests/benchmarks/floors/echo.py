@@ -10,6 +10,7 @@ from textual.widget import Widget
 class Letter(Widget):
     """One line that shows the last key."""
 
+    DEFAULT_CSS = "Letter { width: 10; height: 1; }"
     key = "ready"
 
     def render(self) -> str:
