@@ -144,7 +144,7 @@ def standing(line: bytes) -> Standing:
     try:
         if plain["state"] not in _STATES:
             raise ValueError(f"unknown state {plain['state']!r}")
-        return Standing(plain["state"], plain["unsure"], plain["look_again"] is not None)
+        return Standing(plain["state"], plain["unsure"], plain["look_again"])
     except (KeyError, TypeError) as error:
         raise ValueError(f"no mark: {error}") from error
 
@@ -166,7 +166,7 @@ def standings(annotations: Annotations, path: str) -> dict[str, Standing]:
 
 def standing_of(mark: Mark) -> Standing:
     """What counts need of a mark."""
-    return Standing(mark.state, mark.unsure, mark.look_again is not None)
+    return Standing(mark.state, mark.unsure, mark.look_again)
 
 
 def reader(read: Callable[[bytes], V], path: str, field: str) -> Callable[[bytes], V]:

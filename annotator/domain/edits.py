@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from annotator.domain.article import Sentence
 from annotator.domain.marks import Evidence, Mark, SkipReason, Source, Suggestion
+from annotator.domain.tags import Renamed, current_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,12 @@ def with_evidence(
 def carried_source(source: Source, sentence: str) -> Source:
     """A source of the mark of `sentence`, for a later sentence that does not name it again."""
     return replace(source, basis="continued", from_=source.from_ or sentence, by="annotator")
+
+
+def with_current_names(mark: Mark, renamed: Sequence[Renamed]) -> Mark:
+    """The mark with its tags called what they are called today."""
+    tags = tuple(dict.fromkeys(current_name(tag, renamed) for tag in mark.tags))
+    return mark if tags == mark.tags else replace(mark, tags=tags)
 
 
 def same_decision(one: Mark | None, other: Mark | None) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from annotator.domain.annotations import Annotations, Event
 from annotator.domain.edits import same_decision
@@ -26,6 +26,8 @@ class Merged:
 
     document: Annotations
     held: tuple[Held, ...] = ()
+    numbers: Mapping[int, int] = field(default_factory=dict)
+    """Own revisions as they were to the ones they were saved with."""
 
 
 def reconcile(disk: Annotations, own: Annotations) -> Merged:
@@ -53,14 +55,14 @@ def reconcile(disk: Annotations, own: Annotations) -> Merged:
         if not (event.sentence in both and not isinstance(event.after, Comment))
         and not (isinstance(event.after, Comment) and event.after.id in known)
     ]
-    document = append(disk, _renumbered(kept, disk))
+    document, numbers = replayed(disk, kept)
     if own.article_revision > document.article_revision:
         document = replace(
             document,
             article_revision=own.article_revision,
             article_sha256=own.article_sha256,
         )
-    return Merged(document, held)
+    return Merged(document, held, numbers)
 
 
 def _common_length(one: Sequence[bytes], other: Sequence[bytes]) -> int:
@@ -80,17 +82,22 @@ def _marked(events: Sequence[Event]) -> set[str]:
     }
 
 
-def _renumbered(events: Sequence[Event], after: Annotations) -> list[Event]:
-    """The events as they follow `after`: own groups and undos keep pointing at each other."""
-    number = after.revision
-    new: dict[int, int] = {}
+def replayed(
+    document: Annotations, events: Sequence[Event], known: Mapping[int, int] | None = None
+) -> tuple[Annotations, dict[int, int]]:
+    """The document with these events after its own, renumbered, and what became of the numbers.
+
+    Groups and undos keep pointing at each other; `known` says where events went before.
+    """
+    number = document.revision
+    at = document.updated
+    numbers = dict(known or {})
     result = []
-    at = after.updated
     for event in events:
         number += 1
-        new[event.revision] = number
-        group = new.setdefault(event.group, number)
-        undoes = new.get(event.undoes, event.undoes) if event.undoes is not None else None
+        numbers[event.revision] = number
+        group = numbers.setdefault(event.group, number)
+        undoes = event.undoes if event.undoes is None else numbers.get(event.undoes, event.undoes)
         at = max(at, event.at)
         result.append(replace(event, revision=number, group=group, undoes=undoes, at=at))
-    return result
+    return append(document, result), numbers

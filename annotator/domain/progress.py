@@ -15,7 +15,7 @@ class Standing:
 
     state: str
     unsure: bool
-    look_again: bool
+    look_again: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def progress(
         counts[state] += 1
         if standing:
             unsure += standing.unsure
-            look_again += standing.look_again
+            look_again += standing.look_again is not None
     return Progress(
         sentences=total,
         unseen=counts["open"],
@@ -101,17 +101,18 @@ def moved_on(
     return first_unseen(sentences, state_of)
 
 
-def why_it_needs_me(sentence: Sentence, mark: Mark | None, unanswered: int = 0) -> str | None:
+def why_it_needs_me(
+    sentence: Sentence, standing: Standing | None, unanswered: int = 0
+) -> str | None:
     """Why a sentence asks for this annotator, in words, or None."""
-    if is_unseen(sentence, mark.state if mark else None):
+    if is_unseen(sentence, standing.state if standing else None):
         return "unseen"
-    if mark is not None and mark.look_again:
-        return "sent back" if mark.look_again == "sent-back" else f"look again: {mark.look_again}"
+    if standing is not None and standing.look_again:
+        again = standing.look_again
+        return "sent back" if again == "sent-back" else f"look again: {again}"
     if unanswered:
         return "unanswered"
-    if mark is not None and mark.unsure:
-        return "unsure"
-    return None
+    return "unsure" if standing is not None and standing.unsure else None
 
 
 def count_by(marks: Mapping[str, Mark], tags: Sequence[str]) -> dict[str, int]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 from abc import abstractmethod
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Generic, Literal, NamedTuple, Protocol, TypeVar, cast
 
 from annotator.codec import Document, decode, encode, from_json, standings
@@ -41,6 +42,8 @@ class Opened(Generic[D]):
 
     document: D
     token: str
+    numbers: Mapping[int, int] = field(default_factory=dict)
+    """Where a save was merged: own revisions to the ones they were saved with."""
 
 
 class Store(Protocol):
@@ -166,7 +169,7 @@ class DocumentStore(Store):
             if disk.annotator != annotations.annotator:
                 raise _taken(annotations.annotator, disk.annotator)
             merged = reconcile(disk, annotations)
-            saved = self._write(key, merged.document)
+            saved = replace(self._write(key, merged.document), numbers=merged.numbers)
         if merged.held:
             what = ", ".join(held.sentence for held in merged.held)
             raise ConflictError(self.where(key), what, held=merged.held, saved=saved)

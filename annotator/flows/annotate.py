@@ -1,0 +1,434 @@
+"""Annotating: one annotator at work on one article; every key of the screen is a method here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from annotator.codec import empty_rows
+from annotator.domain import edits
+from annotator.domain.annotations import Annotations, Why
+from annotator.domain.article import Article, Sentence
+from annotator.domain.edits import Occasion
+from annotator.domain.history import (
+    Change,
+    ChangedSinceError,
+    Circumstances,
+    Unmade,
+    record,
+    redo,
+    restore,
+    undo,
+)
+from annotator.domain.ledger import evidence_in, sources_in
+from annotator.domain.marks import (
+    Comment,
+    Evidence,
+    HandIn,
+    Mark,
+    SkipReason,
+    Source,
+)
+from annotator.domain.merge import Held, reconcile, replayed
+from annotator.domain.progress import (
+    Progress,
+    first_unseen,
+    moved_on,
+    why_it_needs_me,
+)
+from annotator.domain.project import Project
+from annotator.errors import RefusedError
+from annotator.flows.session import Session, local_words
+from annotator.flows.tally import Tally
+from annotator.stores.base import Opened
+
+LONGEST_PAUSE = 60.0
+"""Seconds; longer pauses count as this long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an action did: which sentences look different now, and what to say of it."""
+
+    changed: frozenset[str] = frozenset()
+    said: str = ""
+    finished: bool = False
+    """Nothing is unseen any more."""
+
+
+def new_annotations(article: Article, annotator: str) -> Annotations:
+    """An empty document, revision 0, which has not been saved yet."""
+    return Annotations(
+        article=article.id,
+        article_revision=article.revision,
+        article_sha256=article.sha256,
+        annotator=annotator,
+        revision=0,
+        created="",
+        updated="",
+        handed_in=(),
+        marks=empty_rows("marks"),
+        comments=empty_rows("comments"),
+        history=empty_rows("history"),
+    )
+
+
+class Annotating:
+    """The state of one annotator's work on one article; `save` hears of every change."""
+
+    def __init__(
+        self,
+        article: Article,
+        opened: Opened[Annotations] | None,
+        project: Project,
+        session: Session,
+        save: Callable[[Annotations], None],
+        *,
+        why: Why = "key",
+    ) -> None:
+        self.article = article
+        self.project = project
+        self.session = session
+        self._save = save
+        self._why: Why = why
+        self._index = {sentence.id: n for n, sentence in enumerate(article.sentences)}
+        document = opened.document if opened else new_annotations(article, session.annotator)
+        self.saved_revision = document.revision
+        self._take_up(document)
+        self.current = first_unseen(article.sentences, self.state_of) or 0
+        self.waiting: tuple[str, ...] = ()
+        """Second tags that wait for a primary."""
+        self._since_key = session.seconds()
+        self._active = 0.0
+
+    # ── what there is ────────────────────────────────────────────────────────────────────────
+
+    @property
+    def sentence(self) -> Sentence:
+        """The current sentence."""
+        return self.article.sentences[self.current]
+
+    @property
+    def mark(self) -> Mark | None:
+        """The current sentence's mark."""
+        return self.document.marks.get(self.sentence.id)
+
+    def mark_of(self, sentence: str) -> Mark | None:
+        """A sentence's mark."""
+        return self.document.marks.get(sentence)
+
+    def state_of(self, sentence: str) -> str | None:
+        """The state of a sentence's mark, None without one."""
+        return self._tally.state_of(sentence)
+
+    def index_of(self, sentence: str) -> int | None:
+        """Where a sentence stands in the article; None for one that is no longer there."""
+        return self._index.get(sentence)
+
+    def text_of(self, sentence: Sentence) -> str:
+        """A sentence's own words."""
+        return self.article.text_of(sentence)
+
+    def progress(self) -> Progress:
+        """How far the article is; kept up to date, so it is quick to ask."""
+        return self._tally.progress
+
+    def comments_on(self, sentence: str) -> list[Comment]:
+        """The comments on a sentence, oldest first."""
+        return [comment for comment in self.document.comments if comment.sentence == sentence]
+
+    def sources(self) -> list[Source]:
+        """The article's sources so far, the latest first."""
+        return sources_in(self.article.sentences, self.document.marks)
+
+    def evidence(self) -> list[Evidence]:
+        """The article's evidence so far, in reading order."""
+        return evidence_in(self.article.sentences, self.document.marks)
+
+    @property
+    def handed_in(self) -> HandIn | None:
+        """The latest hand-in that stands."""
+        return self.document.handed_in[-1] if self.document.handed_in else None
+
+    # ── moving ───────────────────────────────────────────────────────────────────────────────
+
+    def touch(self) -> None:
+        """Notes that the annotator is there: time counts from key to key, long pauses cut."""
+        now = self.session.seconds()
+        self._active += min(now - self._since_key, LONGEST_PAUSE)
+        self._since_key = now
+
+    def go(self, index: int) -> None:
+        """Makes a sentence the current one; second tags that waited wait no longer."""
+        index = max(0, min(index, len(self.article.sentences) - 1))
+        if index != self.current:
+            self.current = index
+            self.waiting = ()
+            self._active = 0.0
+
+    def next_that_needs_me(self, step: int) -> str | None:
+        """Goes to the next (or with -1 the previous) sentence that needs this annotator.
+
+        Returns why it does, or None where nothing does, and stays.
+        """
+        count = len(self.article.sentences)
+        for distance in range(1, count + 1):
+            index = (self.current + step * distance) % count
+            sentence = self.article.sentences[index]
+            why = why_it_needs_me(sentence, self._tally.get(sentence.id))
+            if why:
+                self.go(index)
+                return why
+        return None
+
+    # ── deciding ─────────────────────────────────────────────────────────────────────────────
+
+    def tag(self, tag: str) -> Outcome:
+        """Gives the current sentence this primary tag and moves on."""
+        mark = self.mark
+        occasion = self._occasion()
+        same = mark is not None and mark.state == "tagged" and mark.tags[0] == tag
+        if mark is not None and same and not self.waiting:
+            if mark.look_again is None:
+                return self._moved_on(frozenset())
+            again = edits.confirmed_again(mark, occasion)
+            return self._moved_on(self._record([Change(self.sentence.id, again)], why="reaffirm"))
+        after = edits.tagged(mark, tag, occasion, self.waiting)
+        return self._decide(after)
+
+    def second(self, tag: str) -> Outcome:
+        """Adds a second tag or takes it away, and stays; without a primary it waits for one."""
+        mark = self.mark
+        if mark is None or mark.state != "tagged":
+            waiting = [t for t in self.waiting if t != tag]
+            if len(waiting) == len(self.waiting):
+                waiting.append(tag)
+            self.waiting = tuple(waiting)
+            said = f"{' and '.join(waiting)} will be second: now the first tag" if waiting else ""
+            return Outcome(frozenset({self.sentence.id}), said)
+        if tag == mark.tags[0]:
+            return Outcome(said=f"{tag} is the first tag already")
+        after = edits.with_second(mark, tag, self._occasion())
+        said = f"{tag} {'added' if tag in after.tags else 'taken away'}"
+        return Outcome(self._record([Change(self.sentence.id, after)]), said)
+
+    def no_tag(self) -> Outcome:
+        """Says that none of the tags applies, and moves on."""
+        return self._decide(edits.no_tag(self.mark, self._occasion()))
+
+    def skip(self, reason: SkipReason | None = None) -> Outcome | None:
+        """Says that the sentence is not to be judged, and moves on.
+
+        None where the sentence's kind gives no reason and none was said: ask for one.
+        """
+        reason = reason or edits.skip_reason_of(self.sentence)
+        if reason is None:
+            return None
+        return self._decide(edits.skipped(self.mark, reason, self._occasion()))
+
+    def clear(self) -> Outcome:
+        """Takes the decision back to unseen; note, sources and evidence stay."""
+        self.waiting = ()
+        if self.mark is None or self.mark.state == "open":
+            return Outcome(frozenset({self.sentence.id}), "there is no tag to clear")
+        return self._attach(edits.cleared(self.mark, self._occasion()), "cleared")
+
+    def _decide(self, after: Mark) -> Outcome:
+        self.waiting = ()
+        return self._moved_on(self._record([Change(self.sentence.id, after)]))
+
+    def _moved_on(self, changed: frozenset[str]) -> Outcome:
+        changed |= {self.sentence.id}
+        index = moved_on(self.article.sentences, self.state_of, self.current)
+        if index is not None:
+            self.go(index)
+        return Outcome(changed, finished=self.progress().unseen == 0)
+
+    # ── attaching ────────────────────────────────────────────────────────────────────────────
+
+    def set_sources(self, sources: Sequence[Source]) -> Outcome:
+        """Gives the current sentence exactly these sources."""
+        after = edits.with_sources(self.mark, sources, self._occasion())
+        names = ", ".join(source.name for source in sources)
+        return self._attach(after, f"source: {names}" if names else "no source")
+
+    def same_source(self) -> Outcome:
+        """Gives the current sentence the sources of the nearest sentence above that has some."""
+        for index in range(self.current - 1, -1, -1):
+            above = self.article.sentences[index].id
+            if above not in self.document.marks or not self.document.marks[above].sources:
+                continue
+            carried = [edits.carried_source(s, above) for s in self.document.marks[above].sources]
+            had = self.mark.sources if self.mark else ()
+            new = [s for s in carried if s.name not in {h.name for h in had}]
+            if not new:
+                return Outcome(said=f"it has the source of {above} already")
+            return self.set_sources([*had, *new])
+        return Outcome(said="no sentence above has a source")
+
+    def set_evidence(self, evidence: Sequence[Evidence]) -> Outcome:
+        """Gives the current sentence exactly this evidence."""
+        after = edits.with_evidence(self.mark, evidence, self._occasion())
+        return self._attach(after, f"{len(evidence)} evidence" if evidence else "no evidence")
+
+    def set_note(self, note: str) -> Outcome:
+        """Gives the current sentence this note; an empty one takes it away."""
+        after = edits.with_note(self.mark, note, self._occasion())
+        return self._attach(after, "note kept" if note.strip() else "no note")
+
+    def toggle_unsure(self) -> Outcome:
+        """Turns the flag `unsure` of the current sentence round."""
+        after = edits.with_unsure(self.mark, self._occasion())
+        return self._attach(after, "unsure" if after and after.unsure else "no longer unsure")
+
+    def comment(self, text: str, reply_to: str | None = None) -> Outcome:
+        """Adds a comment to the current sentence, for colleagues to read."""
+        if not text.strip():
+            return Outcome()
+        said = Comment(
+            self.session.new_id(), self.sentence.id, reply_to, text.strip(), self.session.now()
+        )
+        return Outcome(self._record([Change(self.sentence.id, said)], why="comment"), "said")
+
+    def _attach(self, after: Mark | None, said: str) -> Outcome:
+        if after == self.mark:
+            return Outcome()
+        return Outcome(self._record([Change(self.sentence.id, after)]), said)
+
+    # ── history ──────────────────────────────────────────────────────────────────────────────
+
+    def undo(self) -> Outcome:
+        """Takes back the latest own action, also of earlier sessions, and goes there."""
+        return self._unmake(undo, "undone", "there is nothing to undo")
+
+    def redo(self) -> Outcome:
+        """Does again what was undone last, and goes there."""
+        return self._unmake(redo, "done again", "there is nothing to do again")
+
+    def _unmake(
+        self,
+        how: Callable[[Annotations, Circumstances], tuple[Annotations, Unmade] | None],
+        word: str,
+        nothing: str,
+    ) -> Outcome:
+        try:
+            done = how(self.document, Circumstances(self.session.now(), self.session.id, "undo"))
+        except ChangedSinceError as error:
+            said = f"not {word}: {error.sentence} has been changed since, see its history (h)"
+            return Outcome(said=said)
+        if done is None:
+            return Outcome(said=nothing)
+        document, unmade = done
+        changed = self._became(document)
+        places = [self._index[s] for s in changed if s in self._index]
+        if places:
+            self.go(min(places))
+        return Outcome(changed, self._in_words(unmade, word))
+
+    def _in_words(self, unmade: Unmade, word: str) -> str:
+        of = unmade.of
+        when = "" if of.session == self.session.id else self.session.now()
+        since = f", from {local_words(of.at, when)}" if when else ""
+        if of.sentence is None:
+            return f"{word}{since}: handing in"
+        if any(isinstance(c.after, Comment) for c in unmade.after) or isinstance(of.after, Comment):
+            return f"{word}{since}: comment on {of.sentence}"
+        steps = [
+            f"{b.sentence} {in_words(b.after)} → {in_words(a.after)}"
+            for b, a in zip(unmade.before, unmade.after, strict=True)
+        ]
+        return f"{word}{since}: {'; '.join(steps[:3])}"
+
+    def restore(self, revision: int) -> Outcome:
+        """Gives every sentence the mark that it had at a revision.
+
+        Raises:
+            RefusedError: there is no such revision.
+        """
+        if not 0 <= revision <= self.document.revision:
+            raise RefusedError(
+                f"There is no revision {revision}; there are 0 to {self.document.revision}."
+            )
+        changed = self._became(restore(self.document, revision, self._circumstances("restore")))
+        return Outcome(changed, f"back to r{revision}: {len(changed)} sentences changed")
+
+    def hand_in(self) -> Outcome:
+        """Says that the article is done; `undo` takes it back.
+
+        Raises:
+            RefusedError: sentences are unseen, or it was handed in and nothing changed since.
+        """
+        left = self.progress().unseen
+        if left:
+            verb = "sentence is" if left == 1 else "sentences are"
+            raise RefusedError(f"{left} {verb} unseen: tag them first (n goes to the next).")
+        if self.handed_in and self.handed_in.revision == self.document.revision:
+            raise RefusedError("It is handed in already, and nothing has changed since.")
+        changed = self._record([Change(None, None)], why="hand-in")
+        return Outcome(changed, "handed in; u takes it back")
+
+    # ── saving and others ────────────────────────────────────────────────────────────────────
+
+    def adopt(self, submitted: Annotations, opened: Opened[Annotations]) -> bool:
+        """Takes up a save that was merged with others' changes; own later edits come after it.
+
+        Returns whether there are edits that still have to be saved.
+        """
+        later = self.document.history[len(submitted.history) :]
+        document, _ = replayed(opened.document, later, opened.numbers)
+        self._take_up(document)
+        self.saved_revision = opened.document.revision
+        return len(later) > 0
+
+    def adopt_changed(self, opened: Opened[Annotations]) -> tuple[Held, ...]:
+        """Takes up what somebody else has saved meanwhile; returns what had to be held back."""
+        merged = reconcile(opened.document, self.document)
+        self._take_up(merged.document)
+        self.saved_revision = opened.document.revision
+        return merged.held
+
+    def keep_own(self, held: Held) -> Outcome:
+        """Settles a conflict: the own mark is made again on top of the disk's."""
+        return Outcome(self._record([Change(held.sentence, held.own)]), f"{held.sentence}: yours")
+
+    def _take_up(self, document: Annotations) -> None:
+        self.document = document
+        self._tally = Tally(self.article, document)
+
+    def _occasion(self) -> Occasion:
+        self.touch()
+        return Occasion(
+            quote=self.text_of(self.sentence),
+            guidelines=self.project.guidelines,
+            at=max(self.session.now(), self.document.updated),
+            seconds=round(self._active, 1) if self._why == "key" else None,
+        )
+
+    def _circumstances(self, why: Why) -> Circumstances:
+        return Circumstances(self.session.now(), self.session.id, why)
+
+    def _record(self, changes: Sequence[Change], why: Why | None = None) -> frozenset[str]:
+        return self._became(record(self.document, changes, self._circumstances(why or self._why)))
+
+    def _became(self, document: Annotations) -> frozenset[str]:
+        """Makes this the document, hands it to be saved, and says which sentences changed."""
+        new = document.history[len(self.document.history) :]
+        changed = frozenset(event.sentence for event in new if event.sentence)
+        self.document = replace(
+            document,
+            article_revision=self.article.revision,
+            article_sha256=self.article.sha256,
+        )
+        self._tally.change(changed, self.document.marks)
+        if len(new):
+            self._save(self.document)
+        return changed
+
+
+def in_words(mark: Mark | Comment | None) -> str:
+    """A mark's decision in words."""
+    if not isinstance(mark, Mark) or mark.state == "open":
+        return "unseen"
+    if mark.state == "tagged":
+        return " + ".join(mark.tags)
+    return "no tag" if mark.state == "no-tag" else "skipped"

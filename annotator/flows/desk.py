@@ -1,0 +1,60 @@
+"""A desk: one annotator, one project, and everything that belongs to working on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from annotator.domain.project import Project, UserSettings
+from annotator.errors import AmbiguousNameError, UnknownNameError
+from annotator.flows.annotate import Annotating
+from annotator.flows.saving import Listener, SaveQueue
+from annotator.flows.session import Session
+from annotator.stores.base import Store
+from annotator.stores.personal import PersonalFiles
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The parts that commands and screens work with."""
+
+    store: Store
+    personal: PersonalFiles
+    settings: UserSettings
+    session: Session
+
+    @property
+    def annotator(self) -> str:
+        """Who is working."""
+        return self.session.annotator
+
+    def project(self) -> Project:
+        """The project as it is now."""
+        return self.store.project().document
+
+    def begin(self, article: str, listener: Listener) -> tuple[Annotating, SaveQueue]:
+        """Opens an article to annotate it, with a queue that saves what is done."""
+        text = self.store.article(article).document
+        opened = self.store.annotations(article, self.annotator)
+        queue = SaveQueue(self.store, opened.token if opened else None, listener)
+        work = Annotating(text, opened, self.project(), self.session, queue.submit)
+        self.personal.note_opened(article, self.session.now())
+        return work, queue
+
+
+def find_article(store: Store, name: str) -> str:
+    """The id of the article that is called so, or whose id alone begins so.
+
+    Raises:
+        AmbiguousNameError: several begin so.
+        UnknownNameError: none does.
+    """
+    known = store.article_ids()
+    if name in known:
+        return name
+    beginnings = [candidate for candidate in known if name and candidate.startswith(name)]
+    if len(beginnings) > 1:
+        raise AmbiguousNameError("article", name, beginnings)
+    if not beginnings:
+        way_out = "`annotator status` lists the articles; `annotator add` brings one in."
+        raise UnknownNameError("article", name, known, way_out)
+    return beginnings[0]

@@ -1,0 +1,38 @@
+"""The people of a project: who is new, and how they join."""
+
+from __future__ import annotations
+
+from annotator.domain.names import same_name
+from annotator.domain.project import Project, with_person
+from annotator.errors import ConflictError, UnknownAnnotatorError
+from annotator.stores.base import Store
+
+
+def is_newcomer(project: Project, name: str) -> bool:
+    """Whether a project knows people, and this name is none of them."""
+    return bool(project.people) and all(person.name != name for person in project.people)
+
+
+def check_newcomer(project: Project, name: str, *, new: bool) -> None:
+    """Refuses a name that the project does not know, unless it is said to be new.
+
+    Raises:
+        UnknownAnnotatorError: the project knows people, and this is none of them.
+    """
+    alike = [person.name for person in project.people if same_name(person.name, name)]
+    if is_newcomer(project, name) and (alike or not new):
+        raise UnknownAnnotatorError(name, [person.name for person in project.people])
+
+
+def join_project(store: Store, name: str) -> None:
+    """Adds an annotator to the project's people, unless they are among them."""
+    while True:
+        opened = store.project()
+        joined = with_person(opened.document, name)
+        if joined is opened.document:
+            return
+        try:
+            store.save_project(joined, opened.token)
+        except ConflictError:
+            continue
+        return

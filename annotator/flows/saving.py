@@ -1,0 +1,161 @@
+"""The save queue: saves go off the screen's thread, in order, later ones gathered meanwhile."""
+
+from __future__ import annotations
+
+import threading
+from typing import Protocol
+
+from annotator.domain.annotations import Annotations
+from annotator.errors import AnnotatorError, ConflictError
+from annotator.flows.people import join_project
+from annotator.stores.base import Key, Opened, Store
+
+_TRY_AGAIN = 1.0
+"""Seconds between attempts while saving fails."""
+
+
+class Listener(Protocol):
+    """Who hears of saves; called on the queue's thread, so it only passes messages on."""
+
+    def saved(self, revision: int) -> None:
+        """This revision, and all before it, are on the disk."""
+
+    def merged(self, submitted: Annotations, opened: Opened[Annotations]) -> None:
+        """Others had saved meanwhile; nothing more is saved until `resume`."""
+
+    def conflicted(self, submitted: Annotations, error: ConflictError) -> None:
+        """As `merged`, but some sentences were held back."""
+
+    def failed(self, error: AnnotatorError) -> None:
+        """Not saved; it will be tried again."""
+
+    def changed(self, opened: Opened[Annotations]) -> None:
+        """The file was changed by somebody else while nothing was being saved."""
+
+
+class SaveQueue:
+    """One thread that saves the newest document; while it saves, later ones wait together."""
+
+    def __init__(self, store: Store, token: str | None, listener: Listener) -> None:
+        self._store = store
+        self._token = token
+        self._listener = listener
+        self._waiting: Annotations | None = None
+        self._joined = False
+        self._halted = False
+        self._closing = False
+        self._saving = False
+        self._key: Key | None = None
+        self._stamp: str | None = None
+        self._wake = threading.Condition()
+        self._thread = threading.Thread(target=self._run, name="save", daemon=True)
+        self._thread.start()
+
+    def submit(self, document: Annotations) -> None:
+        """Saves this document soon, instead of any that still waits; returns at once."""
+        with self._wake:
+            if not self._halted:
+                self._waiting = document
+                self._wake.notify_all()
+
+    def resume(self, token: str) -> None:
+        """Goes on after a merge or a change by others, against what was opened then."""
+        with self._wake:
+            self._halted = False
+            self._waiting = None
+            self._token = token
+            self._wake.notify_all()
+
+    def watch(self, key: Key) -> None:
+        """Looks whether the file was changed by somebody else; called every half second."""
+        with self._wake:
+            self._key = key
+            self._wake.notify_all()
+
+    def unsaved(self) -> bool:
+        """Whether a change is not on the disk yet."""
+        with self._wake:
+            return self._waiting is not None or self._saving
+
+    def wait_until_saved(self, seconds: float) -> bool:
+        """Waits until everything is on the disk; False if that takes longer."""
+        with self._wake:
+            return self._wake.wait_for(
+                lambda: self._waiting is None and not self._saving, timeout=seconds
+            )
+
+    def close(self) -> None:
+        """Ends the thread; what still waits is not saved."""
+        with self._wake:
+            self._closing = True
+            self._waiting = None
+            self._wake.notify_all()
+        self._thread.join(timeout=5)
+
+    def _run(self) -> None:
+        failed = False
+        while True:
+            with self._wake:
+                if failed:
+                    self._wake.wait(_TRY_AGAIN)
+                else:
+                    self._wake.wait_for(lambda: self._closing or self._waiting or self._key)
+                if self._closing:
+                    return
+                document, self._saving = self._waiting, self._waiting is not None
+                key, self._key = self._key, None
+            if document is not None:
+                failed = not self._save(document)
+            elif key is not None:
+                self._look(key)
+            with self._wake:
+                self._saving = False
+                self._wake.notify_all()
+
+    def _save(self, document: Annotations) -> bool:
+        try:
+            if not self._joined:
+                join_project(self._store, document.annotator)
+                self._joined = True
+            opened = self._store.save_annotations(document, self._token)
+        except ConflictError as error:
+            self._halt()
+            self._listener.conflicted(document, error)
+            return True
+        except AnnotatorError as error:
+            self._listener.failed(error)
+            return False
+        self._stamp = self._store.stamp(_key_of(document))
+        if opened.document is not document:
+            self._halt()
+            self._listener.merged(document, opened)
+            return True
+        with self._wake:
+            self._token = opened.token
+            if self._waiting is document:
+                self._waiting = None
+        self._listener.saved(document.revision)
+        return True
+
+    def _halt(self) -> None:
+        """Takes nothing more in until the other side's changes have been taken up."""
+        with self._wake:
+            self._halted = True
+            self._waiting = None
+
+    def _look(self, key: Key) -> None:
+        stamp = self._store.stamp(key)
+        if stamp == self._stamp:
+            return
+        try:
+            opened = self._store.annotations(key.article, key.person)
+        except AnnotatorError as error:
+            self._listener.failed(error)
+            return
+        self._stamp = stamp
+        if opened is not None and opened.token != self._token:
+            self._listener.changed(opened)
+
+
+def _key_of(document: Annotations) -> Key:
+    return Key("annotations", document.article, document.annotator)

@@ -1,0 +1,114 @@
+"""What belongs to a user and not to a project: settings, drafts, rescue files, recent articles."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, cast
+
+from annotator.codec import decode, encode, from_json, to_json
+from annotator.domain.annotations import Annotations
+from annotator.domain.names import file_key
+from annotator.domain.project import UserSettings
+from annotator.durable import move_file, replace_file
+from annotator.errors import ReadError
+
+_RECENT = 500
+"""Articles of a project whose last opening is remembered."""
+
+
+class PersonalFiles:
+    """A user's own files, in the folders that the system has for them."""
+
+    def __init__(self, config: Path, state: Path) -> None:
+        """Names the folders; nothing is made before something is kept.
+
+        Args:
+            config: folder of the settings.
+            state: folder of everything else, for the project at hand.
+        """
+        self._settings = config / "settings.json"
+        self._drafts = state / "drafts.json"
+        self._recent = state / "recent.json"
+        self._rescue = state / "rescue"
+
+    def settings(self) -> UserSettings:
+        """The user's settings, the usual ones where nothing was set.
+
+        Raises:
+            DamagedFileError: the file is not what it should be.
+        """
+        data = _bytes(self._settings)
+        if data is None:
+            return UserSettings()
+        return cast("UserSettings", decode(data, str(self._settings), "settings"))
+
+    def save_settings(self, settings: UserSettings) -> None:
+        """Keeps the settings."""
+        replace_file(self._settings, encode(settings))
+
+    def draft(self, place: str) -> str:
+        """A half-written text, by the place where it was being written; empty for none."""
+        return str(self._plain(self._drafts).get(place, ""))
+
+    def keep_draft(self, place: str, text: str) -> None:
+        """Keeps a half-written text; an empty one is forgotten."""
+        drafts = self._plain(self._drafts)
+        if drafts.get(place, "") == text:
+            return
+        if text:
+            drafts[place] = text
+        else:
+            drafts.pop(place, None)
+        replace_file(self._drafts, to_json(drafts, pretty=True))
+
+    def recent(self) -> dict[str, str]:
+        """Articles that were opened lately, with the time, UTC."""
+        return {str(k): str(v) for k, v in self._plain(self._recent).items()}
+
+    def note_opened(self, article: str, at: str) -> None:
+        """Remembers that an article was opened."""
+        recent = self.recent() | {article: at}
+        newest = sorted(recent.items(), key=lambda item: item[1])[-_RECENT:]
+        replace_file(self._recent, to_json(dict(newest), pretty=True))
+
+    def rescue(self, document: Annotations) -> str:
+        """Writes a document that cannot be saved in its project; returns where."""
+        path = self._rescue / document.article / f"{file_key(document.annotator)}.json"
+        replace_file(path, encode(document))
+        return str(path)
+
+    def rescued(self, article: str, annotator: str) -> Annotations | None:
+        """A document that was rescued and not taken back yet.
+
+        Raises:
+            DamagedFileError: the file is not what it should be.
+        """
+        path = self._rescue / article / f"{file_key(annotator)}.json"
+        data = _bytes(path)
+        if data is None:
+            return None
+        return cast("Annotations", decode(data, str(path), "annotations"))
+
+    def done_with_rescued(self, article: str, annotator: str) -> None:
+        """Puts a rescued document away, after it was taken back or turned down."""
+        path = self._rescue / article / f"{file_key(annotator)}.json"
+        move_file(path, path.with_suffix(".done"))
+
+    @staticmethod
+    def _plain(path: Path) -> dict[str, Any]:
+        """A small file of plain values; one that cannot be read is as good as none."""
+        data = _bytes(path)
+        try:
+            found = from_json(data) if data else {}
+        except ValueError:
+            return {}
+        return found if isinstance(found, dict) else {}
+
+
+def _bytes(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise ReadError(str(path), error.strerror or str(error)) from error
