@@ -85,7 +85,7 @@ class Tagger:
     def press(self) -> None:
         """Press a tag key on the current sentence; back to the first one after the last."""
         row = current(self.terminal)
-        if row is None or row.number < self._target.number:
+        if row is None or row.number <= self._target.number:
             go_to_start(self.terminal)
             row = current(self.terminal)
         if row is None:
