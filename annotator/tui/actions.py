@@ -1,0 +1,179 @@
+"""Every action of the screens, once: footer, help, palette, remapping and README follow from it.
+
+Keys are written as people would: a character as itself, others by Textual's name for them
+(`down`, `pagedown`, `ctrl+right`, `backspace`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from annotator.domain.tags import Tag
+
+Place = Literal["annotate", "library"]
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something that a key does."""
+
+    id: str
+    """Also the name under which the user's settings give it other keys."""
+    keys: tuple[str, ...]
+    label: str
+    """One or two words, for the footer."""
+    help: str
+    """A sentence without its full stop."""
+    group: str
+    footer: bool = False
+    argument: int | None = None
+    """Which tag, for actions that there is one of for each tag."""
+
+
+def tag_actions(tags: Sequence[Tag]) -> tuple[Action, ...]:
+    """The actions that a tag set brings: each tag as the first one, and as a second one."""
+    first = [
+        Action(
+            f"tag-{number}",
+            (tag.key, str(number)) if number <= 9 else (tag.key,),  # noqa: PLR2004 - digits end at 9
+            tag.name.split("-")[0],
+            f"Tag as {tag.name} and move on: {tag.means}",
+            "Tag",
+            footer=True,
+            argument=number - 1,
+        )
+        for number, tag in enumerate(tags, start=1)
+    ]
+    second = [
+        Action(
+            f"second-{number}",
+            (tag.key.upper(),),
+            f"+{tag.name.split('-')[0]}",
+            f"Add {tag.name} as a second tag, or take it away, and stay",
+            "Second tag",
+            argument=number - 1,
+        )
+        for number, tag in enumerate(tags, start=1)
+        if tag.key.upper() != tag.key
+    ]
+    return (*first, *second)
+
+
+ANNOTATE: tuple[Action, ...] = (
+    Action("no-tag", (".",), "no tag", "Read, and none of the tags applies; move on", "Tag", footer=True),
+    Action("skip", ("x",), "skip", "Not to be judged: not prose, bad cut, cannot judge; move on", "Tag", footer=True),
+    Action("clear", ("backspace",), "clear", "Clear the tags; note, source and evidence stay", "Tag"),
+    Action("same-source", ('"',), "ditto", "Same source as the nearest sentence above that has one", "Attach"),
+    Action("source", ("s",), "source", "Who or what it rests on", "Attach", footer=True),
+    Action("evidence", ("e",), "evidence", "What you found to check it", "Attach"),
+    Action("note", ("m",), "note", "A note on this sentence", "Attach"),
+    Action("talk", ("t",), "talk", "A comment for colleagues, or an answer", "Attach"),
+    Action("unsure", ("f",), "unsure", "Flag as unsure, or no longer", "Attach"),
+    Action("down", ("j", "down"), "down", "Next sentence", "Move"),
+    Action("up", ("k", "up"), "up", "Previous sentence", "Move"),
+    Action("read-on", ("space",), "read on", "Read on; marks nothing", "Move"),
+    Action("page-down", ("pagedown",), "page", "One screen down", "Move"),
+    Action("page-up", ("pageup",), "page up", "One screen up", "Move"),
+    Action("first", ("home",), "first", "First sentence", "Move"),
+    Action("last", ("end",), "last", "Last sentence", "Move"),
+    Action("next-needed", ("n",), "needs me", "Next sentence that needs me: unseen, sent back, to look at again, unanswered, unsure", "Move"),
+    Action("previous-needed", ("N",), "needs me ↑", "Previous sentence that needs me", "Move"),
+    Action("find", ("/",), "find", "Find words in the article", "Move"),
+    Action("next-article", ("ctrl+right", "]"), "next article", "Next article", "Article"),
+    Action("previous-article", ("ctrl+left", "["), "previous article", "Previous article", "Article"),
+    Action("hand-in", ("enter",), "hand in", "Hand the article in, when nothing is unseen", "Article"),
+    Action("undo", ("u",), "undo", "Take back the latest action, also of earlier days", "History", footer=True),
+    Action("redo", ("U",), "redo", "Do again what was undone", "History"),
+    Action("history", ("h",), "history", "What was done when; Enter goes back to there", "History"),
+    Action("guidelines", ("g",), "guidelines", "The guidelines, beside the article", "View"),
+    Action("details", ("v",), "details", "Show or hide the details; once more hides the questions only", "View"),
+    Action("help", ("?",), "help", "All keys", "View", footer=True),
+    Action("palette", ("ctrl+p",), "palette", "Find an action by its name", "View"),
+    Action("theme", ("T",), "theme", "Next theme: dark, light, colour-blind safe, high contrast", "View"),
+    Action("quit", ("q",), "quit", "Up one level, at the top out; everything is saved", "View"),
+)  # fmt: skip
+
+LIBRARY: tuple[Action, ...] = (
+    Action("open", ("enter",), "open", "Open the article", "Library", footer=True),
+    Action("down", ("j", "down"), "down", "Next article", "Library"),
+    Action("up", ("k", "up"), "up", "Previous article", "Library"),
+    Action("page-down", ("pagedown",), "page", "One screen down", "Library"),
+    Action("page-up", ("pageup",), "page up", "One screen up", "Library"),
+    Action("first", ("home",), "first", "First article", "Library"),
+    Action("last", ("end",), "last", "Last article", "Library"),
+    Action("find", ("/",), "find", "Filter the articles as you type", "Library", footer=True),
+    Action("sort", ("o",), "order", "Next order: last opened, title, most left to do", "Library", footer=True),
+    Action("help", ("?",), "help", "All keys", "View", footer=True),
+    Action("palette", ("ctrl+p",), "palette", "Find an action by its name", "View"),
+    Action("theme", ("T",), "theme", "Next theme: dark, light, colour-blind safe, high contrast", "View"),
+    Action("quit", ("q",), "quit", "Leave; everything is saved", "View", footer=True),
+)  # fmt: skip
+
+_SHOWN_AS = {
+    "down": "↓",
+    "up": "↑",
+    "space": "space",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "home": "Home",
+    "end": "End",
+    "enter": "Enter",
+    "backspace": "⌫",
+    "escape": "Esc",
+    "ctrl+right": "Ctrl+→",
+    "ctrl+left": "Ctrl+←",
+    "ctrl+p": "Ctrl+P",
+}
+
+
+def shown(key: str) -> str:
+    """A key as it is written for people."""
+    return _SHOWN_AS.get(key, key)
+
+
+@dataclass(frozen=True, slots=True)
+class Keymap:
+    """Which key does what on one screen."""
+
+    actions: tuple[Action, ...]
+    by_key: Mapping[str, Action]
+    clashes: tuple[str, ...]
+    """Sentences on keys that were given twice, or to actions that do not exist."""
+
+    def action(self, key: str, character: str | None) -> Action | None:
+        """What a key does, by its name or the character that it types."""
+        return self.by_key.get(key) or (self.by_key.get(character) if character else None)
+
+
+def keymap(actions: Iterable[Action], remapped: Mapping[str, Sequence[str]]) -> Keymap:
+    """The actions with the user's keys instead of the usual ones; the first of a clash wins.
+
+    Args:
+        actions: what there is, with the usual keys.
+        remapped: action id to the keys that the user wants for it.
+    """
+    known = list(actions)
+    mine = [
+        Action(
+            a.id, tuple(remapped.get(a.id, a.keys)), a.label, a.help, a.group, a.footer, a.argument
+        )
+        for a in known
+    ]
+    by_key: dict[str, Action] = {}
+    clashes = []
+    for action in sorted(mine, key=lambda a: a.id not in remapped):
+        for key in action.keys:
+            if key in by_key:
+                what = f"{by_key[key].id} and {action.id}"
+                clashes.append(f"{shown(key)} is given to {what}; it does the first.")
+            else:
+                by_key[key] = action
+    return Keymap(tuple(mine), by_key, tuple(clashes))
+
+
+def unknown_actions(remapped: Mapping[str, Sequence[str]], known: Iterable[Action]) -> list[str]:
+    """Ids in the user's settings that no action has."""
+    ids = {action.id for action in known}
+    return sorted(set(remapped) - ids)
