@@ -215,7 +215,8 @@ class Terminal:
         while not holds():
             if not self.read(until - perf_counter()) and (self._ended or perf_counter() >= until):
                 why = "the program ended" if self._ended else f"{timeout:g} s went by"
-                raise TimeoutError(self._shown(f"{why} before {wanted!r}"))
+                what = repr(wanted) if isinstance(wanted, str) else wanted.__qualname__
+                raise TimeoutError(self._shown(f"{why} before {what}"))
         return self.last_byte
 
     def wait_quiet(self, seconds: float = 0.05, timeout: float = 10.0) -> float:
@@ -239,8 +240,8 @@ class Terminal:
 
     @property
     def text(self) -> str:
-        """The screen as text, without blanks at the ends of lines."""
-        return "\n".join(line.rstrip() for line in self.display)
+        """The screen as text, without blanks at the ends of lines and empty lines at the end."""
+        return "\n".join(line.rstrip() for line in self.display).rstrip("\n")
 
     @property
     def cursor(self) -> tuple[int, int]:

@@ -65,9 +65,12 @@ def test_a_killed_program_reports_its_signal(tmp_path: Path) -> None:
 def test_the_program_learns_of_a_new_window_size(tmp_path: Path) -> None:
     code = (
         "import os, signal\n"
-        "say = lambda *_: print('size', *os.get_terminal_size(), flush=True)\n"
-        "signal.signal(signal.SIGWINCH, say); say()\n"
-        "while True: signal.pause()"
+        "changes = {signal.SIGWINCH}\n"
+        "signal.signal(signal.SIGWINCH, lambda *_: None)\n"
+        "signal.pthread_sigmask(signal.SIG_BLOCK, changes)\n"
+        "while True:\n"
+        "    print('size', *os.get_terminal_size(), flush=True)\n"
+        "    signal.sigwait(changes)"
     )
     with python(tmp_path, code) as terminal:
         terminal.wait_for("size 40 6")
