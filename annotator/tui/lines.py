@@ -104,7 +104,7 @@ def top_line(
     rows = lines.height(index)
     last_start = max(0, lines.total - height)
     before = first - lines.line_of[index - 1] - lines.height(index - 1) + 1 if index else 0
-    lead = min(before, max(0, height - rows))
+    lead = _lead(before, rows, height)
     after = min(1, max(0, height - rows - lead), lines.total - first - rows)
     in_view = top <= first - lead and first + rows + after <= top + height
     if in_view and not jump:
@@ -112,3 +112,14 @@ def top_line(
     wanted = height * 2 // 3 - rows if upwards and not jump else height // 3
     above = max(lead, min(wanted, height - rows - after))
     return max(0, min(first - above, last_start))
+
+
+_LEAST_ROWS = 3
+"""Lines of a sentence longer than the screen that are worth more than the end of the last one."""
+
+
+def _lead(before: int, rows: int, height: int) -> int:
+    """How many lines above a sentence stay in view, of those that end the one before it."""
+    if rows <= height:
+        return min(before, height - rows)
+    return before if height >= before + _LEAST_ROWS else 0

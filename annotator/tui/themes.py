@@ -68,19 +68,29 @@ def readable(colour: str, behind: str, at_least: float = READABLE) -> str:
     return next((shade for shade in shades if contrast(shade, behind) >= at_least), end)
 
 
-_DARK_ROW = "#2A2F38"
-_LIGHT_ROW = "#DEE6F0"
+_DARK_ROW = "#1E2430"
+_LIGHT_ROW = "#E3EAF3"
+
+_BRIGHTEST = 0.43
+_KEPT_LIGHTNESS = 12.0
+"""How much more contrast a darker colour gets on light backgrounds, per unit of luminance."""
 
 
 @lru_cache(maxsize=256)
 def tag_colour(colour: str, *, dark: bool) -> str:
     """A tag's colour as `#RRGGBB`, readable also on the row of the current sentence.
 
+    Made just readable on a light background, all colours would be equally dark, and colour-blind
+    readers tell them apart by lightness: what was darker stays darker.
+
     Args:
         colour: `#RRGGBB` as the project has it, chosen for dark backgrounds.
         dark: Whether the background is dark.
     """
-    return readable(colour, _DARK_ROW if dark else _LIGHT_ROW)
+    if dark:
+        return readable(colour, _DARK_ROW)
+    darker = max(0.0, _BRIGHTEST - luminance(colour))
+    return readable(colour, _LIGHT_ROW, READABLE + _KEPT_LIGHTNESS * darker)
 
 
 def _theme(  # noqa: PLR0913 - a theme is its colours
@@ -145,8 +155,8 @@ def _theme(  # noqa: PLR0913 - a theme is its colours
 DARK = _theme(
     "annotator-dark",
     dark=True,
-    background="#121417",
-    surface="#1B1E23",
+    background="#0E1013",
+    surface="#171A1F",
     row=_DARK_ROW,
     foreground="#E3E5E8",
     primary="#6CA6F0",
@@ -173,8 +183,8 @@ LIGHT = _theme(
 COLOUR_BLIND_SAFE = _theme(
     "colour-blind-safe",
     dark=True,
-    background="#121417",
-    surface="#1B1E23",
+    background="#0E1013",
+    surface="#171A1F",
     row=_DARK_ROW,
     foreground="#E3E5E8",
     primary="#56B4E9",
@@ -189,7 +199,7 @@ HIGH_CONTRAST = _theme(
     dark=True,
     background="#000000",
     surface="#000000",
-    row="#1A2A44",
+    row="#15233B",
     foreground="#FFFFFF",
     primary="#7FC4FF",
     accent="#FFE000",

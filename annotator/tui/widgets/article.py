@@ -48,7 +48,6 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         color: $foreground;
         overflow-x: hidden;
         overflow-y: auto;
-        scrollbar-gutter: stable;
         scrollbar-size-vertical: 1;
         & .article--current { background: $panel; }
         & .article--muted { color: $text-muted; }
@@ -242,15 +241,16 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         width = self.size.width
         if self._article is None or not width:
             return
+        self._strips.clear()
         above = self.line_of(self._current) - self.scroll_offset.y
-        if self._lines is None or columns(width) != self._columns:
-            self._columns = columns(width)
+        kept = self._lines is not None
+        # The scrollbar's cell is kept free: its coming must not wrap the article anew.
+        parts = columns(self.container_size.width - self.styles.scrollbar_size_vertical)
+        if self._lines is None or parts != self._columns:
+            self._columns = parts
             self._lines = lay_out(self._article, self._columns.text, self._indent_of)
-            self._strips.clear()
-        else:
-            self._strips.clear()
         self.virtual_size = Size(width, self._lines.total)
-        if not jump:
+        if kept:
             self._set_top(self.line_of(self._current) - above)
         self._scroll_to_current(jump=jump)
 
