@@ -387,6 +387,14 @@ class Annotating:
         self.saved_revision = opened.document.revision
         return merged.held
 
+    def take_rescued(self, rescued: Annotations) -> tuple[Held, ...]:
+        """Takes up a document that could not be saved; returns what had to be held back."""
+        merged = reconcile(self.document, rescued)
+        if merged.document.history != self.document.history:
+            self._take_up(merged.document)
+            self._save(self.document)
+        return merged.held
+
     def keep_own(self, held: Held) -> Outcome:
         """Settles a conflict: the own mark is made again on top of the disk's."""
         return Outcome(self._record([Change(held.sentence, held.own)]), f"{held.sentence}: yours")

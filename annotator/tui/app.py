@@ -1,0 +1,127 @@
+"""The app: themes, and which screen stands on which."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar
+
+os.environ.setdefault("TEXTUAL_FPS", "120")  # `saved rN` follows the tag one frame later
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from annotator.domain.project import UserSettings
+from annotator.errors import AnnotatorError
+from annotator.flows.desk import Desk
+from annotator.tui.screens.annotate import AnnotateScreen
+from annotator.tui.themes import DEFAULT_THEME, THEMES
+
+if TYPE_CHECKING:
+    from textual.command import Provider
+
+
+def run(desk: Desk, article: str | None) -> str:
+    """Opens the screens on an article, or on the library for None; returns the last words.
+
+    Raises:
+        AnnotatorError: the article cannot be opened.
+    """
+    app = AnnotatorApp(desk, article)
+    app.run()
+    return app.last_words
+
+
+def _palette() -> type[Provider]:
+    from annotator.tui.palette import ActionCommands  # noqa: PLC0415 - on first use
+
+    return ActionCommands
+
+
+class AnnotatorApp(App[None]):
+    """The screens of one desk."""
+
+    TITLE = "annotator"
+    CSS = "Screen { layers: base; }"
+    COMMANDS: ClassVar[set[Any]] = {_palette}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "leave", "Quit", show=False, priority=True),
+        Binding("ctrl+c", "leave", "Quit", show=False),
+    ]
+
+    def __init__(self, desk: Desk, article: str | None) -> None:
+        """Opens the article, so that what is wrong with it is said before the screen opens.
+
+        Raises:
+            AnnotatorError: it cannot be opened.
+        """
+        super().__init__()
+        self.desk = desk
+        self.last_words = ""
+        """What to say once the terminal is back."""
+        project = desk.project()
+        chosen = desk.settings.ascii
+        self.ascii_only = (
+            chosen if chosen is not None else project.settings.ascii
+        ) or os.environ.get("TERM") == "linux"
+        for theme in THEMES.values():
+            self.register_theme(theme)
+        self.theme = desk.settings.theme if desk.settings.theme in THEMES else DEFAULT_THEME
+        self._first = article and AnnotateScreen(desk, article, ascii_only=self.ascii_only)
+
+    def on_mount(self) -> None:
+        """Opens the first screen."""
+        if self._first:
+            self.push_screen(self._first)
+        else:
+            from annotator.tui.screens.library import LibraryScreen  # noqa: PLC0415 - if wanted
+
+            self.push_screen(LibraryScreen(self.desk, ascii_only=self.ascii_only))
+
+    def open_article(self, article: str, *, instead: bool = False) -> None:
+        """Opens an article over the library, or instead of the one that is open."""
+        try:
+            screen = AnnotateScreen(self.desk, article, ascii_only=self.ascii_only)
+        except AnnotatorError as error:
+            self.notify(str(error), title="not opened", severity="error", markup=False)
+            return
+        if instead:
+            self.switch_screen(screen)
+        else:
+            self.push_screen(screen)
+
+    def one_level_up(self) -> None:
+        """Leaves the screen, and the program from the first one."""
+        if len(self.screen_stack) > 2:  # noqa: PLR2004 - Textual's own, and the first of ours
+            self.pop_screen()
+        else:
+            self.exit()
+
+    def action_leave(self) -> None:
+        """Leaves the program as `q` does at each level; nothing unsaved is lost."""
+        top = self.screen
+        if isinstance(top, AnnotateScreen):
+            top.leave(self.exit)
+        elif any(isinstance(screen, AnnotateScreen) for screen in self.screen_stack):
+            self.pop_screen()
+        else:
+            self.exit()
+
+    def next_theme(self) -> str:
+        """Changes to the next theme, keeps it as the user's, and returns its name."""
+        names = list(THEMES)
+        at = names.index(self.theme) if self.theme in names else -1
+        self.theme = names[(at + 1) % len(names)]
+        self.keep_settings(replace(self.desk.settings, theme=self.theme))
+        return self.theme
+
+    def keep_settings(self, settings: UserSettings) -> None:
+        """Keeps the user's settings; that they cannot be kept is said, and no more."""
+        self.desk = replace(self.desk, settings=settings)
+        for screen in self.screen_stack:
+            if isinstance(screen, AnnotateScreen):
+                screen.desk = self.desk
+        try:
+            self.desk.personal.save_settings(settings)
+        except AnnotatorError as error:
+            self.notify(str(error), title="settings not kept", severity="warning", markup=False)

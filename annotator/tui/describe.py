@@ -1,0 +1,221 @@
+"""Marks in signs and words: the badge before a sentence, and the details beside the article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from annotator.domain.marks import Comment, Evidence, Mark, Source
+from annotator.domain.tags import DEFAULT_TAGS, Tag
+from annotator.flows.annotate import Annotating, in_words
+from annotator.tui.glyphs import Glyphs, tag_glyph
+from annotator.tui.themes import tag_colour
+from annotator.tui.widgets.bars import Part
+from annotator.tui.widgets.details import Said
+from annotator.tui.widgets.line import Badge
+
+QUESTIONS = (
+    ("declined-comment", "refused or unreachable?"),
+    ("insider-sourced", "unidentifiable source?"),
+    ("opinion", "not checkable today?"),
+    ("confirmed", "accountable basis?"),
+)
+"""The four questions in their order, by the tag that a yes gives (the guidelines)."""
+
+
+class Signs:
+    """How one project's marks look on one terminal."""
+
+    def __init__(self, tags: Sequence[Tag], glyphs: Glyphs, *, ascii_only: bool) -> None:
+        self._tags = {tag.name: tag for tag in tags}
+        self._ascii = ascii_only
+        self.glyphs = glyphs
+
+    def badge(self, mark: Mark | None, *, commented: bool) -> Badge:
+        """The signs before and after a sentence."""
+        signs, flags = self.glyphs, ""
+        if mark is not None:
+            flags += signs.look_again if mark.look_again else ""
+            flags += signs.unsure if mark.unsure else ""
+        if commented:
+            flags += signs.comment
+        elif mark is not None and mark.note:
+            flags += signs.note
+        if mark is None or mark.state == "open":
+            return Badge(signs.unseen, flags=flags)
+        if mark.state == "no-tag":
+            return Badge(signs.no_tag, ".", flags=flags)
+        if mark.state == "skipped":
+            return Badge(signs.skipped, "x", dimmed=True, flags=flags)
+        glyphs = "".join(self._glyph(tag) for tag in mark.tags[:2])
+        if len(mark.tags) == 1 and mark.evidence:
+            glyphs += signs.checked
+        letters = "".join(self._key(tag) for tag in mark.tags[:2])
+        return Badge(glyphs, letters, self._colour(mark.tags[0]), flags=flags)
+
+    def state(self, mark: Mark | None) -> str:
+        """A mark's state as its sign and its words."""
+        word = in_words(mark)
+        if mark is None or mark.state == "open":
+            return f"{self.glyphs.unseen} {word}"
+        if mark.state == "tagged":
+            checked = self.glyphs.checked if mark.evidence else ""
+            return f"{''.join(map(self._glyph, mark.tags))}{checked} {word}"
+        if mark.state == "skipped":
+            return f"{self.glyphs.skipped} {word}: {(mark.skip_reason or '').replace('-', ' ')}"
+        return f"{self.glyphs.no_tag} {word}"
+
+    def colour(self, mark: Mark | None, *, dark: bool) -> str:
+        """The colour of a mark's primary tag; empty without one."""
+        if mark is None or mark.state != "tagged":
+            return ""
+        return tag_colour(self._colour(mark.tags[0]), dark=dark)
+
+    def _glyph(self, name: str) -> str:
+        tag = self._tags.get(name)
+        return tag_glyph(tag, ascii_only=self._ascii) if tag else "?"
+
+    def _key(self, name: str) -> str:
+        tag = self._tags.get(name)
+        return tag.key if tag else "?"
+
+    def _colour(self, name: str) -> str:
+        tag = self._tags.get(name)
+        return tag.colour if tag else "#888888"
+
+
+def place(work: Annotating) -> str:
+    """Where one is: `s5 of 16`, and the kind where it is no plain sentence."""
+    sentence = work.sentence
+    kind = "" if sentence.kind == "sentence" else f" · {sentence.kind}"
+    return f"{sentence.id} of {len(work.article.sentences)}{kind}"
+
+
+def details(work: Annotating, signs: Signs, *, questions: bool, dark: bool) -> list[Said]:
+    """Everything known of the current sentence, and the questions, for a column."""
+    mark = work.mark
+    said = [Said(place(work), "strong"), _state(work, signs, dark=dark), Said("")]
+    said += _attached(mark, work.comments_on(work.sentence.id), signs.glyphs)
+    if questions:
+        said += [*([Said("")] if said[-1].text else []), *_questions(work.project.tags)]
+    return said
+
+
+def strip(work: Annotating, signs: Signs, *, questions: bool, dark: bool) -> list[Said]:
+    """The same for four lines below the article."""
+    state = _state(work, signs, dark=dark)
+    known = _attached(work.mark, work.comments_on(work.sentence.id), signs.glyphs)
+    first = state._replace(text=f"{place(work)}  {state.text}")
+    asked = _questions(work.project.tags)
+    keys = "   ".join(f"{said.text.split(' ', 1)[1]} {said.right}" for said in asked)
+    room = 2 if questions else 3
+    if len(known) > room:
+        known = [*known[: room - 1], Said(_in_a_line(known[room - 1 :]))]
+    blanks = [Said("")] * (room - len(known))
+    return [first, *known, *blanks, *([Said(keys, "muted")] if questions else [])]
+
+
+def _in_a_line(said: Iterable[Said]) -> str:
+    return " · ".join(line.text for line in said)
+
+
+def _state(work: Annotating, signs: Signs, *, dark: bool) -> Said:
+    mark = work.mark
+    text = signs.state(mark)
+    if mark is not None and mark.unsure:
+        text += f" {signs.glyphs.unsure} unsure"
+    if mark is not None and mark.look_again:
+        text += f" {signs.glyphs.look_again} look again: {mark.look_again}"
+    if work.waiting:
+        text += f" + {' + '.join(work.waiting)} (waits for the first tag)"
+    return Said(text, "strong", colour=signs.colour(mark, dark=dark))
+
+
+def _questions(tags: Sequence[Tag]) -> list[Said]:
+    """The four questions; for other tag sets what each tag means."""
+    keys = {tag.name: tag.key for tag in tags}
+    if set(keys) == {tag.name for tag in DEFAULT_TAGS}:
+        asked = [(question, keys[name]) for name, question in QUESTIONS]
+    else:
+        asked = [(f"{tag.name}: {tag.means}", tag.key) for tag in tags]
+    return [Said(f"{n} {words}", "muted", right=key) for n, (words, key) in enumerate(asked, 1)]
+
+
+def _attached(mark: Mark | None, comments: Sequence[Comment], glyphs: Glyphs) -> list[Said]:
+    said = []
+    if mark is not None:
+        said += [Said(f"source  {source_in_words(source)}") for source in mark.sources]
+        said += [Said(f"evidence  {evidence_in_words(piece)}") for piece in mark.evidence]
+        if mark.note:
+            said.append(Said(f"{glyphs.note} {mark.note}"))
+    said += [Said(f"{glyphs.comment} {comment.text}", "warn") for comment in comments]
+    return said
+
+
+def source_in_words(source: Source) -> str:
+    """A source in one line: its name, kind, and what is special about it."""
+    parts = [source.kind.replace("-", " ")]
+    if source.role != "speaker":
+        parts.append(source.role.replace("-", " "))
+    if source.manner:
+        parts.append(source.manner.replace("-", " "))
+    if source.basis != "explicit":
+        parts.append(f"{source.basis} from {source.from_}" if source.from_ else source.basis)
+    if source.via:
+        parts.append(f"via {source.via}")
+    if source.confidential:
+        parts.append("confidential")
+    if source.by == "program":
+        parts.append("proposed")
+    return f"{source.name} ({', '.join(parts)})"
+
+
+def evidence_in_words(piece: Evidence) -> str:
+    """A piece of evidence in one line: its stance, where it is and what it says."""
+    where = " ".join(filter(None, (piece.url or piece.document, piece.locator)))
+    quotation = f" “{piece.quotation}”" if piece.quotation else ""
+    return f"{piece.stance}: {where}{quotation}"
+
+
+def status(work: Annotating, saved: int, trouble: str) -> list[Part]:
+    """The right end of the top bar: who, how much is left, and what is on the disk."""
+    left = work.progress().unseen
+    to_go = f"{left} to go" if left else ("handed in" if work.handed_in else "all done")
+    parts = [Part(f"{work.session.annotator} · {to_go} · ", "muted")]
+    revision = work.document.revision
+    if trouble:
+        return [*parts, Part(f" NOT SAVED: {trouble} ", "bad")]
+    if saved < revision:
+        return [*parts, Part(f"saving r{revision}", "muted")]
+    return [*parts, Part(f"saved r{saved}" if saved else "nothing to save", "good")]
+
+
+def finish_line(work: Annotating) -> list[Part]:
+    """What is left when nothing is unseen, and how to hand in; empty before."""
+    progress = work.progress()
+    if progress.unseen or not progress.sentences:
+        return []
+    handed = work.handed_in
+    left = [
+        f"{count} {word}"
+        for count, word in (
+            (progress.unsure, "unsure"),
+            (progress.look_again, "to look at again"),
+        )
+        if count
+    ]
+    rest = f" · {', '.join(left)} (n)" if left else ""
+    if handed and all(
+        event.revision <= handed.revision or event.why == "comment"
+        for event in work.document.history[-1:]
+    ):
+        return [
+            Part(
+                f"handed in, all {progress.sentences} sentences{rest} · q leaves, ] next article",
+                "good",
+            )
+        ]
+    return [
+        Part(f"all {progress.sentences} sentences done{rest} · ", "good"),
+        Part("Enter", "key", "hand-in"),
+        Part(" hands in" + (" again" if handed else ""), "good"),
+    ]

@@ -1,0 +1,187 @@
+"""What is typed: notes, comments, sources, evidence, words to find; and what is shown beside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from annotator.domain.marks import Evidence, Source
+from annotator.errors import AnnotatorError
+from annotator.flows.annotate import Outcome
+from annotator.tui.screens.work import WorkScreen
+from annotator.tui.widgets.line import Highlight
+
+
+class EntryScreen(WorkScreen):
+    """The actions of the annotate screen that open something to type in or to read."""
+
+    def do_note(self) -> None:
+        mark = self.work.mark
+        self._ask(
+            "note",
+            f"Note on {self.work.sentence.id}, for yourself and the export",
+            mark.note if mark else "",
+            self.work.set_note,
+        )
+
+    def do_talk(self) -> None:
+        before = self.work.comments_on(self.work.sentence.id)
+        answers = before[-1].id if before else None
+        label = "Answer" if before else "Comment"
+        self._ask(
+            "comment",
+            f"{label} on {self.work.sentence.id}, for colleagues",
+            "",
+            lambda text: self.work.comment(text, answers),
+        )
+
+    def _ask(self, what: str, label: str, text: str, then: Callable[[str], Outcome]) -> None:
+        """Lets something be typed about the current sentence; half of it is kept as a draft."""
+        from annotator.tui.screens.prompt import Prompt  # noqa: PLC0415 - on first use
+
+        sentence = self.work.sentence.id
+        place = f"{self.work.article.id}/{self.desk.annotator}/{sentence}/{what}"
+
+        def typed(answer: str | None) -> None:
+            if answer is not None and self.work.sentence.id == sentence:
+                self.done(then(answer))
+
+        self.app.push_screen(
+            Prompt(
+                label,
+                text,
+                draft=self._draft(place),
+                keep_draft=lambda half: self.desk.personal.keep_draft(place, half),
+                lines="several",
+            ),
+            typed,
+        )
+
+    def _draft(self, place: str) -> str:
+        try:
+            return self.desk.personal.draft(place)
+        except AnnotatorError:
+            return ""  # a draft that cannot be read must not keep anybody from writing
+
+    def do_source(self) -> None:
+        from annotator.tui.screens.source import SourceScreen  # noqa: PLC0415 - on first use
+
+        work, mark = self.work, self.work.mark
+
+        def chosen(sources: tuple[Source, ...] | None) -> None:
+            if sources is not None:
+                self.done(work.set_sources(sources))
+
+        self.app.push_screen(
+            SourceScreen(
+                text=work.text_of(work.sentence),
+                sentence=work.sentence.id,
+                tags=mark.tags if mark else (),
+                sources=mark.sources if mark else (),
+                known=tuple(work.sources()),
+            ),
+            chosen,
+        )
+
+    def do_evidence(self) -> None:
+        from annotator.tui.screens.evidence import EvidenceScreen  # noqa: PLC0415 - on first use
+
+        work, mark = self.work, self.work.mark
+        place = f"{work.article.id}/{self.desk.annotator}/{work.sentence.id}/evidence"
+
+        def chosen(evidence: tuple[Evidence, ...] | None) -> None:
+            if evidence is not None:
+                self.done(work.set_evidence(evidence))
+
+        self.app.push_screen(
+            EvidenceScreen(
+                text=work.text_of(work.sentence),
+                evidence=mark.evidence if mark else (),
+                known=tuple(work.evidence()),
+                today=self.desk.session.now()[:10],
+                draft=self._draft(place),
+                keep_draft=lambda half: self.desk.personal.keep_draft(place, half),
+            ),
+            chosen,
+        )
+
+    # ── finding ──────────────────────────────────────────────────────────────────────────────
+
+    def do_find(self) -> None:
+        from annotator.tui.screens.prompt import Prompt  # noqa: PLC0415 - on first use
+
+        began = self.work.current
+
+        def looked(words: str) -> None:
+            self._find(words, began)
+
+        def typed(words: str | None) -> None:
+            self.view.highlight({})
+            if words is None:
+                self.go(began)
+            elif words:
+                self.say(f"“{words}”: / finds the next one")
+
+        self.app.push_screen(
+            Prompt("Find in this article", self._last_words, on_change=looked), typed
+        )
+
+    _last_words = ""
+
+    def _find(self, words: str, began: int) -> None:
+        """Goes to the next sentence with these words, and sets them off wherever they are."""
+        again = words == self._last_words
+        self._last_words = words
+        found: dict[int, tuple[Highlight, ...]] = {}
+        if words:
+            wanted = words.casefold()
+            for index, sentence in enumerate(self.work.article.sentences):
+                text = self.work.text_of(sentence)
+                if wanted in text.casefold():
+                    found[index] = _places(text, words)
+        self.view.highlight(found)
+        after = sorted(found, key=lambda index: (index < began + again, index))
+        self.go(after[0] if after else began, jump=bool(after))
+        if words:
+            self.say(f"in {len(found)} sentences" if found else "nowhere in this article")
+
+    # ── what is shown beside ─────────────────────────────────────────────────────────────────
+
+    def do_guidelines(self) -> None:
+        self.toggle_guide()
+
+    def do_details(self) -> None:
+        """Details and questions, details alone, nothing, and from the beginning."""
+        settings = self.desk.settings
+        if settings.details and settings.questions:
+            settings = replace(settings, questions=False)
+        elif settings.details:
+            settings = replace(settings, details=False)
+        else:
+            settings = replace(settings, details=True, questions=True)
+        self.desks_app.keep_settings(settings)
+        self.show_details_or_not()
+        self.show_state()
+
+    def do_theme(self) -> None:
+        self.say(f"theme: {self.desks_app.next_theme()}")
+        self.show_state()
+
+    def do_help(self) -> None:
+        from annotator.tui.screens.help import HelpScreen  # noqa: PLC0415 - on first use
+
+        self.app.push_screen(HelpScreen(self.keymap, self.signs.glyphs))
+
+    def do_palette(self) -> None:
+        self.app.action_command_palette()
+
+
+def _places(text: str, words: str) -> tuple[Highlight, ...]:
+    """Where the words stand in a sentence, whatever the case of their letters."""
+    found = []
+    lower, wanted = text.lower(), words.lower()
+    at = lower.find(wanted) if len(lower) == len(text) else -1
+    while at >= 0:
+        found.append(Highlight(at, at + len(wanted), "match"))
+        at = lower.find(wanted, at + len(wanted))
+    return tuple(found)

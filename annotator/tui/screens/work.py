@@ -1,0 +1,272 @@
+"""The frame of the annotate screen: the open article, what is drawn, and what saving says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.screen import Screen
+
+from annotator.domain.merge import Held
+from annotator.errors import AnnotatorError
+from annotator.flows.annotate import Annotating, Outcome
+from annotator.flows.desk import Desk
+from annotator.stores.base import Key
+from annotator.tui.actions import ANNOTATE, keymap, shown, tag_actions
+from annotator.tui.describe import Signs, details, finish_line, status, strip
+from annotator.tui.glyphs import glyphs
+from annotator.tui.messages import ChangedElsewhere, Merged, Messenger, NotSaved, Saved
+from annotator.tui.widgets.article import ArticleView
+from annotator.tui.widgets.bars import Bar, Part
+from annotator.tui.widgets.details import Details
+from annotator.tui.widgets.line import Badge
+
+if TYPE_CHECKING:
+    from annotator.tui.app import AnnotatorApp
+
+_POLL = 0.5
+"""Seconds between looks at whether the open document was changed elsewhere."""
+
+
+class WorkScreen(Screen[None]):
+    """One article, one annotator; the state is in `flows.annotate`."""
+
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-narrow"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [
+        (0, "-tiny"),
+        (9, "-short"),
+        (14, "-tall"),
+    ]
+    DEFAULT_CSS = """
+    WorkScreen {
+        layout: vertical;
+        & #body { height: 1fr; layout: horizontal; }
+        & #details { width: 34; height: 100%; border-left: vkey $panel; padding-top: 0; }
+        & #details.-hidden { display: none; }
+        &.-narrow #body { layout: vertical; }
+        &.-narrow #details { width: 100%; height: 4; border-left: none; }
+        &.-short.-narrow #details { display: none; }
+        &.-tiny #details { display: none; }
+        &.-tiny #says { display: none; }
+        &.-tiny #keys { display: none; }
+    }
+    """
+
+    def __init__(self, desk: Desk, article: str, *, ascii_only: bool = False) -> None:
+        """Opens the article.
+
+        Raises:
+            AnnotatorError: it cannot be opened.
+        """
+        super().__init__()
+        self.desk = desk
+        self.work: Annotating
+        self.work, self.queue = desk.begin(article, Messenger(self))
+        self._key = Key("annotations", article, desk.annotator)
+        tags = self.work.project.tags
+        self.keymap = keymap((*tag_actions(tags), *ANNOTATE), desk.settings.keys)
+        self.signs = Signs(tags, glyphs(ascii_only=ascii_only), ascii_only=ascii_only)
+        self.view = ArticleView(glyphs=self.signs.glyphs)
+        self._top = Bar(id="top")
+        self._says = Bar(id="says")
+        self._keys = Bar(id="keys")
+        self._details = Details(id="details")
+        self._trouble = ""
+        self._commented = {comment.sentence for comment in self.work.document.comments}
+
+    @property
+    def desks_app(self) -> AnnotatorApp:
+        """The app, by its own type."""
+        return cast("AnnotatorApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """The top bar, the article with the details, what was said, the keys."""
+        yield self._top
+        with Container(id="body"):
+            yield self.view
+            yield self._details
+        yield self._says
+        yield self._keys
+
+    def on_mount(self) -> None:
+        """Shows the article where work goes on."""
+        self.view.show(self.work.article, self._badge, self.work.current)
+        self.view.focus()
+        self.show_details_or_not()
+        self._show_keys()
+        self.show_state()
+        self.say("; ".join(self.keymap.clashes))
+        self.set_interval(_POLL, lambda: self.queue.watch(self._key))
+        self.call_after_refresh(self._offer_rescued)
+
+    def on_unmount(self) -> None:
+        """Ends the queue's thread."""
+        self.queue.close()
+
+    # ── what is drawn ────────────────────────────────────────────────────────────────────────
+
+    def _badge(self, sentence: str) -> Badge:
+        return self.signs.badge(self.work.mark_of(sentence), commented=sentence in self._commented)
+
+    def say(self, what: str, *, bad: bool = False) -> None:
+        """Shows a sentence below the article; the finish line when there is nothing to say."""
+        if what:
+            self._says.show([Part(what, "bad" if bad else "strong")])
+        else:
+            self._says.show(finish_line(self.work))
+
+    def toggle_guide(self) -> None:
+        """Shows the guidelines beside the article, or puts them away."""
+
+    def show_state(self) -> None:
+        """Brings the bars and the details up to date; what did not change is not drawn."""
+        work = self.work
+        self._top.show(
+            [Part(work.article.title, "strong")],
+            status(work, work.saved_revision, self._trouble),
+        )
+        if self._details.display:
+            describe = strip if self.has_class("-narrow") else details
+            dark = self.app.current_theme.dark
+            questions = self.desk.settings.questions
+            self._details.show(describe(work, self.signs, questions=questions, dark=dark))
+
+    def _show_keys(self) -> None:
+        parts = []
+        for action in self.keymap.actions:
+            if action.footer:
+                parts.append(Part(f"{shown(action.keys[0])}", "key", action.id))
+                parts.append(Part(f" {action.label}  ", "muted", action.id))
+        self._keys.show(parts)
+
+    def show_details_or_not(self) -> None:
+        """Shows the details as the user's settings have it."""
+        self._details.set_class(not self.desk.settings.details, "-hidden")
+
+    def on_resize(self) -> None:
+        """The details are worded by the room they have."""
+        self.call_after_refresh(self.show_state)
+
+    def done(self, outcome: Outcome) -> None:
+        """Draws what an action changed, and no more."""
+        if outcome.changed:
+            self._commented = {c.sentence for c in self.work.document.comments}
+        for sentence in outcome.changed:
+            index = self.work.index_of(sentence)
+            if index is not None and index not in (self.view.current, self.work.current):
+                self.view.refresh_sentence(index)
+        self.view.move_to(self.work.current)
+        self.view.refresh_sentence(self.work.current)
+        self.show_state()
+        self.say(outcome.said)
+
+    def go(self, index: int, *, jump: bool = False) -> None:
+        """Makes a sentence the current one."""
+        self.work.go(index)
+        self.view.move_to(self.work.current, jump=jump)
+        self.show_state()
+        self.say("")
+
+    # ── saving ───────────────────────────────────────────────────────────────────────────────
+
+    @on(Saved)
+    def _saved(self, event: Saved) -> None:
+        self._trouble = ""
+        self.work.saved_revision = event.revision
+        self.show_state()
+
+    @on(NotSaved)
+    def _not_saved(self, event: NotSaved) -> None:
+        self._trouble = "trying again"
+        self.show_state()
+        self.say(str(event.error), bad=True)
+
+    @on(Merged)
+    def _merged(self, event: Merged) -> None:
+        self._trouble = ""
+        more = self.work.adopt(event.submitted, event.opened)
+        self.queue.resume(event.opened.token)
+        if more:
+            self.queue.submit(self.work.document)
+        self._everything_may_differ("others' changes were taken in")
+        if event.error is not None:
+            self._settle(cast("tuple[Held, ...]", event.error.held))
+
+    @on(ChangedElsewhere)
+    def _changed_elsewhere(self, event: ChangedElsewhere) -> None:
+        if self.queue.unsaved():
+            return  # the save that is under way will merge it
+        held = self.work.adopt_changed(event.opened)
+        self.queue.resume(event.opened.token)
+        if self.work.document is not event.opened.document:
+            self.queue.submit(self.work.document)
+        self._everything_may_differ("changed elsewhere: shown as it is now")
+        self._settle(held)
+
+    def _everything_may_differ(self, why: str) -> None:
+        self._commented = {comment.sentence for comment in self.work.document.comments}
+        self.view.show(self.work.article, self._badge, self.work.current)
+        self.show_state()
+        self.say(why)
+
+    def _settle(self, held: tuple[Held, ...]) -> None:
+        """Asks for each sentence that was marked differently elsewhere, which mark stands."""
+        if not held:
+            return
+        from annotator.tui.screens.choose import Choose, conflict  # noqa: PLC0415 - on first use
+
+        def chosen(answer: str | None) -> None:
+            if answer == "own":
+                self.done(self.work.keep_own(held[0]))
+            self._settle(held[1:])
+
+        self.app.push_screen(Choose(*conflict(held[0])), chosen)
+
+    def _offer_rescued(self) -> None:
+        """Offers marks that could not be saved the last time."""
+        try:
+            rescued = self.desk.personal.rescued(self.work.article.id, self.desk.annotator)
+        except AnnotatorError as error:
+            self.say(str(error), bad=True)
+            return
+        if rescued is None:
+            return
+        from annotator.tui.screens.choose import RESCUED, Choose  # noqa: PLC0415 - on first use
+
+        def chosen(answer: str | None) -> None:
+            if answer is None:
+                return
+            if answer == "take":
+                held = self.work.take_rescued(rescued)
+                self._everything_may_differ("your rescued marks are back")
+                self._settle(held)
+            self.desk.personal.done_with_rescued(self.work.article.id, self.desk.annotator)
+
+        question = "Marks of yours were rescued when they could not be saved here."
+        self.app.push_screen(Choose(question, RESCUED), chosen)
+
+    def leave(self, then: Callable[[], None]) -> None:
+        """Goes once everything is on the disk; asks only where that fails."""
+        if self.queue.wait_until_saved(0.0 if self._trouble else 2.0):
+            then()
+            return
+        from annotator.tui.screens.choose import UNSAVED, Choose  # noqa: PLC0415 - on first use
+
+        def chosen(answer: str | None) -> None:
+            if answer == "rescue":
+                try:
+                    where = self.desk.personal.rescue(self.work.document)
+                except AnnotatorError as error:
+                    self.say(str(error), bad=True)
+                    return
+                self.desks_app.last_words = (
+                    f"Your marks are in {where} and will be offered next time."
+                )
+            if answer in {"rescue", "give-up"}:
+                then()
+
+        question = f"Your last marks are not saved: {self._trouble or 'the disk is slow'}"
+        self.app.push_screen(Choose(question, UNSAVED), chosen)
