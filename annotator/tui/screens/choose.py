@@ -1,0 +1,207 @@
+"""A question with a few answers, each of them one key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+
+from annotator.domain.marks import Mark
+from annotator.domain.merge import Held
+from annotator.tui.glyphs import UNICODE, Glyphs
+from annotator.tui.screens.panel import Panel
+from annotator.tui.widgets.sheet import Sheet, clickable, keys_line, prose
+
+_PAGE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer."""
+
+    id: str
+    """What is given back."""
+    key: str
+    """The key that chooses it, one character; empty for none."""
+    text: str
+    """A sentence, or a word."""
+
+
+SKIP = (
+    Choice("not-prose", "p", "It is not prose: a list, a table, a stray line."),
+    Choice("bad-cut", "b", "It is badly cut: half a sentence, or several."),
+    Choice("cannot-judge", "j", "I cannot judge it."),
+)
+"""Why a sentence is skipped; the ids are the reasons."""
+
+UNSAVED = (
+    Choice("keep-trying", "k", "Keep trying, and stay here."),
+    Choice(
+        "rescue", "r", "Write a rescue file elsewhere and leave; it is offered at the next start."
+    ),
+    Choice("give-up", "g", "Give up what is not saved, and leave."),
+)
+"""What to do where marks cannot be saved."""
+
+RESCUED = (
+    Choice("take", "t", "Take them back: they are merged with what is saved here."),
+    Choice("put-away", "p", "Put them away; what is saved here stays as it is."),
+)
+"""What to do with marks that were rescued."""
+
+
+def conflict(held: Held) -> tuple[str, tuple[Choice, ...]]:
+    """The question which mark stands, and its answers, for a sentence marked on both sides."""
+    return (
+        f"{held.sentence} was marked differently elsewhere meanwhile. Which mark stands?",
+        (
+            Choice("disk", "d", f"The one on the disk: {told(held.disk)}."),
+            Choice("own", "y", f"Yours: {told(held.own)}."),
+        ),
+    )
+
+
+def told(mark: Mark | None) -> str:
+    """A mark in words: its decision and all that is attached."""
+    if mark is None:
+        return "unseen"
+    said = {
+        "tagged": ", ".join(mark.tags),
+        "no-tag": "no tag",
+        "skipped": f"skipped, {(mark.skip_reason or 'no reason').replace('-', ' ')}",
+        "open": "no decision",
+    }
+    parts = [said[mark.state]]
+    if mark.unsure:
+        parts.append("unsure")
+    if mark.sources:
+        parts.append("source " + ", ".join(source.name for source in mark.sources))
+    if mark.evidence:
+        parts.append("evidence " + ", ".join(e.url or e.document or "" for e in mark.evidence))
+    if mark.note:
+        parts.append(f"note “{mark.note}”")
+    return "; ".join(parts)
+
+
+class Choose(Panel[str | None]):
+    """Asks a question: gives back the id of the answer, `None` on Esc where that is allowed."""
+
+    def __init__(
+        self,
+        question: str,
+        choices: Sequence[Choice],
+        *,
+        detail: str = "",
+        may_leave: bool = True,
+        glyphs: Glyphs = UNICODE,
+    ) -> None:
+        """Asks.
+
+        Args:
+            question: what is asked, in a sentence.
+            choices: the answers, at least one; the first is the one that Enter gives.
+            detail: what one should know to answer; its line ends are kept.
+            may_leave: whether Esc leaves without an answer.
+            glyphs: the signs to draw with.
+        """
+        super().__init__()
+        self._question = question
+        self._choices = tuple(choices)
+        self._detail = detail
+        self._may_leave = may_leave
+        self._glyphs = glyphs
+        self._current = 0
+
+    def compose(self) -> ComposeResult:
+        """The question, the answers, and the keys."""
+        with Vertical(id="box"):
+            yield Sheet(lambda width: prose(self._question, width), id="title")
+            with VerticalScroll(id="body", can_focus=False):
+                if self._detail:
+                    yield Sheet(lambda width: prose(self._detail, width), id="detail")
+                yield Sheet(self._draw, id="choices")
+            yield Sheet(keys_line(self._keys()), id="keys")
+
+    def on_resize(self) -> None:
+        """Leave room for the question and the keys."""
+        self.call_after_refresh(self._make_room)
+
+    def on_key(self, event: events.Key) -> None:
+        """Answer, or move to another answer."""
+        event.stop()
+        event.prevent_default()
+        by_key = {choice.key: choice.id for choice in self._choices if choice.key}
+        steps = {
+            "down": 1,
+            "up": -1,
+            "tab": 1,
+            "shift+tab": -1,
+            "pagedown": _PAGE,
+            "pageup": -_PAGE,
+        }
+        if event.character is not None and event.character in by_key:
+            self.dismiss(by_key[event.character])
+        elif event.key == "enter":
+            self.dismiss(self._choices[self._current].id)
+        elif event.key == "escape" and self._may_leave:
+            self.dismiss(None)
+        elif event.key in steps:
+            self._move(self._current + steps[event.key])
+        elif event.key == "home":
+            self._move(0)
+        elif event.key == "end":
+            self._move(len(self._choices) - 1)
+
+    def on_sheet_picked(self, event: Sheet.Picked) -> None:
+        """Take the answer that was clicked."""
+        event.stop()
+        self.dismiss(event.value)
+
+    def _move(self, index: int) -> None:
+        self._current = max(0, min(index, len(self._choices) - 1))
+        self.query_one("#choices", Sheet).redraw()
+        self.call_after_refresh(self._show_current)
+
+    def _show_current(self) -> None:
+        sheet = self.query_one("#choices", Sheet)
+        rows = [self._rows(choice, i, sheet.size.width) for i, choice in enumerate(self._choices)]
+        first = list(accumulate((len(row) for row in rows), initial=0))[self._current]
+        sheet.show_line(first, len(rows[self._current]))
+
+    def _make_room(self) -> None:
+        body = self.query_one("#body")
+        used = (
+            self.query_one("#title").outer_size.height + self.query_one("#keys").outer_size.height
+        )
+        body.styles.max_height = max(1, self.size.height - used - 2)
+        self.call_after_refresh(self._show_current)
+
+    def _draw(self, width: int) -> list[Content]:
+        return [
+            row
+            for index, choice in enumerate(self._choices)
+            for row in self._rows(choice, index, width)
+        ]
+
+    def _rows(self, choice: Choice, index: int, width: int) -> list[Content]:
+        """One answer: pointer, key and words; lines after the first are indented."""
+        current = index == self._current
+        pointer = self._glyphs.pointer if current else " "
+        key = choice.key or " "
+        head = Content.assemble((f"{pointer} ", "bold"), (key, "bold $text-accent"), "  ")
+        indent = Content(" " * head.cell_length)
+        wrapped = prose(choice.text, width - head.cell_length, "bold" if current else "")
+        return [
+            clickable(Content.assemble(head if n == 0 else indent, line), choice.id)
+            for n, line in enumerate(wrapped)
+        ]
+
+    def _keys(self) -> list[tuple[str, str]]:
+        keys = [("a letter", "chooses")] if any(c.key for c in self._choices) else []
+        keys += [("↑ ↓", "move"), ("Enter", "takes the one marked")]
+        return [*keys, ("Esc", "leave")] if self._may_leave else keys

@@ -1,0 +1,152 @@
+"""A line or a few lines of text, typed at the bottom while the article stays in view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar, Literal
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widgets import Input, TextArea
+
+from annotator.tui.drafts import Draft, KeepDraft
+from annotator.tui.screens.panel import Panel
+from annotator.tui.widgets.fields import LineField, TextField, typed
+from annotator.tui.widgets.sheet import Sheet, keys_line, prose
+
+FROM_BEFORE = "draft from before, not saved yet: Enter saves it, Esc leaves it"
+
+
+class Prompt(Panel[str | None]):
+    """Asks for text: gives it back on Enter, `None` on Esc.
+
+    The text given back has no white space around it and may be empty, which is how a note is
+    taken away. What is half-written is kept as a draft until Enter.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False),
+        Binding("ctrl+r", "as_saved", show=False, priority=True),
+    ]
+    DEFAULT_CSS = """
+    Prompt { background: $background 35%; }
+    Prompt.live { background: transparent; }
+    """
+
+    def __init__(
+        self,
+        label: str,
+        text: str = "",
+        *,
+        lines: Literal["one", "several"] = "one",
+        draft: str = "",
+        keep_draft: KeepDraft | None = None,
+        on_change: Callable[[str], None] | None = None,
+        enter: str = "",
+    ) -> None:
+        """Asks.
+
+        Args:
+            label: what is asked for, in a few words.
+            text: what is saved now.
+            lines: whether one line can be typed or several.
+            draft: what was half-written at this place before; empty for nothing.
+            keep_draft: keeps a draft, in another thread; without it none is kept.
+            on_change: hears of each change of the text, for finding as you type.
+            enter: what Enter does, in a word or two; the usual one if empty.
+        """
+        super().__init__()
+        self._label = label
+        self._saved = text
+        self._several = lines == "several"
+        self._from_before = draft if draft != text else ""
+        self._enter = enter or ("save" if on_change is None else "stay here")
+        self._on_change = on_change
+        if on_change is not None:
+            self.add_class("live")
+        self._half_written = Draft(keep_draft, draft) if keep_draft is not None else None
+
+    def compose(self) -> ComposeResult:
+        """A label, what there is to say, the field, and the keys."""
+        text = self._from_before or self._saved
+        with Vertical(id="box"):
+            yield Sheet(lambda width: prose(self._label, width), id="title")
+            yield self.notice_sheet()
+            yield TextField(text) if self._several else LineField(text)
+            yield Sheet(keys_line(self._keys()), id="keys")
+
+    def on_mount(self) -> None:
+        """Put the cursor behind the text that is there."""
+        field = self._field
+        field.focus()
+        if isinstance(field, TextArea):
+            field.move_cursor(field.document.end)
+        else:
+            field.cursor_position = len(field.value)
+        if self._from_before:
+            self.notice(FROM_BEFORE)
+        if self._half_written is not None:
+            self.keep_draft_each_second(self._half_written)
+
+    def action_leave(self) -> None:
+        """Close without an answer; the draft stays."""
+        self.dismiss(None)
+
+    def action_as_saved(self) -> None:
+        """Throw the draft away and show what is saved."""
+        if not self._from_before:
+            return
+        self._from_before = ""
+        self.notice("")
+        self.query_one("#keys", Sheet).redraw(keys_line(self._keys()))
+        field = self._field
+        if isinstance(field, TextArea):
+            field.load_text(typed(self._saved, several=True))
+            field.move_cursor(field.document.end)
+        else:
+            field.value = typed(self._saved)
+            field.cursor_position = len(field.value)
+
+    @on(Input.Submitted)
+    @on(TextField.Submitted)
+    def submit(self, event: Input.Submitted | TextField.Submitted) -> None:
+        """Close with the text; its draft is forgotten."""
+        event.stop()
+        text = self._given_back(event.value)
+        if self._half_written is not None:
+            self._half_written.text = ""
+        self._half_written = None
+        self.dismiss(text)
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    def changed(self, event: Input.Changed | TextArea.Changed) -> None:
+        """Keep the draft up with the text."""
+        event.stop()
+        text = event.value if isinstance(event, Input.Changed) else event.text_area.text
+        if self._half_written is not None:
+            self._half_written.text = "" if text == self._shown(self._saved) else text
+        if self._on_change is not None:
+            self._on_change(text)
+
+    @property
+    def _field(self) -> LineField | TextField:
+        return self.query_one(TextField) if self._several else self.query_one(LineField)
+
+    def _shown(self, text: str) -> str:
+        return typed(text, several=self._several)
+
+    def _given_back(self, text: str) -> str:
+        """The text as typed; what was not touched keeps the characters that are not shown."""
+        return self._saved if text == self._shown(self._saved) else text.strip()
+
+    def _keys(self) -> list[tuple[str, str]]:
+        keys = [("Enter", self._enter)]
+        if self._several:
+            keys.append(("Ctrl+J", "new line"))
+        keys.append(("Esc", "leave"))
+        if self._from_before:
+            keys.append(("Ctrl+R", "throw the draft away"))
+        return keys
