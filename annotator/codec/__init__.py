@@ -8,8 +8,8 @@ diff shows exactly what changed. Items are kept as their lines until somebody lo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields
-from typing import Any, NoReturn, TypeVar
+from dataclasses import fields, is_dataclass
+from typing import Any, TypeVar
 
 import orjson
 
@@ -20,15 +20,24 @@ from annotator.codec.items import (
     loads,
     read_earlier,
     reader,
-    same,
+    sentence_of,
     standing_of,
     standings,
+    text,
     to_line,
     with_from,
 )
-from annotator.codec.layout import ITEM_A_LINE, MalformedError, as_lines, as_plain, parts_of
+from annotator.codec.layout import (
+    ITEM_A_LINE,
+    MalformedError,
+    as_plain,
+    plain_parts,
+    quick_parts,
+)
+from annotator.codec.shapes import built
+from annotator.codec.tidy import as_lines
 from annotator.domain.annotations import Annotations
-from annotator.domain.article import Article, Sentence, problems
+from annotator.domain.article import Article, problems
 from annotator.domain.marks import HandIn
 from annotator.domain.project import Person, Project, Settings, UserSettings
 from annotator.domain.review import Review
@@ -64,8 +73,8 @@ THINGS: dict[str, type[Document]] = {
 
 def to_json(value: Any, *, pretty: bool = False) -> bytes:
     """Any plain value or domain value as JSON; `pretty` breaks it into lines for people."""
-    option = orjson.OPT_INDENT_2 if pretty else None
-    return orjson.dumps(value, option=option, default=_plain).replace(b'"from_":', b'"from":')
+    option = orjson.OPT_PASSTHROUGH_DATACLASS | (orjson.OPT_INDENT_2 if pretty else 0)
+    return orjson.dumps(value, option=option, default=_plain)
 
 
 def from_json(data: bytes) -> Any:
@@ -82,6 +91,8 @@ def _plain(value: Any) -> Any:
         return dict(value)
     if isinstance(value, Log):
         return list(value)
+    if is_dataclass(value):
+        return {f.name.removesuffix("_"): getattr(value, f.name) for f in fields(value)}
     raise TypeError(type(value).__name__)
 
 
@@ -116,18 +127,20 @@ def _inline(value: Any) -> bytes:
         return b"{}" if isinstance(value, Rows) else b"[]"
     if isinstance(value, Settings):
         plain = loads(to_line(value))
-        return to_line({k: v for k, v in plain.items() if k not in _WHERE_SET or v})
+        return orjson.dumps({k: v for k, v in plain.items() if _UNSET.get(k, ...) != v})
     return to_line(value)
 
 
-_WHERE_SET = {"lint", "evidence_days"}
+_UNSET: dict[str, object] = {"lint": {}, "evidence_days": None}
 """Settings that are written only where they are set."""
 
 
 def _keyed_lines(value: Mapping[str, Any]) -> Iterable[bytes]:
     if isinstance(value, Rows):
-        return (b'    "%s": %s' % (key.encode(), line) for key, line in value.lines())
-    return (b"    %s: %s" % (orjson.dumps(key), to_line(item)) for key, item in value.items())
+        return (b"    %s: %s" % (orjson.dumps(key), line) for key, line in value.lines())
+    return (
+        b"    %s: %s" % (orjson.dumps(key), to_line(item)) for key, item in sorted(value.items())
+    )
 
 
 def decode(data: bytes, path: str, thing: str | None = None) -> Document:
@@ -143,54 +156,49 @@ def decode(data: bytes, path: str, thing: str | None = None) -> Document:
         NewerVersionError: a newer annotator wrote it.
     """
     try:
-        parts = parts_of(data, path)
-        thing = _checked_thing(parts, path, thing)
+        parts = quick_parts(data)
+        as_written = parts is not None
+        if parts is None:
+            parts = plain_parts(data)
+        thing, parts = _checked(parts, path, thing, as_written=as_written)
         return _BUILDERS[thing](parts, path)
     except MalformedError as error:
         raise DamagedFileError(path, error.place, error.what) from error
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        _explain(data, path, error)
+        what = f"{error} is missing" if isinstance(error, KeyError) else str(error)
+        raise DamagedFileError(path, "", what) from error
 
 
-def _explain(data: bytes, path: str, error: Exception) -> NoReturn:
-    """Says what is wrong with a file whose parts could not be put together."""
-    try:
-        orjson.loads(data)
-    except orjson.JSONDecodeError as broken:
-        place = f"line {broken.lineno}, column {broken.colno}"
-        raise DamagedFileError(path, place, broken.msg) from error
-    what = f"{error} is missing" if isinstance(error, KeyError) else str(error)
-    raise DamagedFileError(path, "", what) from error
-
-
-def _checked_thing(parts: dict[str, Any], path: str, thing: str | None) -> str:
+def _checked(
+    parts: dict[str, Any], path: str, thing: str | None, *, as_written: bool
+) -> tuple[str, dict[str, Any]]:
+    """Which thing it is, and its fields as today's version lays them out."""
     schema, version = parts.pop("schema", None), parts.pop("version", None)
     known = {f"annotator/{name}": name for name in THINGS}
-    if schema not in known or (thing is not None and known[schema] != thing):
+    if not isinstance(schema, str) or schema not in known or thing not in {None, known[schema]}:
         expected = f"annotator/{thing}" if thing else "one of annotator's"
         raise MalformedError("schema", f"it is {schema!r}, not {expected}")
     if not isinstance(version, int) or isinstance(version, bool) or version < 1:
         raise MalformedError("version", f"{version!r} is no version")
-    current = current_version(known[schema])
+    thing = known[schema]
+    current = current_version(thing)
     if version > current:
-        raise NewerVersionError(path, known[schema], version, current)
+        raise NewerVersionError(path, thing, version, current)
     if version < current:
         plain = {key: as_plain(value) for key, value in parts.items()}
-        parts.clear()
-        parts.update(as_lines(known[schema], upgraded(known[schema], version, plain)))
-    return known[schema]
+        return thing, as_lines(thing, upgraded(thing, version, plain))
+    return thing, parts if as_written else as_lines(thing, parts)
 
 
 def _article(parts: dict[str, Any], path: str) -> Article:
-    read = reader(lambda line: Sentence(**orjson.loads(line)), path, "sentences")
-    article = Article(
-        **parts
+    read = reader(lambda line: sentence_of(loads(line)), path, "sentences")
+    article = built(
+        Article,
+        parts
         | {
-            "sentences": tuple(map(read, parts["sentences"])),
-            "previous": tuple(
-                map(reader(read_earlier, path, "previous"), parts.get("previous", []))
-            ),
-        }
+            "sentences": as_tuple(parts["sentences"], read),
+            "previous": as_tuple(parts.get("previous", []), reader(read_earlier, path, "previous")),
+        },
     )
     for problem in problems(article):
         raise MalformedError("", problem)
@@ -201,38 +209,39 @@ def _annotations(parts: dict[str, Any], path: str) -> Annotations:
     items = {
         name: COLLECTIONS[name](parts[name], path) for name in ("marks", "comments", "history")
     }
-    handed_in = as_tuple(parts["handed_in"], lambda plain: HandIn(**plain))
-    return Annotations(**parts | items | {"handed_in": handed_in})
+    handed_in = as_tuple(parts["handed_in"], lambda plain: built(HandIn, plain))
+    return built(Annotations, parts | items | {"handed_in": handed_in})
 
 
 def _review(parts: dict[str, Any], path: str) -> Review:
     items = {n: COLLECTIONS[n](parts[n], path) for n in ("decisions", "sent_back", "comments")}
     history = COLLECTIONS["review_history"](parts["history"], path)
-    return Review(**parts | items | {"history": history})
+    return built(Review, parts | items | {"history": history})
 
 
 def _project(parts: dict[str, Any], path: str) -> Project:
     def lines(field: str, read: Callable[[dict[str, Any]], V]) -> tuple[V, ...]:
-        return tuple(map(reader(lambda s: read(loads(s)), path, field), parts.get(field, [])))
+        return as_tuple(parts.get(field, []), reader(lambda line: read(loads(line)), path, field))
 
-    assignments = {k: as_tuple(v, same) for k, v in parts.get("assignments", {}).items()}
-    return Project(
-        **parts
+    assignments = {k: as_tuple(v, text) for k, v in parts.get("assignments", {}).items()}
+    return built(
+        Project,
+        parts
         | {
-            "people": lines("people", lambda plain: Person(**plain)),
-            "tags": lines("tags", lambda plain: Tag(**plain)),
-            "renamed": lines("renamed", lambda plain: Renamed(**with_from(plain))),
-            "settings": Settings(**parts.get("settings", {})),
+            "people": lines("people", lambda plain: built(Person, plain)),
+            "tags": lines("tags", lambda plain: built(Tag, plain)),
+            "renamed": lines("renamed", lambda plain: built(Renamed, with_from(plain))),
+            "settings": built(Settings, parts.get("settings", {})),
             "assignments": assignments,
-        }
+        },
     )
 
 
 def _settings(parts: dict[str, Any], _path: str) -> UserSettings:
     keys = {
-        action: as_tuple(orjson.loads(line), same) for action, line in parts.get("keys", {}).items()
+        action: as_tuple(orjson.loads(line), text) for action, line in parts.get("keys", {}).items()
     }
-    return UserSettings(**parts | {"keys": keys})
+    return built(UserSettings, parts | {"keys": keys})
 
 
 _BUILDERS: dict[str, Callable[[dict[str, Any], str], Document]] = {

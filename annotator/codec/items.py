@@ -4,26 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 import orjson
 
+from annotator.codec.shapes import built
 from annotator.domain.annotations import Annotations, Event
 from annotator.domain.article import Aligned, EarlierRevision, Sentence
-from annotator.domain.marks import Comment, Evidence, LinkCheck, Mark, Source, Suggestion
+from annotator.domain.marks import Comment, Evidence, LinkCheck, Mark, Source, State, Suggestion
 from annotator.domain.progress import Standing
 from annotator.domain.review import Decision, ReviewEvent, Seen, SentBack
 from annotator.domain.rows import Log, Rows
+from annotator.domain.tags import Renamed
 from annotator.errors import DamagedFileError
 
 V = TypeVar("V")
 
-_STATES = frozenset({"tagged", "no-tag", "skipped", "open"})
+_STATES = frozenset(get_args(State))
+_WITH_FROM = (Mark, Event, Source, Renamed)
 
 
 def to_line(value: Any) -> bytes:
-    """A value as one line; the bytes `"from_":` cannot stand inside a JSON string."""
-    return orjson.dumps(value).replace(b'"from_":', b'"from":')
+    """A value as one line; keys of people's own are sorted.
+
+    The bytes `"from_":` cannot stand inside a JSON string, but they can be a key: only what has
+    that field and no keys of people's own is treated.
+    """
+    line = orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+    return line.replace(b'"from_":', b'"from":') if isinstance(value, _WITH_FROM) else line
 
 
 def loads(line: bytes) -> dict[str, Any]:
@@ -41,8 +49,10 @@ def as_tuple(items: Any, read: Callable[[Any], V]) -> tuple[V, ...]:
     return tuple(map(read, items))
 
 
-def same(value: Any) -> Any:
-    """The value itself: the reader of items that are plain."""
+def text(value: Any) -> str:
+    """The value itself, which must be text."""
+    if not isinstance(value, str):
+        raise TypeError(f"expected text, not {value!r}")
     return value
 
 
@@ -52,40 +62,45 @@ def with_from(plain: dict[str, Any]) -> dict[str, Any]:
 
 
 def _source(plain: dict[str, Any]) -> Source:
-    return Source(**with_from(plain))
+    return built(Source, with_from(plain))
 
 
 def _evidence(plain: dict[str, Any]) -> Evidence:
     checked = plain.get("checked")
-    return Evidence(**plain | {"checked": LinkCheck(**checked) if checked else None})
-
-
-def _mark_of(plain: dict[str, Any]) -> Mark:
-    if plain["state"] not in _STATES:
-        raise ValueError(f"unknown state {plain['state']!r}")
-    suggestion = plain.get("suggestion")
-    return Mark(
-        **plain
-        | {
-            "tags": as_tuple(plain.get("tags", []), same),
-            "sources": as_tuple(plain.get("sources", []), _source),
-            "evidence": as_tuple(plain.get("evidence", []), _evidence),
-            "suggestion": Suggestion(**suggestion) if suggestion else None,
-        }
+    return built(
+        Evidence, plain | {"checked": None if checked is None else built(LinkCheck, checked)}
     )
 
 
+def _mark_of(plain: dict[str, Any]) -> Mark:
+    suggestion = plain.get("suggestion")
+    mark = built(
+        Mark,
+        plain
+        | {
+            "tags": as_tuple(plain.get("tags", []), text),
+            "sources": as_tuple(plain.get("sources", []), _source),
+            "evidence": as_tuple(plain.get("evidence", []), _evidence),
+            "suggestion": None if suggestion is None else built(Suggestion, suggestion),
+        },
+    )
+    if mark.state == "tagged" and not mark.tags:
+        raise ValueError("a tagged mark has no tag")
+    return mark
+
+
+def _seen_of(plain: dict[str, Any]) -> Seen:
+    return built(Seen, plain | {"tags": as_tuple(plain["tags"], text)})
+
+
 def _decision_of(plain: dict[str, Any]) -> Decision:
-    saw = {
-        name: Seen(seen["state"], as_tuple(seen["tags"], same))
-        for name, seen in plain["saw"].items()
-    }
-    tags, also = as_tuple(plain["tags"], same), as_tuple(plain["also_right"], same)
-    return Decision(**plain | {"tags": tags, "also_right": also, "saw": saw})
+    saw = {name: _seen_of(seen) for name, seen in plain["saw"].items()}
+    tags, also = as_tuple(plain["tags"], text), as_tuple(plain["also_right"], text)
+    return built(Decision, plain | {"tags": tags, "also_right": also, "saw": saw})
 
 
 def _sent_back_of(plain: dict[str, Any]) -> SentBack:
-    return SentBack(**plain | {"to": as_tuple(plain["to"], same)})
+    return built(SentBack, plain | {"to": as_tuple(plain["to"], text)})
 
 
 @lru_cache(maxsize=1024)
@@ -96,7 +111,7 @@ def read_mark(line: bytes) -> Mark:
 
 def read_comment(line: bytes) -> Comment:
     """A comment from its line."""
-    return Comment(**loads(line))
+    return built(Comment, loads(line))
 
 
 def read_event(line: bytes) -> Event:
@@ -104,8 +119,8 @@ def read_event(line: bytes) -> Event:
     plain = loads(line)
     after = plain["after"]
     if after is not None:
-        after = _mark_of(after) if "state" in after else Comment(**after)
-    return Event(**plain | {"after": after})
+        after = _mark_of(after) if "state" in after else built(Comment, after)
+    return built(Event, plain | {"after": after})
 
 
 def read_decision(line: bytes) -> Decision:
@@ -128,10 +143,10 @@ def read_review_event(line: bytes) -> ReviewEvent:
             if "state" in after
             else _sent_back_of
             if "to" in after
-            else lambda plain: Comment(**plain)
+            else lambda plain: built(Comment, plain)
         )
         after = read(after)
-    return ReviewEvent(**plain | {"after": after})
+    return built(ReviewEvent, plain | {"after": after})
 
 
 def standing(line: bytes) -> Standing:
@@ -144,8 +159,8 @@ def standing(line: bytes) -> Standing:
     try:
         if plain["state"] not in _STATES:
             raise ValueError(f"unknown state {plain['state']!r}")
-        return Standing(plain["state"], plain["unsure"], plain["look_again"])
-    except (KeyError, TypeError) as error:
+        return Standing(plain["state"], bool(plain.get("unsure")), plain.get("look_again"))
+    except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"no mark: {error}") from error
 
 
@@ -176,9 +191,15 @@ def reader(read: Callable[[bytes], V], path: str, field: str) -> Callable[[bytes
         try:
             return read(line)
         except (ValueError, TypeError, KeyError, AttributeError) as error:
-            raise DamagedFileError(path, field, f"{error} in {line[:60]!r}…") from error
+            raise DamagedFileError(path, field, why_not(error, line)) from error
 
     return read_line
+
+
+def why_not(error: Exception, line: bytes) -> str:
+    """Why a line cannot be read, and how it begins."""
+    what = f"{error} is missing" if isinstance(error, KeyError) else str(error)
+    return f"{what}, in {line[:60].decode('utf-8', 'replace')}…"
 
 
 def empty_rows(read: str) -> Any:
@@ -187,11 +208,21 @@ def empty_rows(read: str) -> Any:
 
 
 def _rows(read: Callable[[bytes], V], field: str) -> Callable[[Any, str], Rows[V]]:
-    return lambda lines, path: Rows(lines, reader(read, path, field), to_line)
+    def rows(lines: Any, path: str) -> Rows[V]:
+        if not isinstance(lines, dict):
+            raise TypeError(f"{field}: expected an object")
+        return Rows(lines, reader(read, path, field), to_line)
+
+    return rows
 
 
 def _log(read: Callable[[bytes], V], field: str) -> Callable[[Any, str], Log[V]]:
-    return lambda lines, path: Log(lines, reader(read, path, field), to_line)
+    def log(lines: Any, path: str) -> Log[V]:
+        if not isinstance(lines, list):
+            raise TypeError(f"{field}: expected a list")
+        return Log(lines, reader(read, path, field), to_line)
+
+    return log
 
 
 COLLECTIONS: dict[str, Callable[[Any, str], Any]] = {
@@ -208,14 +239,21 @@ def read_earlier(line: bytes) -> EarlierRevision:
     """An earlier revision of an article from its line."""
     plain = loads(line)
     sentences = plain["sentences"]
-    return EarlierRevision(
-        **plain
+    return built(
+        EarlierRevision,
+        plain
         | {
-            "sentences": sentences and as_tuple(sentences, lambda s: Sentence(**s)),
+            "sentences": None if sentences is None else as_tuple(sentences, sentence_of),
             "alignment": as_tuple(plain["alignment"], _aligned),
-        }
+        },
     )
 
 
+def sentence_of(plain: dict[str, Any]) -> Sentence:
+    """A sentence from its plain object."""
+    return built(Sentence, plain)
+
+
 def _aligned(plain: dict[str, Any]) -> Aligned:
-    return Aligned(as_tuple(plain["old"], same), as_tuple(plain["new"], same), plain["how"])
+    ends = {end: as_tuple(plain[end], text) for end in ("old", "new")}
+    return built(Aligned, plain | ends)

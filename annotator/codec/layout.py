@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,6 +16,8 @@ ITEM_A_LINE = {
     "settings": {"keys"},
 }
 
+_LONG = frozenset().union(*ITEM_A_LINE.values())
+
 
 class MalformedError(ValueError):
     """An item that is not what it should be: its place in the file, and what is wrong."""
@@ -25,20 +28,11 @@ class MalformedError(ValueError):
         super().__init__(place, what)
 
 
-def parts_of(data: bytes, path: str) -> dict[str, Any]:
-    """The fields of a file, the long ones as lists or mappings of lines."""
-    quick = _quick_parts(data)
-    if quick is not None:
-        return quick
-    plain = orjson.loads(data)
-    if not isinstance(plain, dict):
-        raise MalformedError("", f"{path} holds no JSON object")
-    schema = str(plain.get("schema", "")).removeprefix("annotator/")
-    return as_lines(schema, plain) if schema in ITEM_A_LINE else plain
+def quick_parts(data: bytes) -> dict[str, Any] | None:
+    """The fields of a file that is laid out as `encode` does it, the long ones as lines.
 
-
-def _quick_parts(data: bytes) -> dict[str, Any] | None:
-    """The same from a file that is laid out as `encode` does it; None for any other layout."""
+    None for any other layout, and for what is no JSON at all.
+    """
     lines = iter(data.split(b"\n"))
     if next(lines) != b"{":
         return None
@@ -49,11 +43,14 @@ def _quick_parts(data: bytes) -> dict[str, Any] | None:
         key, colon, rest = line.partition(b'": ')
         if not colon or not key.startswith(b'  "'):
             return None
-        name = key[3:].decode()
         try:
-            parts[name] = _field(rest, lines)
+            name = key[3:].decode()
+            value = _field(rest, lines)
         except (ValueError, StopIteration):
             return None
+        if name in parts or (rest in {b"[", b"{"}) != (name in _LONG and bool(value)):
+            return None
+        parts[name] = value
     return None
 
 
@@ -93,6 +90,34 @@ def _keyed_block(lines: Iterator[bytes]) -> dict[str, bytes]:
     return block
 
 
+def plain_parts(data: bytes) -> dict[str, Any]:
+    """The fields of a file in any layout, all as plain values.
+
+    Raises:
+        MalformedError: it is no JSON object, or has a key twice, so that one would be lost.
+    """
+    try:
+        plain = orjson.loads(data)
+    except orjson.JSONDecodeError as error:
+        place = f"line {error.lineno}, column {error.colno}"
+        raise MalformedError(place, error.msg) from error
+    if not isinstance(plain, dict):
+        raise MalformedError("", "it holds no JSON object")
+    try:
+        json.loads(data, object_pairs_hook=_without_repeats)
+    except RecursionError as error:
+        raise MalformedError("", "it is nested too deep") from error
+    return plain
+
+
+def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        twice = next(key for n, (key, _) in enumerate(pairs) if key in dict(pairs[:n]))
+        raise MalformedError(twice, "the same key stands there twice")
+    return found
+
+
 def as_plain(value: Any) -> Any:
     """A field of lines as plain values."""
     if isinstance(value, list) and value and isinstance(value[0], bytes):
@@ -100,17 +125,3 @@ def as_plain(value: Any) -> Any:
     if isinstance(value, dict) and any(isinstance(line, bytes) for line in value.values()):
         return {key: orjson.loads(line) for key, line in value.items()}
     return value
-
-
-def as_lines(thing: str, plain: dict[str, Any]) -> dict[str, Any]:
-    """Plain fields with the long ones as lines."""
-    found = dict(plain)
-    for key in ITEM_A_LINE[thing] & plain.keys():
-        value = plain[key]
-        if isinstance(value, dict):
-            found[key] = {k: orjson.dumps(item) for k, item in value.items()}
-        elif isinstance(value, list):
-            found[key] = [orjson.dumps(item) for item in value]
-        else:
-            raise MalformedError(key, "expected a list or an object")
-    return found

@@ -73,56 +73,73 @@ def append(document: Annotations, events: Sequence[Event]) -> Annotations:
     """The document after these events, which carry their own revisions and times."""
     if not events:
         return document
-    marks, comments, handed_in = document.marks, document.comments, document.handed_in
-    for event in events:
+    comments, handed_in = document.comments, document.handed_in
+    marks: dict[str, Mark | None] = {}
+    for number, event in enumerate(events):
+        undoes = event.why == "undo" and event.after is None
+        undone = _undone_by(event, events[:number], document.history) if undoes else []
         if event.sentence is None:
-            handed_in = _handed_in(handed_in, event, document.history)
+            handed_in = _handed_in(handed_in, event, undone)
         elif isinstance(event.after, Comment):
             comments = comments.plus([event.after])
-        elif event.after is None and (gone := _comment_taken_back(event, document.history)):
+        elif event.after is None and (gone := _comment_among(undone, event.sentence)):
             comments = comments.without(lambda c, gone=gone: c.id == gone.id)  # type: ignore[misc]
         else:
-            marks = marks.having(event.sentence, event.after)
+            marks[event.sentence] = event.after
     return replace(
         document,
         revision=events[-1].revision,
         created=document.created or events[0].at,
         updated=events[-1].at,
         handed_in=handed_in,
-        marks=marks,
+        marks=document.marks.with_all(marks),
         comments=comments,
         history=document.history.plus(events),
     )
 
 
+def changes_mark(event: Event, *histories: Sequence[Event]) -> bool:
+    """Whether an event is about a mark, and not about a comment or a hand-in.
+
+    `histories` hold what came before it, oldest first: an undo that leaves nothing may take back
+    a comment or a mark, and only the action that it undoes tells which.
+    """
+    return event.sentence is not None and not _is_comment(event, *histories)
+
+
 def _handed_in(
-    now: tuple[HandIn, ...], event: Event, history: Sequence[Event]
+    now: tuple[HandIn, ...], event: Event, undone: Sequence[Event]
 ) -> tuple[HandIn, ...]:
     if event.why != "undo":
         return (*now, HandIn(event.revision, event.at))
-    undone = {e.revision for e in _group(history, event.undoes)}
-    return tuple(h for h in now if h.revision not in undone)
+    revisions = {e.revision for e in undone}
+    return tuple(h for h in now if h.revision not in revisions)
 
 
-def _comment_taken_back(event: Event, history: Sequence[Event]) -> Comment | None:
-    if event.why != "undo":
-        return None
-    for undone in _group(history, event.undoes):
-        if undone.sentence == event.sentence and isinstance(undone.after, Comment):
-            return undone.after
-    return None
+def _undone_by(event: Event, *histories: Sequence[Event]) -> list[Event]:
+    """The action that an undo takes back; empty for any event that leaves something."""
+    if event.why != "undo" or event.after is not None:
+        return []
+    newest_first = (group for history in reversed(histories) if (group := _group(history, event)))
+    return next(newest_first, [])
 
 
-def _group(history: Sequence[Event], group: int | None) -> list[Event]:
-    """The events of one group, oldest first; groups are contiguous, searched from the end."""
+def _group(history: Sequence[Event], undo: Event) -> list[Event]:
+    """The events that `undo` undoes, oldest first; groups stand together."""
     found: list[Event] = []
     for event in reversed(history):
-        if event.group == group:
+        if event.group == undo.undoes:
             found.append(event)
         elif found:
             break
     found.reverse()
     return found
+
+
+def _comment_among(events: Sequence[Event], sentence: str | None) -> Comment | None:
+    return next(
+        (e.after for e in events if e.sentence == sentence and isinstance(e.after, Comment)), None
+    )
 
 
 def _groups_backwards(history: Sequence[Event]) -> Iterable[list[Event]]:
@@ -208,16 +225,16 @@ def _unmake(
     return record(document, after, how), Unmade(events[0], tuple(before), tuple(after))
 
 
-def _is_comment(event: Event, history: Sequence[Event]) -> bool:
+def _is_comment(event: Event, *histories: Sequence[Event]) -> bool:
     if isinstance(event.after, Comment):
         return True
-    return event.after is None and _comment_taken_back(event, history) is not None
+    return _comment_among(_undone_by(event, *histories), event.sentence) is not None
 
 
 def _restored(history: Sequence[Event], event: Event, before: int) -> Mark | Comment | None:
     """What an action found: the state of the event's sentence before revision `before`."""
     if _is_comment(event, history):
-        return _comment_taken_back(event, history)
+        return _comment_among(_undone_by(event, history), event.sentence)
     if event.sentence is None:
         return None
     for earlier in reversed(history):
@@ -235,17 +252,13 @@ def rebuild(document: Annotations, revision: int) -> Annotations:
     empty = replace(
         document,
         revision=0,
-        created="",
         updated="",
         handed_in=(),
         marks=type(document.marks)({}, document.marks._read, document.marks._write),  # noqa: SLF001 - an empty one of the same kind
         comments=document.comments[:0],
         history=document.history[:0],
     )
-    wanted = [event for event in document.history if event.revision <= revision]
-    for event in wanted:
-        empty = append(empty, [event])
-    return empty
+    return append(empty, [event for event in document.history if event.revision <= revision])
 
 
 def restore(document: Annotations, revision: int, how: Circumstances) -> Annotations:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from annotator.domain.annotations import Annotations, Event
+from annotator.domain.article import order_of_id
 from annotator.domain.edits import same_decision
-from annotator.domain.history import append
+from annotator.domain.history import append, changes_mark
 from annotator.domain.marks import Comment, Mark
 
 
@@ -35,34 +37,69 @@ def reconcile(disk: Annotations, own: Annotations) -> Merged:
 
     Events after the last common one are replayed after the disk's and renumbered, so a number
     that the disk acknowledged never changes. Where both sides marked one sentence, equal
-    decisions are no conflict; of different ones the disk's is kept and ours is held back.
+    decisions are no conflict; of different ones the disk's is kept and ours is held back. Events
+    of ours that an earlier merge has put on the disk under other numbers are not replayed twice.
     """
     common = _common_length(disk.history.lines(), own.history.lines())
     if common == len(disk.history):
         return Merged(own)
-    theirs, ours = disk.history[common:], own.history[common:]
-    if not len(ours):
+    theirs, ours = list(disk.history[common:]), list(own.history[common:])
+    if not ours:
         return Merged(disk)
-    both = _marked(theirs) & _marked(ours)
-    agreed = {s for s in both if same_decision(disk.marks.get(s), own.marks.get(s))}
-    held = tuple(
-        Held(s, disk.marks.get(s), own.marks.get(s)) for s in own.marks if s in both - agreed
-    ) + tuple(Held(s, disk.marks.get(s), None) for s in sorted(both - agreed - set(own.marks)))
-    known = {comment.id for comment in disk.comments}
+    twins = _twins(theirs, ours)
+    known = {twin.revision for twin in twins.values()}
+    theirs = [event for event in theirs if event.revision not in known]
+    unsaved = [event for event in ours if event.revision not in twins]
+    both = _marked(theirs, disk) & _marked(unsaved, own)
+    held = [
+        Held(s, disk.marks.get(s), own.marks.get(s))
+        for s in sorted(both, key=order_of_id)
+        if not same_decision(disk.marks.get(s), own.marks.get(s))
+    ]
+    comments = {comment.id for comment in disk.comments}
     kept = [
         event
-        for event in ours
-        if not (event.sentence in both and not isinstance(event.after, Comment))
-        and not (isinstance(event.after, Comment) and event.after.id in known)
+        for event in unsaved
+        if not (event.sentence in both and changes_mark(event, own.history))
+        and not (isinstance(event.after, Comment) and event.after.id in comments)
     ]
-    document, numbers = replayed(disk, kept)
+    document, numbers = replayed(disk, kept, _numbers(twins, ours))
     if own.article_revision > document.article_revision:
         document = replace(
             document,
             article_revision=own.article_revision,
             article_sha256=own.article_sha256,
         )
-    return Merged(document, held, numbers)
+    return Merged(document, tuple(held), numbers)
+
+
+def _twins(theirs: Sequence[Event], ours: Sequence[Event]) -> dict[int, Event]:
+    """Own events that the disk has under other numbers, by own revision."""
+    there: dict[tuple[object, ...], deque[Event]] = {}
+    for event in theirs:
+        there.setdefault(_identity(event), deque()).append(event)
+    found = {}
+    for event in ours:
+        same = there.get(_identity(event))
+        if same:
+            found[event.revision] = same.popleft()
+    return found
+
+
+def _identity(event: Event) -> tuple[object, ...]:
+    """What of an event stays the same when it is replayed elsewhere."""
+    return (event.session, event.sentence, event.why, event.after, event.saw_others)
+
+
+def _numbers(twins: Mapping[int, Event], ours: Sequence[Event]) -> dict[int, int]:
+    """Where own revisions, and the groups that are called by them, are on the disk."""
+    numbers: dict[int, int] = {}
+    for event in ours:
+        if event.revision in twins:
+            twin = twins[event.revision]
+            numbers.setdefault(event.group, twin.group)
+            numbers[event.revision] = twin.revision
+    return numbers
 
 
 def _common_length(one: Sequence[bytes], other: Sequence[bytes]) -> int:
@@ -73,12 +110,12 @@ def _common_length(one: Sequence[bytes], other: Sequence[bytes]) -> int:
     return next(n for n in range(shortest) if one[n] != other[n])
 
 
-def _marked(events: Sequence[Event]) -> set[str]:
-    """The sentences whose marks these events change."""
+def _marked(events: Sequence[Event], document: Annotations) -> set[str]:
+    """The sentences whose marks these events of a document change."""
     return {
         event.sentence
         for event in events
-        if event.sentence is not None and not isinstance(event.after, Comment)
+        if event.sentence is not None and changes_mark(event, document.history)
     }
 
 

@@ -50,17 +50,22 @@ class Rows(Mapping[str, V], Generic[V]):
 
     def having(self, key: str, value: V | None) -> Rows[V]:
         """The same rows with `value` at `key`, or without that key for None."""
+        return self.with_all({key: value})
+
+    def with_all(self, values: Mapping[str, V | None]) -> Rows[V]:
+        """The same rows with each of these values at its key, or without it for None."""
         copy = Rows(self._lines, self._read, self._write)
         lines = copy._lines
-        if value is None:
-            lines.pop(key, None)
-            return copy
-        comes_last = (
-            key in lines or not lines or order_of_id(next(reversed(lines))) < order_of_id(key)
-        )
-        lines[key] = self._write(value)
-        if not comes_last:
-            copy._lines = {k: lines[k] for k in sorted(lines, key=order_of_id)}
+        in_order = True
+        for key, value in values.items():
+            if value is None:
+                lines.pop(key, None)
+                continue
+            if key not in lines and lines:
+                in_order &= order_of_id(next(reversed(lines))) < order_of_id(key)
+            lines[key] = self._write(value)
+        if not in_order:
+            copy._lines = {key: lines[key] for key in sorted(lines, key=order_of_id)}
         return copy
 
     def lines(self) -> Iterable[tuple[str, bytes]]:
