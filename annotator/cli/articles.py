@@ -1,0 +1,47 @@
+"""ARTICLE on the command line: an id, a unique beginning of one, or a file that is added first."""
+
+from __future__ import annotations
+
+import os
+
+from annotator.cli.output import say
+from annotator.cli.sources import STDIN, check_is_file, is_file, read_source
+from annotator.errors import RefusedError, UnknownNameError
+from annotator.flows.desk import find_article
+from annotator.flows.ingest import Added, Intake
+from annotator.flows.session import utc_now
+from annotator.stores.base import Store
+
+
+def article_named(store: Store, name: str) -> str:
+    """The id of the article that is meant; a file is added first.
+
+    Raises:
+        UnknownNameError: there is neither such an article nor such a file.
+        AmbiguousNameError: several ids begin so.
+        MissingFileError: it can only be a file, and there is none.
+    """
+    if name == STDIN:
+        raise RefusedError("Standard input has no name: bring it in with `annotator add -` first.")
+    try:
+        return find_article(store, name)
+    except UnknownNameError:
+        if not may_be_file(name):
+            raise
+    check_is_file(name)
+    added = Intake(store).add(read_source(name), name, utc_now())
+    tell(added)
+    return added.article
+
+
+def may_be_file(name: str) -> bool:
+    """Whether a name is a file, or can only be meant as one: no id holds a dot or a slash."""
+    return "." in name or os.sep in name or is_file(name)
+
+
+def tell(added: Added) -> None:
+    """Says what became of a source that was added on the way."""
+    if added.is_new:
+        say(f"Added {added.article}: {added.title} ({added.sentences} sentences).")
+    for notice in added.notices:
+        say(f"{added.article}: {notice}")

@@ -1,0 +1,143 @@
+"""`annotator add`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import click
+
+from annotator.cli.failures import ExitCode
+from annotator.cli.options import Command, as_json, given
+from annotator.cli.output import columns, json_value, say
+from annotator.cli.places import open_project
+from annotator.cli.sources import STDIN, files_in, is_folder, read_source, usual_patterns
+from annotator.errors import AnnotatorError, DataError, NothingAddedError, ReadError
+from annotator.flows.ingest import Intake
+from annotator.flows.session import utc_now
+from annotator.text.visible import visible
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """What became of one source; without an article it failed, and `error` says why."""
+
+    source: str
+    article: str | None
+    added: bool
+    title: str | None
+    sentences: int | None
+    notices: tuple[str, ...]
+    error: str | None
+
+
+@click.command("add", cls=Command)
+@click.argument("sources", metavar="SOURCE…", nargs=-1, required=True)
+@click.option(
+    "--pattern",
+    "patterns",
+    metavar="GLOB",
+    multiple=True,
+    help="Which files of a folder are taken, such as '*.txt'; may be said more than once.",
+)
+@as_json
+def command(sources: tuple[str, ...], patterns: tuple[str, ...], *, as_json: bool) -> ExitCode:
+    """Bring in articles: text files, folders, - for standard input.
+
+    The same content twice is one article. A source that cannot be read is reported and does not
+    stop the others: the exit code is 1 then, and 3 where none was good.
+    """
+    intake = Intake(open_project(given()))
+    came: list[Came] = []
+    failures: list[AnnotatorError] = []
+    for source, found in _each(sources, patterns or usual_patterns()):
+        try:
+            if isinstance(found, AnnotatorError):
+                raise found
+            came.append(_added(intake, found))
+        except (DataError, ReadError) as error:
+            failures.append(error)
+            came.append(_failed(source, error))
+    if as_json:
+        json_value([asdict(row) for row in came])
+    else:
+        _tell(came)
+    return _verdict(came, failures)
+
+
+def _each(
+    sources: tuple[str, ...], patterns: tuple[str, ...]
+) -> Iterator[tuple[str, str | AnnotatorError]]:
+    """Each source with the file that it is; folders as the files they hold."""
+    for source in sources:
+        if source == STDIN or not is_folder(source):
+            yield source, source
+            continue
+        try:
+            files = list(files_in(Path(source), patterns))
+        except ReadError as error:
+            yield source, error
+            continue
+        yield from ((file, file) for file in files)
+        if not files:
+            yield (
+                source,
+                NothingAddedError(source, f"no file in it is called {' or '.join(patterns)}"),
+            )
+
+
+def _added(intake: Intake, source: str) -> Came:
+    name = "standard input" if source == STDIN else source
+    added = intake.add(read_source(source), name, utc_now())
+    return Came(
+        visible(source),
+        added.article,
+        added.is_new,
+        added.title,
+        added.sentences,
+        added.notices,
+        None,
+    )
+
+
+def _failed(source: str, error: AnnotatorError) -> Came:
+    return Came(visible(source), None, False, None, None, (), visible(str(error)))  # noqa: FBT003 - nothing was added
+
+
+def _tell(came: list[Came]) -> None:
+    good = [row for row in came if row.article]
+    if good:
+        columns(
+            [
+                (
+                    str(row.article),
+                    f"{row.sentences} sentences" if row.added else "was there already",
+                    str(row.title),
+                )
+                for row in good
+            ]
+        )
+    for row in good:
+        for notice in row.notices:
+            say(f"{row.source}: {notice}")
+
+
+def _verdict(came: list[Came], failures: list[AnnotatorError]) -> ExitCode:
+    """Says what failed and gives the exit code.
+
+    Raises:
+        AnnotatorError: nothing was good.
+    """
+    if not failures:
+        return ExitCode.DONE
+    if len(came) == len(failures) == 1:
+        raise failures[0]
+    for failure in failures:
+        say(str(failure))
+    if len(failures) < len(came):
+        say(f"{len(failures)} of {len(came)} sources could not be added.")
+        return ExitCode.FINDINGS
+    if all(isinstance(failure, ReadError) for failure in failures):
+        return ExitCode.STORAGE
+    return ExitCode.DATA

@@ -1,0 +1,64 @@
+"""`annotator status`."""
+
+from __future__ import annotations
+
+import click
+
+from annotator.cli.options import Command, as_json, given
+from annotator.cli.output import columns, json_value, say
+from annotator.cli.places import open_project
+from annotator.flows.listing import StatusRow, status_rows
+
+_HEADS = (
+    "article",
+    "annotator",
+    "sentences",
+    "unseen",
+    "tagged",
+    "no tag",
+    "skipped",
+    "unsure",
+    "look again",
+    "handed in",
+    "updated",
+)
+_FIGURES = range(2, 9)
+
+
+@click.command("status", cls=Command)
+@as_json
+def command(*, as_json: bool) -> None:
+    """Show how far everybody is with every article.
+
+    Counts are of headlines and plain sentences; times are UTC. An article that nobody has
+    begun has no annotator.
+    """
+    print_status(status_rows(open_project(given()).overview()), as_json=as_json)
+
+
+def print_status(rows: list[StatusRow], *, as_json: bool) -> None:
+    """Prints the rows, or says how to begin where there are none."""
+    if as_json:
+        json_value(rows)
+    elif rows:
+        columns([_HEADS, *map(_cells, rows)], right=_FIGURES)
+    else:
+        say("There are no articles yet. `annotator add FILE…` brings some in.")
+
+
+def _cells(row: StatusRow) -> tuple[str, ...]:
+    counts = (
+        row.sentences,
+        row.unseen,
+        row.tagged,
+        row.no_tag,
+        row.skipped,
+        row.unsure,
+        row.look_again,
+    )
+    times = (_minute(row.handed_in), _minute(row.updated))
+    return (row.article, row.annotator or "–", *map(str, counts), *times)
+
+
+def _minute(at: str | None) -> str:
+    return at[:16].replace("T", " ") if at else "–"

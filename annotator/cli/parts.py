@@ -1,0 +1,65 @@
+"""Builds the parts that commands and screens work with, and hands them over."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from annotator.cli.identity import annotator_name, remember
+from annotator.cli.options import Given
+from annotator.cli.output import say
+from annotator.cli.places import config_folder, project_root, project_state_folder
+from annotator.domain.names import clean_name
+from annotator.domain.project import Project
+from annotator.flows.desk import Desk
+from annotator.flows.people import check_newcomer, is_newcomer
+from annotator.flows.session import new_session
+from annotator.stores.files import FileStore
+from annotator.stores.personal import PersonalFiles
+from annotator.text.visible import visible
+
+
+def personal_files(root: Path) -> PersonalFiles:
+    """The user's own files, for a project in this folder."""
+    return PersonalFiles(config_folder(), project_state_folder(root))
+
+
+def desk(given: Given, root: Path | None = None, *, screen: bool = False) -> Desk:
+    """The project at hand with the person who works on it.
+
+    Args:
+        given: the common options.
+        root: the project's folder, where it is known already.
+        screen: whether somebody sits at a terminal, who can be asked whether they are new.
+
+    Raises:
+        UnknownAnnotatorError: the project knows people, and this is none of them.
+    """
+    files = FileStore(root or project_root(given))
+    personal = personal_files(files.root)
+    settings = personal.settings()
+    name = annotator_name(given, settings)
+    project = files.project().document
+    if screen and not given.new and is_newcomer(project, name):
+        name = _asked(name, project)
+    else:
+        check_newcomer(project, name, new=given.new)
+    settings = remember(name, settings, personal)
+    return Desk(files, personal, settings, new_session(name))
+
+
+def _asked(name: str, project: Project) -> str:
+    """Who somebody is whom the project does not know: one of its people, or new.
+
+    Raises:
+        UnknownAnnotatorError: the name is the same to a file as one of theirs, or is a third one.
+    """
+    say(
+        f"{name!r} is new to this project, which knows "
+        f"{', '.join(person.name for person in project.people)}. Are you one of them?"
+    )
+    question = f"Type which one, or press Enter to join as {visible(name)}"
+    said = clean_name(click.prompt(question, default=name, show_default=False, err=True))
+    check_newcomer(project, said, new=said == name)
+    return said

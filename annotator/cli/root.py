@@ -1,0 +1,122 @@
+"""The command `annotator`: which commands there are, each loaded when it is wanted."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any, NamedTuple, NoReturn
+
+import click
+
+from annotator import __version__
+from annotator.cli.options import common_options
+
+
+class Row(NamedTuple):
+    """A command: the module in `annotator.cli.commands` that has it as `command`, and its help."""
+
+    module: str
+    help: str
+
+
+COMMANDS = {
+    "init": Row("init", "Make a project."),
+    "add": Row("add", "Bring in articles: text files, folders, - for standard input."),
+    "tag": Row("tag", "Open an article to tag it, sentence by sentence."),
+    "mark": Row("mark", "Tag one sentence without a screen."),
+    "show": Row("show", "Print an article's sentences with their tags."),
+    "status": Row("status", "Show how far everybody is with every article."),
+}
+"""Every command, in the order of a first day."""
+
+
+class Root(click.Group):
+    """A group that imports the module of the command it runs, and no other."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """The names, in the table's order."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
+        """The command of that name, None for none."""
+        row = COMMANDS.get(cmd_name)
+        if row is None:
+            return None
+        command = import_module(f"annotator.cli.commands.{row.module}").command
+        if not isinstance(command, click.Command):
+            raise TypeError(row.module)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the first argument names; an unknown one gets the nearest name."""
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            from annotator.errors import UnknownNameError  # noqa: PLC0415 - only slips need it
+
+            way_out = "`annotator --help` lists them."
+            raise UnknownNameError("command", args[0], COMMANDS, way_out)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as above
+        """Writes the list of commands into the help, without loading them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, row.help) for name, row in COMMANDS.items()])
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - as click has it
+        """Runs the command; a reader that has seen enough, such as `head`, is no failure."""
+        try:
+            code = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+        return code
+
+    def main(  # type: ignore[override]  # what is not named here goes on as it is
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        **extra: Any,  # noqa: ANN401 - as click has it
+    ) -> NoReturn:
+        """Runs the command line and exits; every error ends here, as sentences and a code."""
+        _let_print()
+        extra["standalone_mode"] = False
+        try:
+            code = super().main(args, prog_name or "annotator", **extra)
+        except BaseException as error:
+            if isinstance(error, SystemExit):
+                raise
+            from annotator.cli.failures import show  # noqa: PLC0415 - success needs none of it
+
+            code = show(error)
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+def _let_print() -> None:
+    """Makes signs that the terminal's encoding lacks question marks, not errors."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+@click.group(
+    "annotator",
+    cls=Root,
+    params=common_options(),
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.version_option(__version__, prog_name="annotator", message="%(prog)s %(version)s")
+@click.pass_context
+def root(context: click.Context) -> None:
+    """Tag the sourcing of news articles, sentence by sentence.
+
+    Without a command the library of the project at hand opens.
+    """
+    if context.invoked_subcommand is None:
+        from annotator.cli.commands.library import open_library  # noqa: PLC0415 - as any command
+
+        open_library()

@@ -1,0 +1,28 @@
+"""Whether a screen can be opened here, and opening it."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from annotator.cli.output import say
+from annotator.flows.desk import Desk
+
+
+def can_open() -> bool:
+    """Whether somebody sits at a terminal that can show a screen.
+
+    Textual draws on stderr and reads keys from stdin; whoever sends stdout elsewhere wants text.
+    """
+    if os.environ.get("TERM") in {"dumb", "unknown"}:
+        return False
+    return all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
+
+
+def open_screen(desk: Desk, article: str | None) -> None:
+    """Opens the annotate screen on an article, the library without one."""
+    from annotator.tui.app import run  # noqa: PLC0415 - commands without a screen know none
+
+    last_words = run(desk, article)
+    if last_words:
+        say(last_words)

@@ -1,0 +1,113 @@
+"""Lists: what a project and an article look like to somebody who only reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from annotator.domain.article import Article, Sentence
+from annotator.domain.edits import with_current_names
+from annotator.domain.marks import Mark
+from annotator.domain.overview import ArticleRow, PersonRow
+from annotator.domain.project import Project
+from annotator.stores.base import Store
+
+
+@dataclass(frozen=True, slots=True)
+class StatusRow:
+    """How far one annotator is with one article; the fields of `status --json`."""
+
+    article: str
+    annotator: str | None
+    """Null where nobody has begun."""
+    sentences: int
+    unseen: int
+    tagged: int
+    no_tag: int
+    skipped: int
+    unsure: int
+    look_again: int
+    handed_in: str | None
+    """When, UTC."""
+    updated: str | None
+    """When, UTC."""
+
+
+def status_rows(overview: Iterable[ArticleRow]) -> list[StatusRow]:
+    """A row for each article and annotator; one without an annotator where nobody has begun."""
+    return [_row(article, person) for article in overview for person in article.people or (None,)]
+
+
+def _row(article: ArticleRow, person: PersonRow | None) -> StatusRow:
+    if person is None:
+        all_of_it = article.sentences
+        return StatusRow(article.id, None, all_of_it, all_of_it, 0, 0, 0, 0, 0, None, None)
+    done = person.progress
+    return StatusRow(
+        article=article.id,
+        annotator=person.annotator,
+        sentences=done.sentences,
+        unseen=done.unseen,
+        tagged=done.tagged,
+        no_tag=done.no_tag,
+        skipped=done.skipped,
+        unsure=done.unsure,
+        look_again=done.look_again,
+        handed_in=person.handed_in,
+        updated=person.updated,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An article with everybody's marks, their tags called as they are today."""
+
+    article: Article
+    marks: Mapping[str, Mapping[str, Mark]]
+    """By annotator, then by sentence."""
+    hidden: tuple[str, ...] = ()
+    """Annotators whose marks a blind project does not show yet."""
+
+    def on(self, sentence: Sentence) -> dict[str, Mark]:
+        """The marks of one sentence by annotator."""
+        return {
+            name: marks[sentence.id] for name, marks in self.marks.items() if sentence.id in marks
+        }
+
+
+def shown(store: Store, article: str, reader: str | None = None) -> Shown:
+    """An article with its marks.
+
+    Args:
+        store: the project.
+        article: its id.
+        reader: who looks; in a blind project an annotator who has not handed in sees their own
+            marks only. Null for somebody who is none of the project's annotators.
+    """
+    project = store.project().document
+    names = store.annotators(article)
+    visible = visible_to(reader, store, project, article, names)
+    found = {
+        name: opened.document
+        for name in visible
+        if (opened := store.annotations(article, name)) is not None
+    }
+    marks = {
+        name: {s: with_current_names(mark, project.renamed) for s, mark in document.marks.items()}
+        for name, document in found.items()
+    }
+    hidden = tuple(name for name in names if name not in visible)
+    return Shown(store.article(article).document, marks, hidden)
+
+
+def visible_to(
+    reader: str | None, store: Store, project: Project, article: str, names: Sequence[str]
+) -> Sequence[str]:
+    """Whose marks somebody may see: in a blind project their own, until they have handed in."""
+    roles = {person.name: person.role for person in project.people}
+    if not project.settings.blind or reader is None or roles.get(reader) != "annotator":
+        return names
+    own = store.annotations(article, reader)
+    if own is not None and own.document.handed_in:
+        return names
+    return [name for name in names if name == reader]
