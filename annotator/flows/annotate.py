@@ -400,8 +400,17 @@ class Annotating:
         return Outcome(self._record([Change(held.sentence, held.own)]), f"{held.sentence}: yours")
 
     def _take_up(self, document: Annotations) -> None:
-        self.document = document
-        self._tally = Tally(self.article, document)
+        self.document = self._with_current_tags(document)
+        self._tally = Tally(self.article, self.document)
+
+    def _with_current_tags(self, document: Annotations) -> Annotations:
+        """Renamed tags by their new names; that is saved with the next change, not by itself."""
+        renamed = self.project.renamed
+        if not renamed:
+            return document
+        today = {s: edits.with_current_names(m, renamed) for s, m in document.marks.items()}
+        changes = [Change(s, m) for s, m in today.items() if m != document.marks[s]]
+        return record(document, changes, self._circumstances("rename"))
 
     def _occasion(self) -> Occasion:
         self.touch()

@@ -66,14 +66,14 @@ class AnnotateScreen(EntryScreen):
         if outcome is not None:
             self.done(outcome)
             return
-        from annotator.tui.screens.choose import SKIP, Choose  # noqa: PLC0415 - on first use
+        from annotator.tui.questions import why_skipped  # noqa: PLC0415 - on first use
 
         def chosen(reason: str | None) -> None:
             if reason is not None:
                 done = self.work.skip(cast("SkipReason", reason))
                 self.done(done or Outcome())
 
-        self.app.push_screen(Choose("Why is it not to be judged?", SKIP), chosen)
+        self.app.push_screen(why_skipped(), chosen)
 
     def do_clear(self) -> None:
         self.done(self.work.clear())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -34,12 +34,8 @@ _POLL = 0.5
 class WorkScreen(Screen[None]):
     """One article, one annotator; the state is in `flows.annotate`."""
 
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-narrow"), (100, "-wide")]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [
-        (0, "-tiny"),
-        (9, "-short"),
-        (14, "-tall"),
-    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as Textual has it
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (9, "-short"), (14, "-tall")]  # noqa: RUF012 - as above
     DEFAULT_CSS = """
     WorkScreen {
         layout: vertical;
@@ -75,6 +71,7 @@ class WorkScreen(Screen[None]):
         self._keys = Bar(id="keys")
         self._details = Details(id="details")
         self._trouble = ""
+        self._why_not = "The disk is slow."
         self._commented = {comment.sentence for comment in self.work.document.comments}
 
     @property
@@ -181,6 +178,7 @@ class WorkScreen(Screen[None]):
     @on(NotSaved)
     def _not_saved(self, event: NotSaved) -> None:
         self._trouble = "trying again"
+        self._why_not = str(event.error)
         self.show_state()
         self.say(str(event.error), bad=True)
 
@@ -216,14 +214,14 @@ class WorkScreen(Screen[None]):
         """Asks for each sentence that was marked differently elsewhere, which mark stands."""
         if not held:
             return
-        from annotator.tui.screens.choose import Choose, conflict  # noqa: PLC0415 - on first use
+        from annotator.tui.questions import which_stands  # noqa: PLC0415 - on first use
 
         def chosen(answer: str | None) -> None:
             if answer == "own":
                 self.done(self.work.keep_own(held[0]))
             self._settle(held[1:])
 
-        self.app.push_screen(Choose(*conflict(held[0])), chosen)
+        self.app.push_screen(which_stands(held[0]), chosen)
 
     def _offer_rescued(self) -> None:
         """Offers marks that could not be saved the last time."""
@@ -234,7 +232,7 @@ class WorkScreen(Screen[None]):
             return
         if rescued is None:
             return
-        from annotator.tui.screens.choose import RESCUED, Choose  # noqa: PLC0415 - on first use
+        from annotator.tui.questions import what_of_rescued  # noqa: PLC0415 - on first use
 
         def chosen(answer: str | None) -> None:
             if answer is None:
@@ -245,15 +243,14 @@ class WorkScreen(Screen[None]):
                 self._settle(held)
             self.desk.personal.done_with_rescued(self.work.article.id, self.desk.annotator)
 
-        question = "Marks of yours were rescued when they could not be saved here."
-        self.app.push_screen(Choose(question, RESCUED), chosen)
+        self.app.push_screen(what_of_rescued(), chosen)
 
     def leave(self, then: Callable[[], None]) -> None:
         """Goes once everything is on the disk; asks only where that fails."""
         if self.queue.wait_until_saved(0.0 if self._trouble else 2.0):
             then()
             return
-        from annotator.tui.screens.choose import UNSAVED, Choose  # noqa: PLC0415 - on first use
+        from annotator.tui.questions import what_of_unsaved  # noqa: PLC0415 - on first use
 
         def chosen(answer: str | None) -> None:
             if answer == "rescue":
@@ -268,5 +265,4 @@ class WorkScreen(Screen[None]):
             if answer in {"rescue", "give-up"}:
                 then()
 
-        question = f"Your last marks are not saved: {self._trouble or 'the disk is slow'}"
-        self.app.push_screen(Choose(question, UNSAVED), chosen)
+        self.app.push_screen(what_of_unsaved(self._why_not), chosen)
