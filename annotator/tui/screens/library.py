@@ -1,0 +1,341 @@
+"""The library screen: the project's articles with how far each is; Enter opens one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from threading import Thread
+from typing import TYPE_CHECKING, cast
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.screen import Screen
+
+from annotator.domain.overview import ArticleRow
+from annotator.errors import AnnotatorError
+from annotator.flows.desk import Desk
+from annotator.flows.library import ORDERS, Finder, Library, in_order
+from annotator.tui.actions import LIBRARY, Action, keymap, shown
+from annotator.tui.glyphs import glyphs
+from annotator.tui.widgets.articles import ArticleList, Entry
+from annotator.tui.widgets.bars import Bar, Part
+
+if TYPE_CHECKING:
+    from textual.widgets import Input
+
+    from annotator.tui.app import AnnotatorApp
+
+_POLL = 5.0
+"""Seconds between looks at whether the project has changed."""
+
+EMPTY = (
+    "There are no articles here yet. Leave with q, then bring some in with "
+    "`annotator add FILE…` (a folder works, too), or open one at once with `annotator tag FILE`."
+)
+
+
+class LibraryScreen(Screen[None]):
+    """Every article of the project; the rows are read on a thread, never on the screen's own."""
+
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (9, "-tall")]  # noqa: RUF012 - as Textual has it
+    DEFAULT_CSS = """
+    LibraryScreen {
+        layout: vertical;
+        & #find-line { height: 1; }
+        & #find.-beside { width: 4; }
+        & #find-field { width: 1fr; border: none; background: $surface; }
+        &.-tiny #rule { display: none; }
+        &.-tiny #keys { display: none; }
+    }
+    """
+
+    class Read(Message):
+        """The project has been read."""
+
+        def __init__(self, name: str, library: Library, recent: Mapping[str, str]) -> None:
+            super().__init__()
+            self.name = name
+            self.library = library
+            self.recent = recent
+
+    class NotRead(Message):
+        """The project could not be read."""
+
+        def __init__(self, error: AnnotatorError) -> None:
+            super().__init__()
+            self.error = error
+
+    def __init__(self, desk: Desk, *, ascii_only: bool = False) -> None:
+        super().__init__()
+        self.desk = desk
+        self.keymap = keymap(LIBRARY, desk.settings.keys)
+        self.glyphs = glyphs(ascii_only=ascii_only)
+        self.articles = ArticleList(glyphs=self.glyphs, id="articles")
+        self._top = Bar(id="top")
+        self._rule = Bar(id="rule", rule="-" if ascii_only else "─")
+        self._find = Bar(id="find")
+        self._keys = Bar(id="keys")
+        self._field: Input | None = None
+        self._name = ""
+        self._library = Library((), desk.annotator)
+        self._recent: Mapping[str, str] = {}
+        self._order = ORDERS[0]
+        self._finder = Finder(())
+        self._words = ""
+        self._loaded = False
+        self._reading = False
+        self._trouble = ""
+
+    @property
+    def desks_app(self) -> AnnotatorApp:
+        """The app, by its own type."""
+        return cast("AnnotatorApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """The top bar, the filter, the articles, the keys."""
+        yield self._top
+        yield self._rule
+        with Horizontal(id="find-line"):
+            yield self._find
+        yield self.articles
+        yield self._keys
+
+    def on_mount(self) -> None:
+        """Paints what is known without reading, and begins to read."""
+        self._show_list()
+        self._keys.show(
+            [
+                part
+                for action in self.keymap.actions
+                if action.footer
+                for part in (
+                    Part(shown(action.keys[0]) if action.keys else "", "key", action.id),
+                    Part(f" {action.label}   ", "muted", action.id),
+                )
+            ]
+        )
+        self.articles.focus()
+        self.set_interval(_POLL, self.read)
+
+    def on_screen_resume(self) -> None:
+        """Reads again when one comes back from an article."""
+        self.read(even_if_covered=True)
+
+    # ── reading ──────────────────────────────────────────────────────────────────────────────
+
+    def read(self, *, even_if_covered: bool = False) -> None:
+        """Reads the project on a thread of its own, which leaving does not wait for."""
+        if not self._reading and (even_if_covered or self.is_current):
+            self._reading = True
+            Thread(target=self._read_now, name="library", daemon=True).start()
+
+    def _read_now(self) -> None:
+        desk = self.desk
+        try:
+            project = desk.project()
+            mine = (a for a, people in project.assignments.items() if desk.annotator in people)
+            library = Library(tuple(desk.store.overview()), desk.annotator, frozenset(mine))
+            recent = desk.personal.recent()
+        except AnnotatorError as error:
+            self.post_message(self.NotRead(error))
+        else:
+            self.post_message(self.Read(project.name, library, recent))
+
+    @on(Read)
+    def _read(self, event: Read) -> None:
+        self._reading = False
+        same = self._loaded and (event.library, event.recent) == (self._library, self._recent)
+        if same and event.name == self._name and not self._trouble:
+            return
+        self._name, self._library, self._recent = event.name, event.library, event.recent
+        self._loaded, self._trouble = True, ""
+        self._put_in_order()
+
+    @on(NotRead)
+    def _not_read(self, event: NotRead) -> None:
+        self._reading = False
+        self._trouble = str(event.error)
+        self._show_list()
+
+    # ── what is drawn ────────────────────────────────────────────────────────────────────────
+
+    def _put_in_order(self) -> None:
+        self._finder = Finder(in_order(self._library, self._order, self._recent))
+        self._show_list()
+
+    def _show_list(self) -> None:
+        """Shows the rows that the filter leaves, with the current article still the current."""
+        here = self._current()
+        rows = self._finder.having(self._words)
+        place = next((n for n, row in enumerate(rows) if here and row.id == here.id), None)
+        if place is None:
+            place = 0 if self._words else self.articles.current
+        self.articles.show(rows, self._entry, place, self._instead())
+        self._show_bars()
+
+    def _instead(self) -> str:
+        """What to say where no article is shown."""
+        if self._trouble:
+            return self._trouble
+        if not self._loaded:
+            return "Reading the project …"
+        if not self._library.rows:
+            return EMPTY
+        return f"No title and no id has “{self._words.strip()}”. Esc shows all articles."
+
+    def _show_bars(self) -> None:
+        counts = self._library.counts
+        left = [Part(self._name or "library", "strong")]
+        if self._loaded:
+            articles = "1 article" if counts.articles == 1 else f"{counts.articles:,} articles"
+            left.append(Part(f" · {articles} · {counts.handed_in:,} handed in"))
+            if counts.waiting:
+                left.append(Part(f" · {counts.waiting:,} wait for you", "strong"))
+        self._top.show(left, [Part(self.desk.annotator)])
+        if self._trouble:
+            self._find.show([Part(f" {self._trouble} ", "bad")])
+            return
+        found = [Part(" "), Part("/", "key", "find")]
+        if self._field is not None:
+            self._find.show(found)
+            return
+        if self._words:
+            found.append(Part(f" {self._words}", "strong", "find"))
+            of = f"{len(self.articles.rows):,} of {counts.articles:,} · Esc shows all"
+        else:
+            found.append(Part(" find", "muted", "find"))
+            of = self._order
+        self._find.show(found, [Part(of, "muted", "" if self._words else "sort")])
+
+    def _entry(self, row: ArticleRow) -> Entry:
+        library = self._library
+        title = row.title or row.id
+        return Entry(title, library.to_judge(row), library.seen(row), library.in_words(row))
+
+    def _current(self) -> ArticleRow | None:
+        rows = self.articles.rows
+        return rows[self.articles.current] if self.articles.current < len(rows) else None
+
+    # ── keys ─────────────────────────────────────────────────────────────────────────────────
+
+    def on_key(self, event: events.Key) -> None:
+        """Does what the key is for."""
+        action = self.keymap.action(event.key, event.character)
+        if event.key == "escape":
+            event.stop()
+            self._end_find(clear=True)
+        elif action is not None:
+            event.stop()
+            event.prevent_default()
+            self.perform(action)
+
+    def perform(self, action: Action) -> None:
+        """Does an action, whether by key, click or palette."""
+        getattr(self, f"do_{action.id.replace('-', '_')}")()
+
+    @on(Bar.Clicked)
+    def _clicked_action(self, event: Bar.Clicked) -> None:
+        action = next((a for a in self.keymap.actions if a.id == event.action), None)
+        if action is not None:
+            self.perform(action)
+
+    @on(ArticleList.Clicked)
+    def _clicked_article(self, event: ArticleList.Clicked) -> None:
+        self.articles.move_to(event.index)
+        self.do_open()
+
+    def do_open(self) -> None:
+        """Opens the current article."""
+        row = self._current()
+        if row is not None:
+            self._end_find(clear=False)
+            self.desks_app.open_article(row.id)
+
+    def do_down(self) -> None:
+        """Goes to the next article."""
+        self.articles.move_to(self.articles.current + 1)
+
+    def do_up(self) -> None:
+        """Goes to the previous article."""
+        self.articles.move_to(self.articles.current - 1)
+
+    def do_page_down(self) -> None:
+        """Goes one screen down."""
+        self.articles.move_to(self.articles.current + self.articles.page())
+
+    def do_page_up(self) -> None:
+        """Goes one screen up."""
+        self.articles.move_to(self.articles.current - self.articles.page())
+
+    def do_first(self) -> None:
+        """Goes to the first article."""
+        self.articles.move_to(0)
+
+    def do_last(self) -> None:
+        """Goes to the last article."""
+        self.articles.move_to(len(self.articles.rows) - 1)
+
+    def do_sort(self) -> None:
+        """Takes the next order; the current article stays the current."""
+        self._order = ORDERS[(ORDERS.index(self._order) + 1) % len(ORDERS)]
+        self._put_in_order()
+
+    def do_theme(self) -> None:
+        """Takes the next theme."""
+        self.desks_app.next_theme()
+
+    def do_help(self) -> None:
+        """Shows all keys."""
+        from annotator.tui.screens.help import HelpScreen  # noqa: PLC0415 - on first use
+
+        self.app.push_screen(HelpScreen(self.keymap, self.glyphs))
+
+    def do_palette(self) -> None:
+        """Opens the palette."""
+        self.app.action_command_palette()
+
+    def do_quit(self) -> None:
+        """Leaves the program."""
+        self.desks_app.one_level_up()
+
+    # ── the filter ───────────────────────────────────────────────────────────────────────────
+
+    def do_find(self) -> None:
+        """Opens the field in which the filter is typed."""
+        from textual.widgets import Input  # noqa: PLC0415 - on first use
+
+        if self._field is not None:
+            self._field.focus()
+            return
+        self._field = Input(
+            self._words, placeholder="words of a title, or an id", compact=True, id="find-field"
+        )
+        self._find.add_class("-beside")
+        self.query_one("#find-line").mount(self._field)
+        self._field.focus()
+        self._show_bars()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Filters as one types."""
+        event.stop()
+        if event.value != self._words:
+            self._words = event.value
+            self._show_list()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Opens the article that the filter has come to."""
+        event.stop()
+        self.do_open()
+
+    def _end_find(self, *, clear: bool) -> None:
+        """Puts the field away; what was typed stays the filter unless it is cleared."""
+        if self._field is not None:
+            self._field.remove()
+            self._field = None
+            self._find.remove_class("-beside")
+            self.articles.focus()
+        if clear and self._words:
+            self._words = ""
+            self._show_list()
+        self._show_bars()

@@ -1,0 +1,306 @@
+"""The library screen: what it lists, finds, orders and opens, and how it looks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.app import App
+from textual.geometry import Offset
+
+from annotator.domain.article import Article, Sentence, fingerprint, text_digest
+from annotator.domain.project import Project, UserSettings
+from annotator.flows.annotate import Annotating
+from annotator.flows.desk import Desk
+from annotator.flows.session import Session
+from annotator.stores.memory import MemoryStore
+from annotator.stores.personal import PersonalFiles
+from annotator.tui.screens.library import LibraryScreen
+from annotator.tui.themes import THEMES
+from tests.tui.conftest import check_picture, screen_text, wait_until
+
+NOW = "2026-11-22T12:00:00.000Z"
+SIZES = ((80, 24), (60, 20), (120, 40))
+
+
+def article(name: str, title: str, sentences: int) -> Article:
+    """An article of so many sentences, each a word long."""
+    text = "Word. " * sentences
+    return Article(
+        id=name,
+        revision=1,
+        title=title,
+        url=None,
+        publisher=None,
+        byline=None,
+        published=None,
+        published_basis=None,
+        language=None,
+        license=None,
+        retrieved=NOW,
+        sha256=text_digest(text),
+        fingerprint=fingerprint(text),
+        segmenter="by hand",
+        text=text,
+        sentences=tuple(
+            Sentence(f"s{n + 1}", 6 * n, 6 * n + 5, "sentence", 0) for n in range(sentences)
+        ),
+    )
+
+
+def desk_of(
+    folder: Path, *, empty: bool = False, keys: dict[str, tuple[str, ...]] | None = None
+) -> Desk:
+    """Ana's desk with three articles: one in the middle of work, one assigned, one untouched."""
+    project = Project("desk", assignments={"canada": ("ana",)})
+    store = MemoryStore(project)
+    if not empty:
+        for item in (
+            article("asylum", "Reports: 'streamlined' UK asylum process to be tested soon", 29),
+            article("canada", "Sensitive Canadian document found on rainy street", 35),
+            article("cars", "Stellantis Considers Collaboration with Chinese Car Companies", 16),
+        ):
+            store.save_article(item, None)
+    session = Session("ana", "t001", now=lambda: NOW, seconds=lambda: 0.0)
+    personal = PersonalFiles(folder / "config", folder / "state")
+    return Desk(store, personal, UserSettings(keys=keys or {}), session)
+
+
+def tag(desk: Desk, name: str, count: int, *, hand_in: bool = False, who: str = "ana") -> None:
+    """Tags the first sentences of an article, as somebody would."""
+    session = replace(desk.session, annotator=who)
+    opened = desk.store.annotations(name, who)
+    saved: list[Any] = []
+    work = Annotating(
+        desk.store.article(name).document, opened, desk.project(), session, saved.append
+    )
+    for _ in range(count):
+        work.tag("confirmed")
+    if hand_in:
+        work.hand_in()
+    desk.store.save_annotations(saved[-1], opened.token if opened else None)
+
+
+class Host(App[None]):
+    """As much of the program as the library needs."""
+
+    def __init__(self, desk: Desk, *, ascii_only: bool = False) -> None:
+        super().__init__()
+        for theme in THEMES.values():
+            self.register_theme(theme)
+        self.theme = "annotator-dark"
+        self.library = LibraryScreen(desk, ascii_only=ascii_only)
+        self.opened: list[str] = []
+        self.left = False
+
+    def on_mount(self) -> None:
+        self.push_screen(self.library)
+
+    def open_article(self, article: str, *, instead: bool = False) -> None:
+        assert not instead
+        self.opened.append(article)
+
+    def next_theme(self) -> str:
+        self.theme = "annotator-light"
+        return self.theme
+
+    def one_level_up(self) -> None:
+        self.left = True
+
+
+def listed(app: Host) -> list[str]:
+    """Ids of the articles shown, in their order."""
+    return [row.id for row in app.library.articles.rows]
+
+
+def current(app: Host) -> str:
+    """Id of the current article."""
+    return app.library.articles.rows[app.library.articles.current].id
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_library_shows_what_is_done_of_each_article(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    desk = desk_of(tmp_path)
+    tag(desk, "asylum", 11)
+    tag(desk, "cars", 16, hand_in=True)
+    tag(desk, "cars", 16, hand_in=True, who="ben")
+    app = Host(desk)
+    async with app.run_test(size=size) as pilot:
+        await wait_until(pilot, lambda: len(listed(app)) == 3, "three articles")
+        check_picture(app, f"library-{size[0]}x{size[1]}")
+
+
+async def test_in_ascii_nothing_else_is_drawn(tmp_path: Path) -> None:
+    desk = desk_of(tmp_path)
+    tag(desk, "asylum", 11)
+    app = Host(desk, ascii_only=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: len(listed(app)) == 3, "three articles")
+        assert ">" in screen_text(app)
+        assert "####......" in screen_text(app)
+        assert all(sign not in screen_text(app) for sign in "▶█░…─")
+
+
+async def test_an_empty_project_says_what_to_do_next(tmp_path: Path) -> None:
+    app = Host(desk_of(tmp_path, empty=True))
+    async with app.run_test(size=(60, 20)) as pilot:
+        await wait_until(pilot, lambda: "annotator add" in screen_text(app), "what to do")
+        check_picture(app, "library-empty-60x20")
+
+
+async def test_enter_opens_the_current_article(tmp_path: Path) -> None:
+    app = Host(desk_of(tmp_path))
+    async with app.run_test() as pilot:
+        await wait_until(pilot, lambda: len(listed(app)) == 3, "three articles")
+        await pilot.press("j", "enter")
+        assert app.opened == [listed(app)[1]]
+
+
+async def test_a_click_opens_an_article(tmp_path: Path) -> None:
+    app = Host(desk_of(tmp_path))
+    async with app.run_test() as pilot:
+        await wait_until(pilot, lambda: len(listed(app)) == 3, "three articles")
+        await pilot.click("#articles", offset=(10, 2))
+        assert app.opened == [listed(app)[2]]
+
+
+async def test_a_click_on_a_key_of_the_footer_does_what_the_key_does(tmp_path: Path) -> None:
+    app = Host(desk_of(tmp_path))
+    async with app.run_test() as pilot:
+        await wait_until(pilot, lambda: len(listed(app)) == 3, "three articles")
+        await pilot.click("#keys", offset=(2, 0))
+        assert app.opened == [listed(app)[0]]
+
+
+async def test_the_keys_move_through_the_list_and_stop_at_its_ends(tmp_path: Path) -> None:
+    app = Host(desk_of(tmp_path))
+    async with app.run_test() as pilot:
+        await wait_until(pilot, lambda: len(listed(app)) == 3, "three articles")
+        places = []
+        for key in ("k", "down", "j", "j", "up", "home", "end", "pageup", "pagedown"):
+            await pilot.press(key)
+            places.append(app.library.articles.current)
+        assert places == [0, 1, 2, 2, 1, 0, 2, 0, 2]
+
+
+async def test_the_terminals_cursor_follows_the_current_article(tmp_path: Path) -> None:
+    app = Host(desk_of(tmp_path))
+    async with app.run_test() as pilot:
+        await wait_until(pilot, lambda: len(listed(app)) == 3, "three articles")
+        first = Offset(*app.cursor_position)
+        await pilot.press("j")
+        assert app.cursor_position == Offset(first.x, first.y + 1)
+
+
+async def test_the_last_opened_stand_first_and_then_those_assigned(tmp_path: Path) -> None:
+    desk = desk_of(tmp_path)
+    desk.personal.note_opened("cars", "2026-11-20T12:00:00.000Z")
+    app = Host(desk)
+    async with app.run_test() as pilot:
+        await wait_until(pilot, lambda: listed(app) == ["cars", "canada", "asylum"], "the order")
+
+
+async def test_o_goes_through_the_orders_and_keeps_the_place(tmp_path: Path) -> None:
+    desk = desk_of(tmp_path)
+    tag(desk, "canada", 30)
+    app = Host(desk)
+    async with app.run_test() as pilot:
+        await wait_until(pilot, lambda: len(listed(app)) == 3, "three articles")
+        assert current(app) == "canada"
+        await pilot.press("o")
+        assert (listed(app), current(app)) == (["asylum", "canada", "cars"], "canada")
+        await pilot.press("o")
+        assert (listed(app), current(app)) == (["asylum", "cars", "canada"], "canada")
+        await pilot.press("o")
+        assert listed(app)[0] == "canada"
+
+
+async def test_the_filter_looks_at_titles_and_ids_whatever_the_case(tmp_path: Path) -> None:
+    app = Host(desk_of(tmp_path))
+    async with app.run_test() as pilot:
+        await wait_until(pilot, lambda: len(listed(app)) == 3, "three articles")
+        await pilot.press("/", *"CHIN")
+        assert listed(app) == ["cars"]
+        await pilot.press("escape")
+        assert len(listed(app)) == 3
+        await pilot.press("/", *"asylum uk", "enter")
+        assert app.opened == ["asylum"]
+
+
+async def test_arrows_choose_among_what_the_filter_leaves(tmp_path: Path) -> None:
+    app = Host(desk_of(tmp_path))
+    async with app.run_test() as pilot:
+        await wait_until(pilot, lambda: len(listed(app)) == 3, "three articles")
+        await pilot.press("/", "o", "down", "down", "enter")
+        assert app.opened == [listed(app)[2]]
+        assert app.library.articles.has_focus
+
+
+async def test_letters_typed_into_the_filter_are_no_actions(tmp_path: Path) -> None:
+    app = Host(desk_of(tmp_path))
+    async with app.run_test() as pilot:
+        await wait_until(pilot, lambda: len(listed(app)) == 3, "three articles")
+        await pilot.press("/", *"qo?")
+        assert not app.left
+        await wait_until(pilot, lambda: "has “qo?”" in screen_text(app), "that nothing is found")
+        assert listed(app) == []
+
+
+async def test_what_others_do_appears_without_losing_the_place(tmp_path: Path) -> None:
+    desk = desk_of(tmp_path)
+    app = Host(desk)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await wait_until(pilot, lambda: len(listed(app)) == 3, "three articles")
+        await pilot.press("end")
+        here = current(app)
+        tag(desk, here, 16 if here == "cars" else 29, hand_in=True, who="ben")
+        desk.store.save_article(article("zebra", "A zebra crosses", 2), None)
+        app.library.read()
+        await wait_until(pilot, lambda: len(listed(app)) == 4, "the new article")
+        assert current(app) == here
+        assert "1 other handed in" in screen_text(app)
+
+
+async def test_a_project_that_cannot_be_read_says_so_and_is_tried_again(tmp_path: Path) -> None:
+    desk = desk_of(tmp_path)
+    store = desk.store
+    assert isinstance(store, MemoryStore)
+    kept = dict(store._files)
+    damaged = next(key for key in kept if key.article == "cars")
+    store._files[damaged] = b"{"
+    app = Host(desk)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await wait_until(pilot, lambda: "damaged" in screen_text(app), "what is wrong")
+        store._files.update(kept)
+        app.library.read()
+        await wait_until(pilot, lambda: len(listed(app)) == 3, "three articles")
+        assert "damaged" not in screen_text(app)
+
+
+async def test_a_title_never_reaches_the_terminal_as_a_command_or_as_markup(tmp_path: Path) -> None:
+    desk = desk_of(tmp_path, empty=True)
+    desk.store.save_article(article("bad", "[red]Bad\x1b[2J[/] 汽车制造商", 2), None)
+    app = Host(desk)
+    async with app.run_test() as pilot:
+        await wait_until(pilot, lambda: len(listed(app)) == 1, "the article")
+        assert "[red]Bad␛[2J[/] 汽车制造商" in screen_text(app)
+
+
+async def test_the_users_own_keys_work(tmp_path: Path) -> None:
+    app = Host(desk_of(tmp_path, keys={"down": ("x",)}))
+    async with app.run_test() as pilot:
+        await wait_until(pilot, lambda: len(listed(app)) == 3, "three articles")
+        await pilot.press("x")
+        assert app.library.articles.current == 1
+
+
+async def test_q_leaves_and_t_changes_the_theme(tmp_path: Path) -> None:
+    app = Host(desk_of(tmp_path))
+    async with app.run_test() as pilot:
+        await pilot.press("T", "q")
+        assert app.left
+        assert app.theme == "annotator-light"
