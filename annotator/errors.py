@@ -182,6 +182,8 @@ class DamagedFileError(DataError):
 
     def __init__(self, path: str, place: str, what: str) -> None:
         self.path = path
+        self.place = place
+        self.what = what
         at = f", at {place}" if place else ""
         super().__init__(
             f"{path}: the file is damaged{at}: {what}. `annotator check --repair` sets it aside "
