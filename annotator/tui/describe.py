@@ -14,12 +14,12 @@ from annotator.tui.widgets.details import Said
 from annotator.tui.widgets.line import Badge
 
 QUESTIONS = (
-    ("declined-comment", "refused or unreachable?"),
-    ("insider-sourced", "unidentifiable source?"),
-    ("opinion", "not checkable today?"),
-    ("confirmed", "accountable basis?"),
+    ("declined-comment", "refused or unreachable?", "refused?"),
+    ("insider-sourced", "unidentifiable source?", "unnamed?"),
+    ("opinion", "not checkable today?", "uncheckable?"),
+    ("confirmed", "accountable basis?", "accountable?"),
 )
-"""The four questions in their order, by the tag that a yes gives (the guidelines)."""
+"""The four questions in their order, by the tag that a yes gives, in full and in brief."""
 
 
 class Signs:
@@ -105,13 +105,14 @@ def strip(work: Annotating, signs: Signs, *, questions: bool, dark: bool) -> lis
     state = _state(work, signs, dark=dark)
     known = _attached(work.mark, work.comments_on(work.sentence.id), signs.glyphs)
     first = state._replace(text=f"{place(work)}  {state.text}")
-    asked = _questions(work.project.tags)
-    keys = "   ".join(f"{said.text.split(' ', 1)[1]} {said.right}" for said in asked)
+    asked = "   ".join(
+        f"{said.text} {said.right}" for said in _questions(work.project.tags, short=True)
+    )
     room = 2 if questions else 3
     if len(known) > room:
         known = [*known[: room - 1], Said(_in_a_line(known[room - 1 :]))]
     blanks = [Said("")] * (room - len(known))
-    return [first, *known, *blanks, *([Said(keys, "muted")] if questions else [])]
+    return [first, *known, *blanks, *([Said(asked, "muted")] if questions else [])]
 
 
 def _in_a_line(said: Iterable[Said]) -> str:
@@ -130,13 +131,13 @@ def _state(work: Annotating, signs: Signs, *, dark: bool) -> Said:
     return Said(text, "strong", colour=signs.colour(mark, dark=dark))
 
 
-def _questions(tags: Sequence[Tag]) -> list[Said]:
+def _questions(tags: Sequence[Tag], *, short: bool = False) -> list[Said]:
     """The four questions; for other tag sets what each tag means."""
     keys = {tag.name: tag.key for tag in tags}
     if set(keys) == {tag.name for tag in DEFAULT_TAGS}:
-        asked = [(question, keys[name]) for name, question in QUESTIONS]
+        asked = [(brief if short else full, keys[name]) for name, full, brief in QUESTIONS]
     else:
-        asked = [(f"{tag.name}: {tag.means}", tag.key) for tag in tags]
+        asked = [(tag.name if short else f"{tag.name}: {tag.means}", tag.key) for tag in tags]
     return [Said(f"{n} {words}", "muted", right=key) for n, (words, key) in enumerate(asked, 1)]
 
 

@@ -132,12 +132,15 @@ class WorkScreen(Screen[None]):
             self._details.show(describe(work, self.signs, questions=questions, dark=dark))
 
     def _show_keys(self) -> None:
-        parts = []
+        left, right = [], []
         for action in self.keymap.actions:
-            if action.footer:
-                parts.append(Part(f"{shown(action.keys[0])}", "key", action.id))
-                parts.append(Part(f" {action.label}  ", "muted", action.id))
-        self._keys.show(parts)
+            if action.footer and action.keys:
+                side = right if action.id == "help" else left
+                side.append(Part(shown(action.keys[0]), "key", action.id))
+                side.append(Part(f" {action.label}", "muted", action.id))
+                if side is left:
+                    side.append(Part("  "))
+        self._keys.show(left, right)
 
     def show_details_or_not(self) -> None:
         """Shows the details as the user's settings have it."""
