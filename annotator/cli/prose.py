@@ -70,3 +70,12 @@ def sentence_states(article: Article, marks: dict[str, Mark]) -> None:
             for sentence in article.sentences
         ]
     )
+
+
+def change(before: Mark | Comment | None, after: Mark | Comment | None) -> str:
+    """What became of a mark; in full where the decision stayed the same."""
+    old, new = decision(before), decision(after)
+    if old == new:
+        old = in_full(before) if isinstance(before, Mark) else UNSEEN
+        new = in_full(after) if isinstance(after, Mark) else UNSEEN
+    return f"{old} → {new}"

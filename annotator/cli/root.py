@@ -26,8 +26,12 @@ COMMANDS = {
     "add": Row("add", "Bring in articles: text files, folders, - for standard input."),
     "tag": Row("tag", "Open an article to tag it, sentence by sentence."),
     "mark": Row("mark", "Tag one sentence without a screen."),
+    "hand-in": Row("hand_in", "Say that you are done with an article."),
     "show": Row("show", "Print an article's sentences with their tags."),
     "status": Row("status", "Show how far everybody is with every article."),
+    "log": Row("log", "List every change to your marks of an article, the latest last."),
+    "diff": Row("diff", "Show how two revisions of your marks of an article differ."),
+    "restore": Row("restore", "Give every sentence of an article the mark it had at revision R."),
 }
 """Every command, in the order of a first day."""
 

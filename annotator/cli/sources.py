@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Iterator
@@ -31,8 +32,10 @@ def read_source(source: str) -> bytes:
             return _limited(file, source)
     except FileNotFoundError as error:
         raise MissingFileError(source) from error
-    except (OSError, ValueError) as error:
-        raise ReadError(source, getattr(error, "strerror", None) or str(error)) from error
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            raise MissingFileError(f"{source[:80]}…") from error
+        raise ReadError(source, error.strerror or str(error)) from error
 
 
 def _limited(file: BinaryIO, name: str) -> bytes:
