@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import chain
 
 _SPACES = {0x09: " ", 0x0A: " "}
@@ -37,8 +38,18 @@ _AS_IT_IS = (  # printable ASCII first: the search tries the ranges in order
     " -~\n\xa0-\xac\xae-\u061b\u061d-\u200d\u2010-\u2027\u202f-\u2065\u2070-\ud7ff"
     "\ue000-\ufff8\ufffc\U00010000-\U0010ffff"
 )
-_HIDDEN = re.compile(f"[^{_AS_IT_IS}\ufffd]")
-_STAND_INS = re.compile(f"[^{_AS_IT_IS}\t]+")
+
+
+@cache
+def _hidden() -> re.Pattern[str]:
+    """What `visible` replaces; compiled when first needed, because that takes milliseconds."""
+    return re.compile(f"[^{_AS_IT_IS}\ufffd]")
+
+
+@cache
+def _replaced() -> re.Pattern[str]:
+    """Stretches of what `visible` replaces by more than a space, and of U+FFFD."""
+    return re.compile(f"[^{_AS_IT_IS}\t]+")
 
 
 def visible(text: str) -> str:
@@ -48,9 +59,10 @@ def visible(text: str) -> str:
     arrow, and what has no picture U+FFFD. Each code point stays one code point, so that every
     offset into the text is an offset into the result.
     """
-    if _HIDDEN.search(text):
-        return text.translate(SHOWN_AS)
-    return text.replace("\n", " ")
+    spaced = text.replace("\n", " ")
+    if spaced.isprintable() or not _hidden().search(spaced):
+        return spaced
+    return spaced.translate(SHOWN_AS)
 
 
 def stand_ins(text: str) -> list[tuple[int, int]]:
@@ -59,4 +71,6 @@ def stand_ins(text: str) -> list[tuple[int, int]]:
     They are drawn apart, so that an article cannot pass off a picture of a control character as
     one; U+FFFD counts, because it stands for something that was lost. White space does not.
     """
-    return [found.span() for found in _STAND_INS.finditer(text)]
+    if text.isprintable() and "\ufffd" not in text:
+        return []
+    return [found.span() for found in _replaced().finditer(text)]
