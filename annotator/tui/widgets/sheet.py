@@ -43,23 +43,26 @@ def clickable(content: Content, value: str) -> Content:
     return content.stylize(Style.from_meta({_PICK: value}))
 
 
-def flow(parts: Iterable[Content], width: int, head: Content | None = None) -> list[Content]:
+def flow(
+    parts: Iterable[Content], width: int, head: Content | None = None, gap: str = _GAP
+) -> list[Content]:
     """Parts one after another, as many in a line as fit; none is broken unless it is too long.
 
     Args:
         parts: What to lay out.
         width: Cells in a line.
         head: What stands before the first line; the others are indented by as much.
+        gap: What stands between two parts in a line.
     """
     first = head or Content("")
     indent = Content(" " * first.cell_length)
     rows: list[Content] = []
     row, begun = first, False
     for part in parts:
-        if begun and row.cell_length + len(_GAP) + part.cell_length > width:
+        if begun and row.cell_length + len(gap) + part.cell_length > width:
             rows.append(row)
             row, begun = indent, False
-        row = Content.assemble(row, _GAP, part) if begun else Content.assemble(row, part)
+        row = Content.assemble(row, gap, part) if begun else Content.assemble(row, part)
         begun = True
     return [*rows, row]
 
