@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from annotator.errors import SaveError
 
@@ -37,11 +38,11 @@ def replace_file(path: Path, data: bytes) -> None:
     except OSError as error:
         with contextlib.suppress(OSError):
             temporary.unlink()
-        raise SaveError(str(path), _reason(error)) from error
+        raise SaveError(str(path), reason(error)) from error
 
 
 def make_folder(folder: Path) -> None:
-    """Makes a folder and those above it that are missing, durably.
+    """Makes a folder and those above it that are missing, durably, as open as what they are in.
 
     Raises:
         OSError: one of them cannot be made.
@@ -50,6 +51,10 @@ def make_folder(folder: Path) -> None:
         return
     make_folder(folder.parent)
     folder.mkdir(exist_ok=True)
+    mode = _shared_mode(folder.parent)
+    if mode is not None:
+        with contextlib.suppress(OSError):
+            folder.chmod(mode)
     sync_folder(folder.parent)
 
 
@@ -65,7 +70,7 @@ def move_file(path: Path, target: Path) -> None:
         sync_folder(target.parent)
         sync_folder(path.parent)
     except OSError as error:
-        raise SaveError(str(path), _reason(error)) from error
+        raise SaveError(str(path), reason(error)) from error
 
 
 def sync_folder(folder: Path) -> None:
@@ -81,10 +86,9 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _write_synced(path: Path, data: bytes, mode: int) -> None:
+def _write_synced(path: Path, data: bytes, mode: int | None) -> None:
     """Writes a file anew; after a failed fsync its descriptor is never used again."""
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
-    descriptor = os.open(path, flags, mode)
+    descriptor = _created_anew(path, mode)
     try:
         rest = memoryview(data)
         while rest:
@@ -92,6 +96,23 @@ def _write_synced(path: Path, data: bytes, mode: int) -> None:
         _sync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _created_anew(path: Path, mode: int | None) -> int:
+    """A descriptor of a new empty file; what a killed save left under its name is put away.
+
+    It is never opened and overwritten: it may be somebody else's in a shared folder, or a link.
+    """
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+    try:
+        descriptor = os.open(path, flags, 0o666 if mode is None else mode)
+    except FileExistsError:
+        path.unlink()
+        descriptor = os.open(path, flags, 0o666 if mode is None else mode)
+    if mode is not None:
+        with contextlib.suppress(OSError):  # some file systems have no permissions to set
+            os.fchmod(descriptor, mode)
+    return descriptor
 
 
 def _sync(descriptor: int) -> None:
@@ -103,15 +124,27 @@ def _sync(descriptor: int) -> None:
         os.fsync(descriptor)
 
 
-def _mode_for(path: Path) -> int:
+def _mode_for(path: Path) -> int | None:
     """Permissions of the file that is replaced, or those that its folder suggests."""
     try:
         return stat.S_IMODE(path.stat().st_mode)
     except FileNotFoundError:
-        return stat.S_IMODE(path.parent.stat().st_mode) & 0o666
+        folder = _shared_mode(path.parent)
+        return None if folder is None else folder & 0o666
 
 
-def _reason(error: OSError) -> str:
+def _shared_mode(folder: Path) -> int | None:
+    """Permissions of a folder, for what is made in it, whoever makes it.
+
+    None for the likes of `/tmp`, which are open to all but not for sharing: there the umask
+    decides.
+    """
+    mode = stat.S_IMODE(folder.stat().st_mode)
+    return None if mode & stat.S_ISVTX else mode
+
+
+def reason(error: OSError) -> str:
+    """What the system's error means, in words."""
     reasons = {
         errno.ENOSPC: "the disk is full",
         errno.EDQUOT: "the disk quota is used up",
@@ -123,64 +156,114 @@ def _reason(error: OSError) -> str:
     return reasons.get(error.errno or 0, error.strerror or str(error))
 
 
+_NO_FLOCK = frozenset({errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.ENOLCK, errno.EINVAL})
+"""What flock says on file systems that have none."""
+
+
 @contextlib.contextmanager
-def locked(path: Path) -> Iterator[None]:
+def locked(path: Path, wait: float = _WAIT_FOR_LOCK) -> Iterator[None]:
     """Holds the lock file `path`; other programs and threads wait until it is let go.
+
+    Args:
+        path: of the lock file, which is made if need be and stays.
+        wait: seconds until it is given up.
 
     Raises:
         SaveError: the lock file cannot be made, or somebody holds it for too long.
     """
     try:
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+        descriptor = _lock_file(path)
     except OSError as error:
-        raise SaveError(str(path), _reason(error)) from error
+        raise SaveError(str(path.parent), reason(error)) from error
     try:
-        if _flocked(descriptor, path):
+        if _flocked(descriptor, path, wait):
             yield
         else:
-            with _exclusively_created(path.with_name(f"{path.name}.exclusive")):
+            with _exclusively_created(path.with_name(f"{path.name}.exclusive"), wait):
                 yield
     finally:
         os.close(descriptor)
 
 
-def _flocked(descriptor: int, path: Path) -> bool:
+def _lock_file(path: Path) -> int:
+    """A descriptor of the lock file, which everybody can open who can write in its folder."""
+    flags = os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW
+    try:
+        return os.open(path, flags)
+    except FileNotFoundError:
+        descriptor = os.open(path, flags | os.O_CREAT, 0o666)
+    mode = _shared_mode(path.parent)
+    if mode is not None:
+        with contextlib.suppress(OSError):
+            os.fchmod(descriptor, mode & 0o666)
+    return descriptor
+
+
+def _flocked(descriptor: int, path: Path, wait: float) -> bool:
     """Takes the lock by flock; False where the file system has none."""
     import fcntl  # noqa: PLC0415 - saving needs it, starting does not
 
-    give_up = time.monotonic() + _WAIT_FOR_LOCK
+    give_up = time.monotonic() + wait
     while True:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             if time.monotonic() > give_up:
-                raise SaveError(str(path), "another annotator is writing here") from None
+                why = "another annotator is writing here"
+                raise SaveError(str(path.parent), why) from None
             time.sleep(0.002)
-        except OSError:
-            return False
+        except OSError as error:
+            if error.errno in _NO_FLOCK:
+                return False
+            raise SaveError(str(path.parent), reason(error)) from error
         else:
             return True
 
 
 @contextlib.contextmanager
-def _exclusively_created(path: Path) -> Iterator[None]:
+def _exclusively_created(path: Path, wait: float) -> Iterator[None]:
     """The lock for file systems without flock: who creates the file holds it.
 
     A holder that died leaves it behind; after the waiting time the message names the file.
     """
-    give_up = time.monotonic() + _WAIT_FOR_LOCK
+    give_up = time.monotonic() + wait
     while True:
         try:
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
             break
         except FileExistsError:
             if time.monotonic() > give_up:
-                why = "another annotator is writing here; if none runs, delete this file"
-                raise SaveError(str(path), why) from None
+                why = f"another annotator is writing here; if none runs, delete {path.name}"
+                raise SaveError(str(path.parent), why) from None
             time.sleep(0.01)
         except OSError as error:
-            raise SaveError(str(path), _reason(error)) from error
+            raise SaveError(str(path.parent), reason(error)) from error
     try:
         yield
     finally:
         path.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def new_file(path: Path) -> Iterator[BinaryIO]:
+    """A file that is written piece by piece and gets its name when it is whole and on the disk.
+
+    Whatever ends the writing early, nothing is left that looks finished.
+
+    Raises:
+        SaveError: it is not on the disk.
+    """
+    temporary = path.with_name(f".{path.name}.tmp")
+    try:
+        with open(_created_anew(temporary, _mode_for(path)), "wb") as file:
+            yield file
+            file.flush()
+            _sync(file.fileno())
+        temporary.replace(path)
+        sync_folder(path.parent)
+    except BaseException as error:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        if isinstance(error, OSError):
+            raise SaveError(str(path), reason(error)) from error
+        raise

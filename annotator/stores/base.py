@@ -20,6 +20,7 @@ from annotator.domain.review import Review
 from annotator.errors import (
     BadNameError,
     ConflictError,
+    DamagedFileError,
     MissingFileError,
     UnknownNameError,
 )
@@ -78,7 +79,13 @@ class Store(Protocol):
         """Takes an article out of the project without deleting anything."""
 
     def bring_back(self, article: str) -> None:
-        """Takes an article back that was set aside."""
+        """Takes an article back that was set aside, the latest of that id.
+
+        UnknownNameError where there is none, RefusedError where the project has another one.
+        """
+
+    def aside_ids(self) -> list[str]:
+        """Ids of the articles that were set aside, sorted."""
 
     def annotators(self, article: str) -> list[str]:
         """Names of those who have annotations on an article, sorted."""
@@ -123,7 +130,7 @@ class DocumentStore(Store):
         """The keys there are."""
 
     @abstractmethod
-    def _lock(self) -> AbstractContextManager[None]:
+    def _lock(self) -> AbstractContextManager[object]:
         """One writer at a time."""
 
     def project(self) -> Opened[Project]:
@@ -199,7 +206,12 @@ class DocumentStore(Store):
         data = self._load(key)
         if data is None:
             return None
-        return Opened(decode(data, self.where(key), key.thing), _token(data))
+        document = decode(data, self.where(key), key.thing)
+        article = _article_of(document)
+        if article != key.article:
+            what = f"it is {article!r}, and the file stands where {key.article!r} belongs"
+            raise DamagedFileError(self.where(key), "article", what)
+        return Opened(document, _token(data))
 
     def _write(self, key: Key, document: D) -> Opened[D]:
         data = encode(document)
@@ -209,7 +221,9 @@ class DocumentStore(Store):
     def _save_unchanged(self, key: Key, document: D, token: str | None) -> Opened[D]:
         with self._lock():
             data = self._load(key)
-            if (None if data is None else _token(data)) != token:
+            # The same bytes are our own: of a save that failed after they were in place.
+            changed = (None if data is None else _token(data)) != token
+            if changed and data != encode(document):
                 raise ConflictError(self.where(key), f"the {key.thing}")
             return self._write(key, document)
 
@@ -217,13 +231,31 @@ class DocumentStore(Store):
 _NAME = re.compile(rb'\n  "(?:annotator|reviewer)": ("(?:[^"\\]|\\.)*")')
 
 
-def name_in(head: bytes) -> str:
-    """Whose document it is, from the beginning of its bytes; empty where it does not say."""
-    found = _NAME.search(head)
+def name_in(data: bytes) -> str:
+    """Whose document it is, from its bytes or their beginning; empty where they do not say."""
+    found = _NAME.search(data)
     try:
-        return str(from_json(found[1])) if found else ""
-    except ValueError:
+        if found:
+            return str(from_json(found[1]))
+        plain = from_json(data)
+        return str(plain.get("annotator") or plain.get("reviewer") or "")
+    except (ValueError, AttributeError):
         return ""
+
+
+def _article_of(document: Document) -> str:
+    """The id of the article that a document is, or is about; empty for the project."""
+    if isinstance(document, Article):
+        return document.id
+    return document.article if isinstance(document, Annotations | Review) else ""
+
+
+def in_the_way(article: str) -> str:
+    """Why an article cannot be brought back."""
+    return (
+        f"The project has another article {article!r} by now. Set that one aside first, then bring "
+        "this one back."
+    )
 
 
 def _token(data: bytes) -> str:

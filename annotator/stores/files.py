@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import re
-from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 
 from annotator.codec import encode
 from annotator.domain.names import file_key
 from annotator.domain.project import Project
-from annotator.durable import locked, make_folder, move_file, replace_file
+from annotator.durable import locked, make_folder, move_file, reason, replace_file
 from annotator.errors import (
     NoProjectError,
     ProjectExistsError,
     ReadError,
+    RefusedError,
     SaveError,
     UnknownNameError,
 )
-from annotator.stores.base import DocumentStore, Key, Thing, name_in
+from annotator.stores.base import DocumentStore, Key, Thing, in_the_way, name_in
 
 PROJECT_FILE = "annotator.json"
 _FOLDERS: dict[Thing, str] = {
@@ -37,7 +36,7 @@ def find_project(start: Path) -> Path | None:
     """The nearest folder upward that is a project, or has one in its folder `desk`."""
     for folder in (start, *start.parents):
         for candidate in (folder, folder / "desk"):
-            if (candidate / PROJECT_FILE).is_file():
+            if _is_file(candidate / PROJECT_FILE):
                 return candidate
     return None
 
@@ -51,15 +50,15 @@ def create_project(
         ProjectExistsError: there is one.
         SaveError: it cannot be made.
     """
-    if (root / PROJECT_FILE).exists():
+    if _is_file(root / PROJECT_FILE):
         raise ProjectExistsError(str(root))
     try:
         make_folder(root)
         if private:
             root.chmod(0o700)
     except OSError as error:
-        raise SaveError(str(root), error.strerror or str(error)) from error
-    if not (root / "guidelines.md").exists():
+        raise SaveError(str(root), reason(error)) from error
+    if not _is_file(root / "guidelines.md"):
         replace_file(root / "guidelines.md", guidelines.encode())
     replace_file(root / PROJECT_FILE, encode(project))
     return FileStore(root)
@@ -69,7 +68,7 @@ class FileStore(DocumentStore):
     """A project in a folder that people may share, copy and keep under version control."""
 
     def __init__(self, root: Path) -> None:
-        if not (root / PROJECT_FILE).is_file():
+        if not _is_file(root / PROJECT_FILE):
             raise NoProjectError(str(root))
         self.root = root
 
@@ -86,18 +85,37 @@ class FileStore(DocumentStore):
 
     def set_aside(self, article: str) -> None:
         self.article(article)
-        path = self._path(Key("article", article))
         with self._lock():
-            move_file(path, self.root / "aside" / "articles" / path.name)
+            last = self._aside(article)
+            number = last[-1][0] + 1 if last else 1
+            name = f"{article}.json" if number == 1 else f"{article}.{number}.json"
+            move_file(self._path(Key("article", article)), self._aside_folder / name)
+
+    def aside_ids(self) -> list[str]:
+        return sorted({stem.partition(".")[0] for stem in _stems(self._aside_folder)})
 
     def bring_back(self, article: str) -> None:
-        folder = self.root / "aside" / "articles"
-        source = folder / f"{article}.json"
-        if not _ARTICLE_ID.fullmatch(article) or not source.is_file():
-            known = sorted(path.stem for path in folder.glob("*.json"))
-            raise UnknownNameError("article set aside", article, known)
         with self._lock():
-            move_file(source, self._path(Key("article", article)))
+            last = self._aside(article)
+            if not last:
+                raise UnknownNameError("article set aside", article, self.aside_ids())
+            path = self._path(Key("article", article))
+            if path.exists():
+                raise RefusedError(in_the_way(article))
+            move_file(last[-1][1], path)
+
+    @property
+    def _aside_folder(self) -> Path:
+        return self.root / "aside" / "articles"
+
+    def _aside(self, article: str) -> list[tuple[int, Path]]:
+        """What was set aside under an id, numbered from 1, the latest last."""
+        found = []
+        for stem in _stems(self._aside_folder):
+            name, _, number = stem.partition(".")
+            if name == article and (number or "1").isdecimal():
+                found.append((int(number or 1), self._aside_folder / f"{stem}.json"))
+        return sorted(found)
 
     def stamp(self, key: Key) -> str | None:
         try:
@@ -131,25 +149,37 @@ class FileStore(DocumentStore):
     def _keys(self, thing: Thing, article: str = "") -> list[Key]:
         folder = self.root / _FOLDERS[thing]
         if thing == "article":
-            return [Key(thing, stem) for stem in _stems(folder)]
+            return [Key(thing, stem) for stem in _stems(folder) if _ARTICLE_ID.fullmatch(stem)]
         articles = [article] if article else _folders(folder)
-        return sorted(
-            Key(thing, each, self._name_of(folder / each / f"{stem}.json", stem))
+        paths = (
+            folder / each / f"{stem}.json"
             for each in articles
             if _ARTICLE_ID.fullmatch(each)
             for stem in _stems(folder / each)
         )
-
-    def _name_of(self, path: Path, stem: str) -> str:
-        """Whose file it is; a damaged one is called by its file name."""
-        try:
-            with path.open("rb") as file:
-                return name_in(file.read(_HEAD)) or stem
-        except OSError as error:
-            raise _unreadable(path, error) from error
+        keys = ((Key(thing, path.parent.name, _name_of(path)), path) for path in paths)
+        # A copy under another name is nobody's: `annotator check` tells of it.
+        return sorted(key for key, path in keys if self._path(key) == path)
 
     def _lock(self) -> AbstractContextManager[None]:
         return locked(self.root / ".lock")
+
+
+def _name_of(path: Path) -> str:
+    """Whose file it is; a damaged one is called by its file name."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+            return name_in(head) or name_in(head + file.read()) or _decoded(path.stem)
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+def _decoded(stem: str) -> str:
+    """A file key with its percent-encoded letters as they were."""
+    as_bytes = stem.encode("utf-8", "replace")
+    letters = re.sub(rb"%([0-9A-F]{2})", lambda code: bytes.fromhex(code[1].decode()), as_bytes)
+    return letters.decode("utf-8", "replace")
 
 
 def _stems(folder: Path) -> list[str]:
@@ -164,14 +194,23 @@ def _folders(folder: Path) -> list[str]:
     return sorted(entry.name for entry in _entries(folder) if entry.is_dir())
 
 
-def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
-    with contextlib.suppress(FileNotFoundError, NotADirectoryError):
-        try:
-            with os.scandir(folder) as entries:
-                yield from entries
-        except PermissionError as error:
-            raise _unreadable(folder, error) from error
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            return list(entries)
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        raise _unreadable(folder, error) from error
+
+
+def _is_file(path: Path) -> bool:
+    """Whether there is a file; a folder that may not be looked into has none."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def _unreadable(path: Path, error: OSError) -> ReadError:
-    return ReadError(str(path), error.strerror or str(error))
+    return ReadError(str(path), reason(error))

@@ -8,8 +8,8 @@ from contextlib import AbstractContextManager
 from annotator.codec import encode
 from annotator.domain.names import file_key
 from annotator.domain.project import Project
-from annotator.errors import UnknownNameError
-from annotator.stores.base import DocumentStore, Key, Thing, name_in
+from annotator.errors import RefusedError, UnknownNameError
+from annotator.stores.base import DocumentStore, Key, Thing, in_the_way, name_in
 
 
 class MemoryStore(DocumentStore):
@@ -17,11 +17,12 @@ class MemoryStore(DocumentStore):
 
     def __init__(self, project: Project, guidelines: str = "") -> None:
         self._guidelines = guidelines
-        self._files: dict[Key, bytes] = {Key("project"): encode(project)}
-        self._aside: dict[Key, bytes] = {}
-        self._saves = 0
+        self._files: dict[Key, bytes] = {}
         self._stamps: dict[Key, str] = {}
+        self._aside: dict[str, list[bytes]] = {}
+        self._saves = 0
         self._mutex = threading.Lock()
+        self._put(Key("project"), encode(project))
 
     def where(self, key: Key) -> str:
         return "/".join(part for part in ("memory:", *key) if part)
@@ -31,17 +32,22 @@ class MemoryStore(DocumentStore):
 
     def set_aside(self, article: str) -> None:
         self.article(article)
-        key = Key("article", article)
-        self._aside[key] = self._files.pop(key)
+        with self._mutex:
+            self._aside.setdefault(article, []).append(self._files.pop(Key("article", article)))
+
+    def aside_ids(self) -> list[str]:
+        return sorted(article for article, kept in self._aside.items() if kept)
 
     def bring_back(self, article: str) -> None:
-        key = Key("article", article)
-        if key not in self._aside:
-            raise UnknownNameError("article set aside", article, [k.article for k in self._aside])
-        self._files[key] = self._aside.pop(key)
+        with self._mutex:
+            if not self._aside.get(article):
+                raise UnknownNameError("article set aside", article, self._aside)
+            if Key("article", article) in self._files:
+                raise RefusedError(in_the_way(article))
+            self._put(Key("article", article), self._aside[article].pop())
 
     def stamp(self, key: Key) -> str | None:
-        return self._stamps.get(_folded(key))
+        return self._stamps[_folded(key)] if _folded(key) in self._files else None
 
     def _load(self, key: Key) -> bytes | None:
         return self._files.get(_folded(key))
@@ -52,15 +58,14 @@ class MemoryStore(DocumentStore):
         self._stamps[_folded(key)] = str(self._saves)
 
     def _keys(self, thing: Thing, article: str = "") -> list[Key]:
-        found = [
+        return sorted(
             key._replace(person=name_in(data) if key.person else "")
             for key, data in self._files.items()
             if key.thing == thing and article in {"", key.article}
-        ]
-        return sorted(found)
+        )
 
-    def _lock(self) -> AbstractContextManager[None]:
-        return self._mutex  # type: ignore[return-value]
+    def _lock(self) -> AbstractContextManager[object]:
+        return self._mutex
 
 
 def _folded(key: Key) -> Key:
