@@ -174,11 +174,7 @@ class Choose(Panel[str | None]):
         sheet.show_line(first, len(rows[self._current]))
 
     def _make_room(self) -> None:
-        body = self.query_one("#body")
-        used = (
-            self.query_one("#title").outer_size.height + self.query_one("#keys").outer_size.height
-        )
-        body.styles.max_height = max(1, self.size.height - used - 2)
+        self.fit_body()
         self.call_after_refresh(self._show_current)
 
     def _draw(self, width: int) -> list[Content]:

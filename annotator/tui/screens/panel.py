@@ -17,6 +17,8 @@ Result = TypeVar("Result")
 
 _DRAFT_SECONDS = 1.0
 
+FROM_BEFORE = "draft from before, not saved yet: Enter saves it, Esc leaves it"
+
 
 class Panel(ModalScreen[Result], Generic[Result]):
     """A box at the bottom; what it was opened over stays in view above it."""
@@ -63,6 +65,12 @@ class Panel(ModalScreen[Result], Generic[Result]):
     def notice_sheet(self) -> Sheet:
         """The sheet that `notice` writes on, for `compose`."""
         return Sheet(lambda _: (), id="notice")
+
+    def fit_body(self) -> None:
+        """Give `#body`, which scrolls, the height that the other parts of the box leave."""
+        others = [part for part in self.query("#box > *") if part.id != "body" and part.display]
+        used = 1 + sum(part.outer_size.height + part.styles.margin.height for part in others)
+        self.query_one("#body").styles.max_height = max(1, self.size.height - used)
 
     def keep_draft_each_second(self, draft: Draft) -> None:
         """Bring a draft to the disk each second while it changes, and when the screen closes."""

@@ -12,11 +12,9 @@ from textual.containers import Vertical
 from textual.widgets import Input, TextArea
 
 from annotator.tui.drafts import Draft, KeepDraft
-from annotator.tui.screens.panel import Panel
+from annotator.tui.screens.panel import FROM_BEFORE, Panel
 from annotator.tui.widgets.fields import LineField, TextField, typed
-from annotator.tui.widgets.sheet import Sheet, keys_line, prose
-
-FROM_BEFORE = "draft from before, not saved yet: Enter saves it, Esc leaves it"
+from annotator.tui.widgets.sheet import Sheet, excerpt, keys_line, prose
 
 
 class Prompt(Panel[str | None]):
@@ -45,6 +43,7 @@ class Prompt(Panel[str | None]):
         keep_draft: KeepDraft | None = None,
         on_change: Callable[[str], None] | None = None,
         enter: str = "",
+        about: str = "",
     ) -> None:
         """Asks.
 
@@ -56,9 +55,11 @@ class Prompt(Panel[str | None]):
             keep_draft: keeps a draft, in another thread; without it none is kept.
             on_change: hears of each change of the text, for finding as you type.
             enter: what Enter does, in a word or two; the usual one if empty.
+            about: the sentence that it is about, shown above what is typed.
         """
         super().__init__()
         self._label = label
+        self._about = about
         self._saved = text
         self._several = lines == "several"
         self._from_before = draft if draft != text else ""
@@ -73,6 +74,8 @@ class Prompt(Panel[str | None]):
         text = self._from_before or self._saved
         with Vertical(id="box"):
             yield Sheet(lambda width: prose(self._label, width), id="title")
+            if self._about:
+                yield Sheet(lambda width: excerpt(self._about, width), id="about")
             yield self.notice_sheet()
             yield TextField(text) if self._several else LineField(text)
             yield Sheet(keys_line(self._keys()), id="keys")

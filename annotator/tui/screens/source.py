@@ -301,9 +301,7 @@ class SourceScreen(Panel[tuple[Source, ...] | None]):
 
     def _make_room(self) -> None:
         """Give the form what the other parts leave, and show the part that changed."""
-        others = [w for w in self.query("#box > *") if w.id != "body" and w.display]
-        used = 1 + sum(w.outer_size.height + w.styles.margin.height for w in others)
-        self._body.styles.max_height = max(1, self.size.height - used)
+        self.fit_body()
         self.call_after_refresh(self._show_section)
 
     def _show_section(self) -> None:

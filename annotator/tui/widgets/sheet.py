@@ -38,6 +38,24 @@ def prose(text: str, width: int, style: str = "") -> list[Content]:
     ]
 
 
+def excerpt(text: str, width: int, most: int = 3, more: str = "…") -> list[Content]:
+    """The first lines of a text, with a sign where it goes on.
+
+    Args:
+        text: The text; no more of it is wrapped than could be shown.
+        width: Cells in a line.
+        most: Lines.
+        more: The sign, one cell.
+    """
+    found = prose(text[: 8 * width * most].replace("\n", " "), width)
+    if len(found) <= most:
+        return found
+    return [
+        *found[: most - 1],
+        Content.assemble(prose(found[most - 1].plain, max(1, width - 1))[0], more),
+    ]
+
+
 def clickable(content: Content, value: str) -> Content:
     """Content that, clicked, makes its sheet say `Picked(value)`."""
     return content.stylize(Style.from_meta({_PICK: value}))
