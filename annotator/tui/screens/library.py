@@ -191,7 +191,8 @@ class LibraryScreen(Screen[None]):
             articles = "1 article" if counts.articles == 1 else f"{counts.articles:,} articles"
             left.append(Part(f" · {articles} · {counts.handed_in:,} handed in"))
             if counts.waiting:
-                left.append(Part(f" · {counts.waiting:,} wait for you", "strong"))
+                wait = "waits" if counts.waiting == 1 else "wait"
+                left.append(Part(f" · {counts.waiting:,} {wait} for you", "strong"))
         self._top.show(left, [Part(self.desk.annotator)])
         if self._trouble:
             self._find.show([Part(f" {self._trouble} ", "bad")])
@@ -232,7 +233,8 @@ class LibraryScreen(Screen[None]):
 
     def perform(self, action: Action) -> None:
         """Does an action, whether by key, click or palette."""
-        getattr(self, f"do_{action.id.replace('-', '_')}")()
+        if not self.articles.follow(action.id):
+            getattr(self, f"do_{action.id.replace('-', '_')}")()
 
     @on(Bar.Clicked)
     def _clicked_action(self, event: Bar.Clicked) -> None:
@@ -251,30 +253,6 @@ class LibraryScreen(Screen[None]):
         if row is not None:
             self._end_find(clear=False)
             self.desks_app.open_article(row.id)
-
-    def do_down(self) -> None:
-        """Goes to the next article."""
-        self.articles.move_to(self.articles.current + 1)
-
-    def do_up(self) -> None:
-        """Goes to the previous article."""
-        self.articles.move_to(self.articles.current - 1)
-
-    def do_page_down(self) -> None:
-        """Goes one screen down."""
-        self.articles.move_to(self.articles.current + self.articles.page())
-
-    def do_page_up(self) -> None:
-        """Goes one screen up."""
-        self.articles.move_to(self.articles.current - self.articles.page())
-
-    def do_first(self) -> None:
-        """Goes to the first article."""
-        self.articles.move_to(0)
-
-    def do_last(self) -> None:
-        """Goes to the last article."""
-        self.articles.move_to(len(self.articles.rows) - 1)
 
     def do_sort(self) -> None:
         """Takes the next order; the current article stays the current."""
