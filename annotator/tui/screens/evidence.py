@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import events, on
@@ -11,11 +11,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input
 
-from annotator.domain.marks import STANCES, Evidence
+from annotator.domain.marks import Evidence
 from annotator.tui.drafts import Draft, KeepDraft
 from annotator.tui.glyphs import UNICODE, Glyphs
 from annotator.tui.screens.evidence_form import (
@@ -27,9 +26,11 @@ from annotator.tui.screens.evidence_form import (
     problem,
     to_draft,
 )
+from annotator.tui.screens.evidence_rows import NUMBERED, own_evidence, to_use_again
 from annotator.tui.screens.panel import FROM_BEFORE, Panel
 from annotator.tui.widgets.fields import LineField, typed
-from annotator.tui.widgets.sheet import Sheet, clickable, excerpt, flow, keys_line, prose, words
+from annotator.tui.widgets.sheet import Sheet, clickable, excerpt, keys_line, prose, words
+from annotator.tui.widgets.stance import Stance
 
 _LABELS = {
     "url": "URL",
@@ -41,59 +42,13 @@ _LABELS = {
     "archived": "copy at",
 }
 _HINTS = {
-    "url": "https://…",
-    "document": "its title",
-    "locator": "page, paragraph, minute",
-    "quotation": "its words",
-    "seen": "2026-11-22",
-    "archived": "https://… of an archive",
+    "url": "(https://…)",
+    "document": "(its title)",
+    "locator": "(page, paragraph, minute)",
+    "quotation": "(its words)",
+    "seen": "(such as 2026-11-22)",
+    "archived": "(https://… of an archive)",
 }
-_NUMBERED = 9
-
-
-class Stance(Sheet, can_focus=True):
-    """How a piece of evidence bears on the sentence; arrows and space choose."""
-
-    @dataclass
-    class Changed(Message):
-        """Another stance was chosen."""
-
-        stance: str
-
-    def __init__(self, id: str) -> None:  # noqa: A002 - the name Textual gives it
-        super().__init__(self._row, id=id)
-        self.stance: str = STANCES[0]
-
-    def on_key(self, event: events.Key) -> None:
-        """Choose another one."""
-        step = {"right": 1, "space": 1, "left": -1}.get(event.key)
-        if step is not None:
-            event.stop()
-            event.prevent_default()
-            self._choose(STANCES[(STANCES.index(self.stance) + step) % len(STANCES)])
-
-    def on_sheet_picked(self, event: Sheet.Picked) -> None:
-        """Choose what was clicked."""
-        event.stop()
-        self._choose(event.value)
-
-    def show(self, stance: str) -> None:
-        """Show a stance without saying that it was chosen."""
-        self.stance = stance
-        self.redraw()
-
-    def _choose(self, stance: str) -> None:
-        self.show(stance)
-        self.post_message(self.Changed(stance))
-
-    def _row(self, width: int) -> list[Content]:
-        values = [
-            clickable(
-                words(f"[{value}]", "bold") if value == self.stance else words(f" {value} "), value
-            )
-            for value in STANCES
-        ]
-        return flow(values, width, gap="")
 
 
 class EvidenceScreen(Panel[tuple[Evidence, ...] | None]):
@@ -290,7 +245,7 @@ class EvidenceScreen(Panel[tuple[Evidence, ...] | None]):
 
     def _take(self, number: int) -> None:
         """Use a piece of the article's evidence for this sentence too."""
-        if not 1 <= number <= min(_NUMBERED, len(self._known)):
+        if not 1 <= number <= min(NUMBERED, len(self._known)):
             self.notice(f"This article has no evidence {number} yet.")
             return
         piece = piece_of(self._known[number - 1])
@@ -388,31 +343,8 @@ class EvidenceScreen(Panel[tuple[Evidence, ...] | None]):
     def _lists(self, width: int) -> list[Content]:
         """The sentence, its evidence, and the article's with the digits that take it."""
         sentence = excerpt(self._text, width, more=self._glyphs.more)
-        return [*sentence, Content(""), *self._own(width), *self._to_use_again(width)]
-
-    def _own(self, width: int) -> Iterator[Content]:
-        if len(self._pieces) == 1:
-            return
-        yield words("evidence of this sentence", "$foreground-muted")
-        for index, piece in enumerate(self._pieces):
-            here = index == self._at
-            head = f"{self._glyphs.pointer} " if here else "  "
-            told = "another one" if piece.blank else piece.told
-            yield clickable(self._one_line(words(head, "bold"), told, width), f"piece:{index}")
-        yield Content("")
-
-    def _to_use_again(self, width: int) -> Iterator[Content]:
-        if not self._known:
-            return
-        yield words("evidence of this article, to use again", "$foreground-muted")
-        for number, piece in enumerate(self._known[:_NUMBERED], start=1):
-            head = words(f"{number} ", "bold $text-accent")
-            yield clickable(self._one_line(head, piece_of(piece).told, width), f"known:{number}")
-        yield Content("")
-
-    def _one_line(self, head: Content, text: str, width: int) -> Content:
-        room = max(1, width - head.cell_length)
-        return Content.assemble(head, excerpt(text, room, 1, self._glyphs.more)[0])
+        own = own_evidence(self._pieces, self._at, width, self._glyphs)
+        return [*sentence, Content(""), *own, *to_use_again(self._known, width, self._glyphs)]
 
     def _label(self, name: str) -> Callable[[int], list[Content]]:
         def draw(_: int) -> list[Content]:
@@ -438,7 +370,7 @@ class EvidenceScreen(Panel[tuple[Evidence, ...] | None]):
             return [*keys, ("Ctrl+S", "save"), ("Esc", "leave"), *draft]
         keys = [("Enter", "save"), ("Tab", "fields")]
         if self._known:
-            keys.append((f"1–{min(_NUMBERED, len(self._known))}", "use again"))
+            keys.append((f"1–{min(NUMBERED, len(self._known))}", "use again"))
         keys.append(("a", "one more"))
         if len(self._pieces) > 1:
             keys.append(("↑ ↓", "another piece"))

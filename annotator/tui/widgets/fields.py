@@ -34,6 +34,9 @@ class LineField(Input):
         height: 1; width: 1fr; border: none; padding: 0;
         background: $panel; background-tint: $panel 0%;
         text-style: none;
+        & > .input--placeholder, & > .input--suggestion {
+            color: $foreground-muted; text-style: italic;
+        }
     }
     """
 
