@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 
 from annotator.cli.output import say
@@ -20,9 +21,14 @@ def can_open() -> bool:
 
 
 def open_screen(desk: Desk, article: str | None) -> None:
-    """Opens the annotate screen on an article, the library without one."""
+    """Opens the annotate screen on an article, the library without one.
+
+    A signal that ends programs takes effect when the terminal is as it was before.
+    """
     from annotator.tui.app import run  # noqa: PLC0415 - commands without a screen know none
 
-    last_words = run(desk, article)
-    if last_words:
-        say(last_words)
+    ending = run(desk, article)
+    if ending.last_words:
+        say(ending.last_words)
+    if ending.signal is not None:
+        signal.raise_signal(ending.signal)

@@ -78,11 +78,18 @@ class SaveQueue:
             return self._waiting is not None or self._saving
 
     def wait_until_saved(self, seconds: float) -> bool:
-        """Waits until everything is on the disk; False if that takes longer."""
+        """Waits until everything is on the disk; False if that takes longer or has to be merged."""
         with self._wake:
-            return self._wake.wait_for(
-                lambda: self._waiting is None and not self._saving, timeout=seconds
-            )
+            self._wake.wait_for(lambda: self._halted or self._idle(), timeout=seconds)
+            return self._idle() and not self._halted
+
+    def halted(self) -> bool:
+        """Whether nothing is saved until a merge has been taken up."""
+        with self._wake:
+            return self._halted
+
+    def _idle(self) -> bool:
+        return self._waiting is None and not self._saving
 
     def close(self) -> None:
         """Ends the thread; what still waits is not saved."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import signal
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 os.environ.setdefault("TEXTUAL_FPS", "120")  # `saved rN` follows the tag one frame later
 
@@ -21,15 +23,24 @@ if TYPE_CHECKING:
     from textual.command import Provider
 
 
-def run(desk: Desk, article: str | None) -> str:
-    """Opens the screens on an article, or on the library for None; returns the last words.
+class Ending(NamedTuple):
+    """How the screens were left."""
+
+    last_words: str
+    """What to say once the terminal is back; empty for nothing."""
+    signal: signal.Signals | None
+    """The signal that ended the program, which still is to have its effect."""
+
+
+def run(desk: Desk, article: str | None) -> Ending:
+    """Opens the screens on an article, or on the library for None, until they are left.
 
     Raises:
         AnnotatorError: the article cannot be opened.
     """
     app = AnnotatorApp(desk, article)
     app.run()
-    return app.last_words
+    return Ending(app.last_words, app.ended_by)
 
 
 def _palette() -> type[Provider]:
@@ -59,6 +70,8 @@ class AnnotatorApp(App[None]):
         self.desk = desk
         self.last_words = ""
         """What to say once the terminal is back."""
+        self.ended_by: signal.Signals | None = None
+        """The signal that ended the program."""
         project = desk.project()
         chosen = desk.settings.ascii
         self.ascii_only = (
@@ -71,6 +84,10 @@ class AnnotatorApp(App[None]):
 
     def on_mount(self) -> None:
         """Opens the first screen."""
+        if not self.is_headless:
+            loop = asyncio.get_running_loop()
+            for number in (signal.SIGTERM, signal.SIGHUP):
+                loop.add_signal_handler(number, self._end, number)
         if self._first:
             self.push_screen(self._first)
         else:
@@ -97,11 +114,22 @@ class AnnotatorApp(App[None]):
         else:
             self.exit()
 
+    def _end(self, number: signal.Signals) -> None:
+        """Ends the program as a signal asks; what cannot be saved is rescued."""
+        asyncio.get_running_loop().remove_signal_handler(number)  # a second one ends it at once
+        self.ended_by = number
+        for screen in self.screen_stack:
+            if isinstance(screen, AnnotateScreen):
+                screen.save_or_rescue()
+        self.exit()
+
     def action_leave(self) -> None:
         """Leaves the program as `q` does at each level; nothing unsaved is lost."""
         top = self.screen
         if isinstance(top, AnnotateScreen):
             top.leave(self.exit)
+        elif not getattr(top, "may_leave", True):
+            self.bell()
         elif any(isinstance(screen, AnnotateScreen) for screen in self.screen_stack):
             self.pop_screen()
         else:

@@ -113,7 +113,8 @@ class Choose(Panel[str | None]):
         self._question = question
         self._choices = tuple(choices)
         self._detail = detail
-        self._may_leave = may_leave
+        self.may_leave = may_leave
+        """Whether it may be left without an answer."""
         self._glyphs = glyphs
         self._current = 0
 
@@ -148,7 +149,7 @@ class Choose(Panel[str | None]):
             self.dismiss(by_key[event.character])
         elif event.key == "enter":
             self.dismiss(self._choices[self._current].id)
-        elif event.key == "escape" and self._may_leave:
+        elif event.key == "escape" and self.may_leave:
             self.dismiss(None)
         elif event.key in steps:
             self._move(self._current + steps[event.key])
@@ -200,4 +201,4 @@ class Choose(Panel[str | None]):
     def _keys(self) -> list[tuple[str, str]]:
         keys = [("a letter", "chooses")] if any(c.key for c in self._choices) else []
         keys += [("↑ ↓", "move"), ("Enter", "takes the one marked")]
-        return [*keys, ("Esc", "leave")] if self._may_leave else keys
+        return [*keys, ("Esc", "leave")] if self.may_leave else keys

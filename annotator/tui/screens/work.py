@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 _POLL = 0.5
 """Seconds between looks at whether the open document was changed elsewhere."""
 
+_PATIENCE = 2.0
+"""Seconds that leaving waits for a save that is under way."""
+
 
 class WorkScreen(Screen[None]):
     """One article, one annotator; the state is in `flows.annotate`."""
@@ -71,6 +74,7 @@ class WorkScreen(Screen[None]):
         self._keys = Bar(id="keys")
         self._details = Details(id="details")
         self._trouble = ""
+        self._rescue_taken = False
         self._why_not = "The disk is slow."
         self._commented = {comment.sentence for comment in self.work.document.comments}
 
@@ -132,7 +136,8 @@ class WorkScreen(Screen[None]):
             self._details.show(describe(work, self.signs, questions=questions, dark=dark))
 
     def _show_keys(self) -> None:
-        left, right = [], []
+        left: list[Part] = []
+        right: list[Part] = []
         for action in self.keymap.actions:
             if action.footer and action.keys:
                 side = right if action.id == "help" else left
@@ -174,9 +179,13 @@ class WorkScreen(Screen[None]):
 
     @on(Saved)
     def _saved(self, event: Saved) -> None:
-        self._trouble = ""
+        mended, self._trouble = bool(self._trouble), ""
         self.work.saved_revision = event.revision
         self.show_state()
+        if mended:
+            self.say("everything is saved again")
+        if self._rescue_taken and event.revision == self.work.document.revision:
+            self._put_rescued_away()
 
     @on(NotSaved)
     def _not_saved(self, event: NotSaved) -> None:
@@ -244,28 +253,52 @@ class WorkScreen(Screen[None]):
                 held = self.work.take_rescued(rescued)
                 self._everything_may_differ("your rescued marks are back")
                 self._settle(held)
-            self.desk.personal.done_with_rescued(self.work.article.id, self.desk.annotator)
+            if self.work.saved_revision < self.work.document.revision:
+                self._rescue_taken = True  # it is put away when all of it is saved here
+            else:
+                self._put_rescued_away()
 
         self.app.push_screen(what_of_rescued(), chosen)
 
+    def _put_rescued_away(self) -> None:
+        self._rescue_taken = False
+        try:
+            self.desk.personal.done_with_rescued(self.work.article.id, self.desk.annotator)
+        except AnnotatorError as error:
+            self.say(str(error), bad=True)
+
     def leave(self, then: Callable[[], None]) -> None:
         """Goes once everything is on the disk; asks only where that fails."""
-        if self.queue.wait_until_saved(0.0 if self._trouble else 2.0):
+        if self.queue.wait_until_saved(0.0 if self._trouble else _PATIENCE):
             then()
+            return
+        if self.queue.halted():
+            self.call_later(self._leave_unless_asked, then)
             return
         from annotator.tui.questions import what_of_unsaved  # noqa: PLC0415 - on first use
 
         def chosen(answer: str | None) -> None:
-            if answer == "rescue":
-                try:
-                    where = self.desk.personal.rescue(self.work.document)
-                except AnnotatorError as error:
-                    self.say(str(error), bad=True)
-                    return
-                self.desks_app.last_words = (
-                    f"Your marks are in {where} and will be offered next time."
-                )
-            if answer in {"rescue", "give-up"}:
+            if answer == "give-up" or (answer == "rescue" and self._rescued()):
                 then()
 
         self.app.push_screen(what_of_unsaved(self._why_not), chosen)
+
+    def _leave_unless_asked(self, then: Callable[[], None]) -> None:
+        """Goes on leaving after a merge, if that has left no question."""
+        if self.app.screen is self:
+            self.leave(then)
+
+    def _rescued(self) -> bool:
+        """Writes what cannot be saved into a rescue file; False if that fails too."""
+        try:
+            where = self.desk.personal.rescue(self.work.document)
+        except AnnotatorError as error:
+            self.say(str(error), bad=True)
+            return False
+        self.desks_app.last_words = f"Your marks are in {where} and will be offered next time."
+        return True
+
+    def save_or_rescue(self) -> None:
+        """Brings everything to the disk before the program is ended from outside."""
+        if not self.queue.wait_until_saved(0.0 if self._trouble else _PATIENCE):
+            self._rescued()
