@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 import click
 
-_PLACE = "annotator."
+_PLACE = "annotator_"
+"""Before the names of these options, which a command may use for its own."""
 
 
 class Given(NamedTuple):
@@ -33,14 +34,14 @@ def given() -> Given:
 def _keep(context: click.Context, option: click.Parameter, value: object) -> None:
     """Keeps an option's value for `given`, unless it was not said here."""
     if value is not None and value is not False:
-        context.meta[f"{_PLACE}{option.name}"] = value
+        context.meta[str(option.name)] = value
 
 
 def common_options() -> list[click.Parameter]:
     """`--project`, `--as` and `--new`."""
     return [
         click.Option(
-            ["-p", "--project"],
+            ["-p", "--project", _PLACE + "project"],
             metavar="DIR",
             type=click.Path(path_type=Path),
             expose_value=False,
@@ -48,14 +49,14 @@ def common_options() -> list[click.Parameter]:
             help="The project; else $ANNOTATOR_PROJECT, else the nearest one upward from here.",
         ),
         click.Option(
-            ["--as", "name"],
+            ["--as", _PLACE + "name"],
             metavar="NAME",
             expose_value=False,
             callback=_keep,
             help="Who you are; else $ANNOTATOR_AS, your settings, git's user.name, your login.",
         ),
         click.Option(
-            ["--new"],
+            ["--new", _PLACE + "new"],
             is_flag=True,
             expose_value=False,
             callback=_keep,

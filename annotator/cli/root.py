@@ -6,12 +6,15 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Any, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 import click
 
 from annotator import __version__
 from annotator.cli.options import common_options
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 
 class Row(NamedTuple):
@@ -24,6 +27,8 @@ class Row(NamedTuple):
 COMMANDS = {
     "init": Row("init", "Make a project."),
     "add": Row("add", "Bring in articles: text files, folders, - for standard input."),
+    "edit": Row("edit", "Correct what is known of an article, or what kind a sentence is."),
+    "remove": Row("remove", "Set an article aside, with all its tags; nothing is deleted."),
     "tag": Row("tag", "Open an article to tag it, sentence by sentence."),
     "mark": Row("mark", "Tag one sentence without a screen."),
     "hand-in": Row("hand_in", "Say that you are done with an article."),
@@ -32,6 +37,17 @@ COMMANDS = {
     "log": Row("log", "List every change to your marks of an article, the latest last."),
     "diff": Row("diff", "Show how two revisions of your marks of an article differ."),
     "restore": Row("restore", "Give every sentence of an article the mark it had at revision R."),
+    "export": Row(
+        "export", "Write the tags as a dataset: one row for each sentence that somebody marked."
+    ),
+    "formats": Row(
+        "formats", "List the formats that come in and go out, and what each cannot hold."
+    ),
+    "tags": Row("tags", "List the project's tags, or rename one."),
+    "schema": Row("schema", "Print the JSON Schema of a kind of file."),
+    "completion": Row(
+        "completion", "Print what makes a shell complete commands, options and articles."
+    ),
 }
 """Every command, in the order of a first day."""
 
@@ -63,6 +79,14 @@ class Root(click.Group):
             way_out = "`annotator --help` lists them."
             raise UnknownNameError("command", args[0], COMMANDS, way_out)
         return super().resolve_command(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The commands that begin so, without loading them, and the options."""
+        from click.shell_completion import CompletionItem  # noqa: PLC0415 - only shells ask
+
+        names = [name for name in COMMANDS if name.startswith(incomplete)]
+        found = [CompletionItem(name, help=COMMANDS[name].help) for name in names]
+        return found + click.Command.shell_complete(self, ctx, incomplete)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as above
         """Writes the list of commands into the help, without loading them."""

@@ -75,7 +75,8 @@ class Intake:
         if there is not None:
             article = self._store.article(there).document
             return Added(there, False, article.title, len(article.sentences), incoming.notices)  # noqa: FBT003 - it is not new
-        article = make_article(incoming, self._store.article_ids(), at)
+        taken = {*self._store.article_ids(), *self._store.aside_ids()}
+        article = make_article(incoming, taken, at)
         self._store.save_article(article, None)
         known[article.fingerprint] = article.id
         sentences = len(article.sentences)

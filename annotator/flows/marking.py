@@ -21,6 +21,7 @@ from annotator.domain.marks import (
     SourceKind,
     State,
 )
+from annotator.domain.mentions import guessed_kind
 from annotator.errors import RefusedError, UnknownNameError
 from annotator.flows.annotate import Annotating
 from annotator.flows.desk import Desk
@@ -54,7 +55,7 @@ class About:
     """What was said of a source beside its words; what is null is filled in."""
 
     kind: SourceKind | None = None
-    """Null for that of the source of the same name, else for what the tags make likely."""
+    """Null for that of the source of the same name, else for a guess from the words."""
     role: Role | None = None
     """Null for `declined` where the primary tag says so, else `speaker`."""
     basis: SourceBasis | None = None
@@ -202,14 +203,11 @@ def source_named(
         work: the annotator's work on the article.
         sentence: the one that rests on it.
         words: as they stand in the text.
-        tags: of the mark; they say what kind of source it is likely to be.
+        tags: of the mark; the primary says what the source is likely to do.
         about: the rest of what was said of it.
     """
     known = next((source for source in work.sources() if source.name == words), None)
-    insider, declined = "insider-sourced" in tags[:1], "declined-comment" in tags[:1]
-    guess: SourceKind = (
-        "unnamed-group" if insider else "named-organisation" if declined else "named-person"
-    )
+    declined = "declined-comment" in tags[:1]
     found = mention(work.article, sentence, words)
     here = found is not None and found[0] == sentence
     return Source(
@@ -218,7 +216,7 @@ def source_named(
         sentence=found[0].id if found else None,
         start=found[1] if found else None,
         end=found[1] + len(words) if found else None,
-        kind=about.kind or (known.kind if known else guess),
+        kind=about.kind or (known.kind if known else guessed_kind(words)),
         role=about.role or ("declined" if declined else "speaker"),
         basis=about.basis or ("explicit" if here else "continued" if found else "unclear"),
         from_=found[0].id if found and not here else None,

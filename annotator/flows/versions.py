@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from annotator.domain.annotations import Annotations, Event, Why
 from annotator.domain.article import order_of_id
-from annotator.domain.history import rebuild
+from annotator.domain.history import changes_mark, rebuild
 from annotator.domain.marks import Comment, Mark
 from annotator.errors import RefusedError, UnknownNameError
 from annotator.stores.base import Store
@@ -51,16 +51,12 @@ def document_of(store: Store, article: str, annotator: str) -> Annotations:
 def log(document: Annotations) -> Iterator[LogRow]:
     """Every event with what was before it, oldest first."""
     marks: dict[str, Mark] = {}
-    comments: set[tuple[int | None, str | None]] = set()
-    for event in document.history:
-        is_comment = isinstance(event.after, Comment) or (
-            event.after is None and (event.undoes, event.sentence) in comments
-        )
-        if is_comment:
-            comments.add((event.group, event.sentence))
-        before = None if is_comment or event.sentence is None else marks.get(event.sentence)
+    for number, event in enumerate(document.history):
+        earlier = document.history[:number] if event.why == "undo" else ()
+        about_mark = changes_mark(event, earlier)
+        before = marks.get(event.sentence or "") if about_mark else None
         yield LogRow(event.revision, event.at, event.sentence, before, event.after, event.why)
-        if event.sentence is not None and not is_comment:
+        if about_mark and event.sentence is not None:
             _keep(marks, event.sentence, event)
 
 

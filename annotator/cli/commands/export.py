@@ -1,0 +1,62 @@
+"""`annotator export`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from annotator.cli.options import Command, given
+from annotator.cli.output import say
+from annotator.cli.places import open_project
+from annotator.durable import new_file
+from annotator.errors import RefusedError
+from annotator.flows.publish import dataset
+from annotator.formats.outgoing import writer_named
+from annotator.formats.rows import columns, counted
+
+_STDOUT = "-"
+
+
+@click.command("export", cls=Command)
+@click.argument("format_name", metavar="FORMAT")
+@click.option("-o", "--output", "target", metavar="TARGET", required=True, help="A file; - prints.")
+@click.option("--force", is_flag=True, help="Writes over a file that is there.")
+@click.option("--include-confidential", is_flag=True, help="Confidential sources come along.")
+def command(format_name: str, target: str, *, force: bool, include_confidential: bool) -> None:
+    """Write the tags as a dataset: one row for each sentence that somebody marked.
+
+    FORMAT is jsonl or csv; `annotator formats` says what each cannot hold. Every row says who,
+    when and on which text. The file gets its name when it is whole. In csv a text that a
+    spreadsheet would take for a formula begins with an apostrophe.
+    """
+    writer = writer_named(format_name)
+    store = open_project(given())
+    count: list[int] = []
+    rows = counted(dataset(store, confidential=include_confidential), count)
+    names = columns(store.project().document)
+    if target == _STDOUT:
+        writer.write(rows, names, sys.stdout.buffer)
+    else:
+        with new_file(_checked(Path(target), force=force)) as file:
+            writer.write(rows, names, file)
+    what = "1 row" if count[0] == 1 else f"{count[0]} rows"
+    say(f"{what}." if count[0] else "0 rows: nobody has marked a sentence yet.")
+
+
+def _checked(target: Path, *, force: bool) -> Path:
+    """The file to write, if it may be written.
+
+    Raises:
+        RefusedError: there is one and nobody said --force, or it is no file.
+    """
+    if target.is_dir():
+        raise RefusedError(f"{target} is a folder. Name a file in it.")
+    if not target.parent.is_dir():
+        raise RefusedError(f"{target.parent} is no folder. Make it first, or name another.")
+    if target.exists() and not target.is_file():
+        raise RefusedError(f"{target} is no file. `-o -` writes to standard output.")
+    if target.exists() and not force:
+        raise RefusedError(f"{target} is there already. `--force` writes over it.")
+    return target.resolve()

@@ -1,0 +1,24 @@
+"""`annotator formats`."""
+
+from __future__ import annotations
+
+import click
+
+from annotator.cli.options import Command, as_json
+from annotator.cli.output import columns, json_value
+from annotator.formats.outgoing import formats
+
+
+@click.command("formats", cls=Command)
+@as_json
+def command(*, as_json: bool) -> None:
+    """List the formats that come in and go out, and what each cannot hold."""
+    rows = formats()
+    if as_json:
+        json_value(rows)
+        return
+    signs = {True: "yes", False: "–"}
+    lines = [
+        (row.name, signs[row.reads], signs[row.writes], ", ".join(row.loses) or "–") for row in rows
+    ]
+    columns([("name", "reads", "writes", "loses"), *lines])
