@@ -26,29 +26,38 @@ class Draft:
         """
         self._keep = keep
         self._kept = kept
+        self._turn = threading.Lock()
+        self._writing = False
         self.text = kept
         """What is to be kept: set it as often as you like."""
 
     def write(self, done: Callable[[AnnotatorError | None], None]) -> None:
         """Starts to keep the text if the disk has another; returns at once.
 
-        Writers that overlap all write the latest text, so their order does not matter. The
-        thread is no daemon: a program that ends waits for it.
+        One thread at a time writes until the disk has the latest text, so a slow disk gathers
+        no crowd. The thread is no daemon: a program that ends waits for it.
 
         Args:
-            done: hears in that thread how it went, also if there was nothing left to do.
+            done: hears in that thread how it went.
         """
-        if self.text != self._kept:
-            threading.Thread(target=self._write, args=(done,), name="draft").start()
+        with self._turn:
+            if self._writing or self.text == self._kept:
+                return
+            self._writing = True
+        threading.Thread(target=self._write, args=(done,), name="draft").start()
 
     def _write(self, done: Callable[[AnnotatorError | None], None]) -> None:
         failed = None
-        with _ONE_AT_A_TIME:
+        while failed is None:
             text = self.text
-            if text != self._kept:
-                try:
+            try:
+                with _ONE_AT_A_TIME:
                     self._keep(text)
-                    self._kept = text
-                except AnnotatorError as error:
-                    failed = error
+                self._kept = text
+            except AnnotatorError as error:
+                failed = error
+            with self._turn:
+                if failed is not None or self.text == text:
+                    self._writing = False
+                    break
         done(failed)

@@ -91,6 +91,8 @@ def told(mark: Mark | None) -> str:
 class Choose(Panel[str | None]):
     """Asks a question: gives back the id of the answer, `None` on Esc where that is allowed."""
 
+    DEFAULT_CSS = "Choose #detail { margin-bottom: 1; }"
+
     def __init__(
         self,
         question: str,
