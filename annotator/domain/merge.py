@@ -56,12 +56,10 @@ def reconcile(disk: Annotations, own: Annotations) -> Merged:
         for s in sorted(both, key=order_of_id)
         if not same_decision(disk.marks.get(s), own.marks.get(s))
     ]
-    comments = {comment.id for comment in disk.comments}
     kept = [
         event
         for event in unsaved
         if not (event.sentence in both and changes_mark(event, own.history))
-        and not (isinstance(event.after, Comment) and event.after.id in comments)
     ]
     document, numbers = replayed(disk, kept, _numbers(twins, ours))
     if own.article_revision > document.article_revision:
@@ -88,6 +86,8 @@ def _twins(theirs: Sequence[Event], ours: Sequence[Event]) -> dict[int, Event]:
 
 def _identity(event: Event) -> tuple[object, ...]:
     """What of an event stays the same when it is replayed elsewhere."""
+    if isinstance(event.after, Comment):
+        return (event.sentence, event.why, event.after.id)
     return (event.session, event.sentence, event.why, event.after, event.saw_others)
 
 
