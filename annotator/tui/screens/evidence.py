@@ -29,7 +29,7 @@ from annotator.tui.screens.evidence_form import (
 from annotator.tui.screens.evidence_rows import NUMBERED, own_evidence, to_use_again
 from annotator.tui.screens.panel import FROM_BEFORE, Panel
 from annotator.tui.widgets.fields import LineField, typed
-from annotator.tui.widgets.sheet import Sheet, clickable, excerpt, keys_line, prose, words
+from annotator.tui.widgets.sheet import Sheet, clickable, digits, excerpt, keys_line, prose, words
 from annotator.tui.widgets.stance import Stance
 
 _LABELS = {
@@ -370,7 +370,7 @@ class EvidenceScreen(Panel[tuple[Evidence, ...] | None]):
             return [*keys, ("Ctrl+S", "save"), ("Esc", "leave"), *draft]
         keys = [("Enter", "save"), ("Tab", "fields")]
         if self._known:
-            keys.append((f"1–{min(NUMBERED, len(self._known))}", "use again"))
+            keys.append((digits(len(self._known)), "use again"))
         keys.append(("a", "one more"))
         if len(self._pieces) > 1:
             keys.append(("↑ ↓", "another piece"))

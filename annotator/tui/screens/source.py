@@ -20,7 +20,7 @@ from annotator.tui.screens.panel import Panel
 from annotator.tui.screens.source_form import Form, Part
 from annotator.tui.screens.source_rows import draw, in_words, short
 from annotator.tui.widgets.fields import LineField, typed
-from annotator.tui.widgets.sheet import Sheet, clickable, flow, keys_line, prose, words
+from annotator.tui.widgets.sheet import Sheet, clickable, digits, flow, keys_line, prose, words
 
 Field = Literal["name", "via", "from"]
 
@@ -341,7 +341,7 @@ class SourceScreen(Panel[tuple[Source, ...] | None]):
             return [("Enter", "save"), ("Tab", "back to the words"), ("Esc", "forget the typing")]
         keys = [("Enter", "save"), ("Tab", "type the name")]
         if self._form.known:
-            keys.append((f"1–{min(9, len(self._form.known))}", "take a source"))
+            keys.append((digits(len(self._form.known)), "take a source"))
         keys.append(("letters", "next value"))
         keys.append(("a", "one more"))
         if len(self._form.entries) > 1:

@@ -91,6 +91,11 @@ def keys_line(keys: Iterable[tuple[str, str]]) -> Draw:
     return lambda width: flow(parts, width)
 
 
+def digits(many: int) -> str:
+    """The digit keys that there is something for: `1`, `1–4`, at most `1–9`."""
+    return "1" if many == 1 else f"1–{min(many, 9)}"
+
+
 class Sheet(Widget):
     """Lines that a function draws for the width there is; as high as they are many."""
 
