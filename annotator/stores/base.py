@@ -110,8 +110,12 @@ class Store(Protocol):
     def stamp(self, key: Key) -> str | None:
         """Something that changes whenever the document does, cheap to ask; None for none."""
 
-    def overview(self) -> list[ArticleRow]:
-        """Every article with how far everybody is, by id."""
+    def overview(self, *, thorough: bool = False) -> list[ArticleRow]:
+        """Every article with how far everybody is, by id.
+
+        A store may answer from what it remembers; `thorough` also finds what somebody changed
+        by hand within a file.
+        """
 
 
 class DocumentStore(Store):
@@ -188,7 +192,7 @@ class DocumentStore(Store):
     def review(self, article: str, reviewer: str) -> Opened[Review] | None:
         return cast("Opened[Review] | None", self._read(Key("review", article, reviewer)))
 
-    def overview(self) -> list[ArticleRow]:
+    def overview(self, *, thorough: bool = False) -> list[ArticleRow]:  # noqa: ARG002 - nothing is remembered
         return [self.row(article) for article in self.article_ids()]
 
     def row(self, article: str) -> ArticleRow:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from annotator.codec import encode
 from annotator.domain.names import file_key
+from annotator.domain.overview import ArticleRow
 from annotator.domain.project import Project
 from annotator.durable import locked, make_folder, move_file, reason, replace_file
 from annotator.errors import (
@@ -20,6 +21,7 @@ from annotator.errors import (
     UnknownNameError,
 )
 from annotator.stores.base import DocumentStore, Key, Thing, in_the_way, name_in
+from annotator.stores.index import Index
 
 PROJECT_FILE = "annotator.json"
 _FOLDERS: dict[Thing, str] = {
@@ -67,10 +69,20 @@ def create_project(
 class FileStore(DocumentStore):
     """A project in a folder that people may share, copy and keep under version control."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, cache: Path | None = None) -> None:
+        """Opens a project.
+
+        Args:
+            root: its folder.
+            cache: where to keep an index that makes the overview quick; none without.
+
+        Raises:
+            NoProjectError: there is none.
+        """
         if not _is_file(root / PROJECT_FILE):
             raise NoProjectError(str(root))
         self.root = root
+        self._index = Index(root, cache, self.article_ids, self.row) if cache else None
 
     def where(self, key: Key) -> str:
         return str(self._path(key))
@@ -123,6 +135,11 @@ class FileStore(DocumentStore):
         except OSError:
             return None
         return f"{found.st_ino}:{found.st_size}:{found.st_mtime_ns}:{found.st_ctime_ns}"
+
+    def overview(self, *, thorough: bool = False) -> list[ArticleRow]:
+        if self._index is None:
+            return super().overview(thorough=thorough)
+        return self._index.overview(thorough=thorough)
 
     def _path(self, key: Key) -> Path:
         if key.thing == "project":
