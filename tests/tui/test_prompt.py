@@ -104,6 +104,13 @@ async def test_each_change_is_heard() -> None:
     assert [text for text in heard if text] == ["a", "ab", "a"]
 
 
+async def test_what_was_looked_for_last_gives_way_to_what_is_typed() -> None:
+    heard: list[str] = []
+    assert await answer(Prompt("Find", "old", on_change=heard.append), "enter") == "old"
+    assert heard == ["old"]
+    assert await answer(Prompt("Find", "old", on_change=heard.append), *"new", "enter") == "new"
+
+
 # ── drafts ───────────────────────────────────────────────────────────────────────────────────
 
 

@@ -53,6 +53,7 @@ class EntryScreen(WorkScreen):
                 draft=self._draft(place),
                 keep_draft=lambda half: self.desk.personal.keep_draft(place, half),
                 lines="several",
+                about=self.work.text_of(self.work.sentence),
             ),
             typed,
         )
@@ -79,6 +80,8 @@ class EntryScreen(WorkScreen):
                 tags=mark.tags if mark else (),
                 sources=mark.sources if mark else (),
                 known=tuple(work.sources()),
+                sentences=tuple(sentence.id for sentence in work.article.sentences),
+                glyphs=self.signs.glyphs,
             ),
             chosen,
         )
@@ -101,6 +104,7 @@ class EntryScreen(WorkScreen):
                 today=self.desk.session.now()[:10],
                 draft=self._draft(place),
                 keep_draft=lambda half: self.desk.personal.keep_draft(place, half),
+                glyphs=self.signs.glyphs,
             ),
             chosen,
         )

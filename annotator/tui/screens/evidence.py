@@ -351,7 +351,7 @@ class EvidenceScreen(Panel[tuple[Evidence, ...] | None]):
             number = self._focused_field()
             here = number is not None and FIELDS[number] == name
             head = f"{self._glyphs.pointer} " if here else "  "
-            style = "bold" if here else "$foreground-muted"
+            style = "bold" if here else "$foreground 75%"
             return [clickable(words(f"{head}{_LABELS[name]}", style), f"field:{name}")]
 
         return draw

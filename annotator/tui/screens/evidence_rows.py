@@ -19,7 +19,7 @@ def own_evidence(pieces: Sequence[Piece], at: int, width: int, glyphs: Glyphs) -
     """The sentence's evidence with the piece at hand marked, where there is more than that one."""
     if len(pieces) == 1:
         return
-    yield words("evidence of this sentence", "$foreground-muted")
+    yield words("evidence of this sentence", "$foreground 75%")
     for index, piece in enumerate(pieces):
         head = words(f"{glyphs.pointer} " if index == at else "  ", "bold")
         told = "another one" if piece.blank else piece.told
@@ -31,7 +31,7 @@ def to_use_again(known: Sequence[Evidence], width: int, glyphs: Glyphs) -> Itera
     """The article's evidence with the digits that take it."""
     if not known:
         return
-    yield words("evidence of this article, to use again", "$foreground-muted")
+    yield words("evidence of this article, to use again", "$foreground 75%")
     for number, piece in enumerate(known[:NUMBERED], start=1):
         head = words(f"{number} ", "bold $text-accent")
         yield clickable(_one_line(head, piece_of(piece).told, width, glyphs), f"known:{number}")

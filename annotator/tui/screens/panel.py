@@ -41,7 +41,7 @@ class Panel(ModalScreen[Result], Generic[Result]):
         }
         & #notice { color: $text-warning; text-style: bold; display: none; }
         & #notice.shown { display: block; }
-        & #keys { margin-top: 1; color: $text-muted; }
+        & #keys { margin-top: 1; color: $foreground 75%; }
     }
     """
 

@@ -88,6 +88,8 @@ class Prompt(Panel[str | None]):
             field.move_cursor(field.document.end)
         else:
             field.cursor_position = len(field.value)
+            if self._on_change is not None:
+                field.action_select_all()  # what was looked for last gives way to what is typed
         if self._from_before:
             self.notice(FROM_BEFORE)
         if self._half_written is not None:

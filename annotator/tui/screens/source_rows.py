@@ -98,7 +98,7 @@ def _entries(form: Form, width: int, glyphs: Glyphs) -> list[Content]:
     """The sources of the sentence, where there is more than the one at hand."""
     if len(form.entries) == 1:
         return []
-    lines = [words("sources of this sentence", "$foreground-muted")]
+    lines = [words("sources of this sentence", "$foreground 75%")]
     for index, entry in enumerate(form.entries):
         here = index == form.at
         told = "another one" if entry.blank else _told(entry.source)
@@ -131,7 +131,7 @@ def _known(form: Form, width: int) -> list[Content]:
                 (str(number), "bold $text-accent"),
                 " ",
                 words(short(source.name, _LONGEST_NAME)),
-                words(f" ({in_words(source.kind)})", "$foreground-muted"),
+                words(f" ({in_words(source.kind)})", "$foreground 75%"),
             ),
             f"known:{number}",
         )
@@ -139,8 +139,8 @@ def _known(form: Form, width: int) -> list[Content]:
     ]
     more = len(form.known) - NUMBERED
     if more > 0:
-        parts.append(words(f"and {more} more: type the name", "$foreground-muted"))
-    head = words("sources of this article", "$foreground-muted")
+        parts.append(words(f"and {more} more: type the name", "$foreground 75%"))
+    head = words("sources of this article", "$foreground 75%")
     return [head, *flow(parts, width), Content("")]
 
 
@@ -183,7 +183,7 @@ def _row(form: Form, part: Part, width: int) -> tuple[str, list[Content]]:
         shown = words(f"[{text}]", "bold") if value == chosen else words(f" {text} ")
         values.append(clickable(shown, f"{part}:{index}"))
     if part == "kind" and not form.entry.blank and not form.entry.sure_of_kind:
-        values.append(words(" guessed", "italic $foreground-muted"))
+        values.append(words(" guessed", "italic $foreground 75%"))
     return part, flow(values, width, _head(_KEYS[part], part), gap="")
 
 
@@ -191,5 +191,5 @@ def _head(key: str, label: str) -> Content:
     """A key and the label of a row; the values stand one below another."""
     blanks = " " * max(1, 4 - sum(widths(key)))
     return Content.assemble(
-        (key, "bold $text-accent"), blanks, words(f"{label:<{_LABEL}}", "$foreground-muted")
+        (key, "bold $text-accent"), blanks, words(f"{label:<{_LABEL}}", "$foreground 75%")
     )

@@ -35,7 +35,7 @@ class LineField(Input):
         background: $panel; background-tint: $panel 0%;
         text-style: none;
         & > .input--placeholder, & > .input--suggestion {
-            color: $foreground-muted; text-style: italic;
+            color: $foreground 75%; text-style: italic;
         }
     }
     """
