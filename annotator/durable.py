@@ -152,6 +152,9 @@ def reason(error: OSError) -> str:
         errno.EPERM: "no permission to write there",
         errno.EROFS: "the disk is read-only",
         errno.EIO: "the disk reported an error",
+        errno.EEXIST: "a file stands where a folder should be",
+        errno.ENOTDIR: "a file stands where a folder should be",
+        errno.EISDIR: "a folder stands where a file should be",
     }
     return reasons.get(error.errno or 0, error.strerror or str(error))
 
