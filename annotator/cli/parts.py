@@ -9,7 +9,7 @@ import click
 from annotator.cli.identity import annotator_name, remember
 from annotator.cli.options import Given
 from annotator.cli.output import say
-from annotator.cli.places import config_folder, project_root, project_state_folder
+from annotator.cli.places import cache_folder, config_folder, project_root, project_state_folder
 from annotator.domain.names import clean_name
 from annotator.domain.project import Project
 from annotator.flows.desk import Desk
@@ -36,7 +36,7 @@ def desk(given: Given, root: Path | None = None, *, screen: bool = False) -> Des
     Raises:
         UnknownAnnotatorError: the project knows people, and this is none of them.
     """
-    files = FileStore(root or project_root(given))
+    files = FileStore(root or project_root(given), cache_folder())
     personal = personal_files(files.root)
     settings = personal.settings()
     name = annotator_name(given, settings)

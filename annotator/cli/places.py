@@ -27,6 +27,13 @@ def state_folder() -> Path:
     return user_state_path(_APP, appauthor=False)
 
 
+def cache_folder() -> Path:
+    """Folder of what annotator can make anew at any time."""
+    from platformdirs import user_cache_path  # noqa: PLC0415 - as above
+
+    return user_cache_path(_APP, appauthor=False)
+
+
 def project_state_folder(root: Path) -> Path:
     """Folder of what annotator keeps for the user of one project."""
     key = hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:16]
@@ -70,4 +77,4 @@ def open_project(given: Given) -> FileStore:
     Raises:
         NoProjectError: there is none.
     """
-    return FileStore(project_root(given))
+    return FileStore(project_root(given), cache_folder())
