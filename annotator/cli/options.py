@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 _PLACE = "annotator_"
 """Before the names of these options, which a command may use for its own."""
@@ -15,17 +17,21 @@ _PLACE = "annotator_"
 class Given(NamedTuple):
     """What was said with the options that every command takes."""
 
-    project: Path | None
-    """Folder of the project."""
+    project: str | None
+    """Folder of the project, as it was typed."""
     name: str | None
     """Who is working, as it was typed."""
     new: bool
     """Whether that name is said to be new to the project."""
 
 
-def given() -> Given:
-    """The common options of the command that is running; what comes later on the line counts."""
-    meta = click.get_current_context().meta
+def given(context: click.Context | None = None) -> Given:
+    """The common options of a command; what comes later on the line counts.
+
+    Args:
+        context: of the command; null for the one that is running.
+    """
+    meta = (context or click.get_current_context()).meta
     return Given(
         meta.get(_PLACE + "project"), meta.get(_PLACE + "name"), meta.get(_PLACE + "new", False)
     )
@@ -43,7 +49,6 @@ def common_options() -> list[click.Parameter]:
         click.Option(
             ["-p", "--project", _PLACE + "project"],
             metavar="DIR",
-            type=click.Path(path_type=Path),
             expose_value=False,
             callback=_keep,
             help="The project; else $ANNOTATOR_PROJECT, else the nearest one upward from here.",
@@ -71,6 +76,29 @@ class Command(click.Command):
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as click has it
         super().__init__(*args, **kwargs)
         self.params.extend(common_options())
+
+
+def article_argument(
+    *, required: bool = True
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """ARTICLE, which shells complete to ids of articles and to files."""
+    return click.argument("article", required=required, shell_complete=_articles)
+
+
+def _articles(
+    context: click.Context, _argument: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    from click.shell_completion import CompletionItem  # noqa: PLC0415 - only shells ask
+
+    from annotator.cli.places import open_project  # noqa: PLC0415 - as above
+    from annotator.errors import AnnotatorError  # noqa: PLC0415 - as above
+
+    try:
+        ids = open_project(given(context)).article_ids()
+    except (AnnotatorError, OSError):
+        ids = []
+    found = [CompletionItem(article) for article in ids if article.startswith(incomplete)]
+    return [*found, CompletionItem(incomplete, type="file")]
 
 
 as_json: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(

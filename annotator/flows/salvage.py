@@ -107,6 +107,8 @@ def _read_lines(data: bytes, pieces: Pieces) -> None:
             block = ""
         elif block and line.startswith(b"    "):
             _read_item(text, pieces, block)
+        elif block and not line.startswith(b'  "'):
+            pieces.lost += 1
         else:
             losses = pieces.lost
             block = _read_field(text, pieces)

@@ -6,7 +6,7 @@ import click
 
 from annotator.cli.articles import article_named
 from annotator.cli.documents import document, of_option
-from annotator.cli.options import Command, as_json, given
+from annotator.cli.options import Command, article_argument, as_json, given
 from annotator.cli.output import columns, json_value, say
 from annotator.cli.places import open_project
 from annotator.cli.prose import change
@@ -14,7 +14,7 @@ from annotator.flows.versions import diff
 
 
 @click.command("diff", cls=Command)
-@click.argument("article")
+@article_argument()
 @click.argument("r1", required=False, type=click.INT)
 @click.argument("r2", required=False, type=click.INT)
 @of_option

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from annotator.cli.articles import article_named
-from annotator.cli.options import Command, given
+from annotator.cli.options import Command, article_argument, given
 from annotator.cli.output import line, say
 from annotator.cli.parts import desk
 from annotator.domain.article import KINDS
@@ -13,7 +13,7 @@ from annotator.flows.editing import revised
 
 
 @click.command("edit", cls=Command)
-@click.argument("article")
+@article_argument()
 @click.option("--title", metavar="TEXT", help="What the article is called; its id stays.")
 @click.option("--url", metavar="URL", help="Where it was published.")
 @click.option("--publisher", metavar="NAME", help="Who published it.")

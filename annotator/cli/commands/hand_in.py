@@ -5,14 +5,14 @@ from __future__ import annotations
 import click
 
 from annotator.cli.articles import article_named
-from annotator.cli.options import Command, given
+from annotator.cli.options import Command, article_argument, given
 from annotator.cli.output import line
 from annotator.cli.parts import desk
 from annotator.flows.marking import handed_in, saved_change, taken_back
 
 
 @click.command("hand-in", cls=Command)
-@click.argument("article")
+@article_argument()
 @click.option("--take-back", is_flag=True, help="Takes the latest hand-in back.")
 def command(article: str, *, take_back: bool) -> None:
     """Say that you are done with an article.

@@ -6,7 +6,7 @@ import click
 
 from annotator.cli.articles import article_named
 from annotator.cli.documents import document, of_option
-from annotator.cli.options import Command, as_json, given
+from annotator.cli.options import Command, article_argument, as_json, given
 from annotator.cli.output import columns, json_value
 from annotator.cli.places import open_project
 from annotator.cli.prose import change
@@ -15,7 +15,7 @@ from annotator.flows.versions import LogRow, log
 
 
 @click.command("log", cls=Command)
-@click.argument("article")
+@article_argument()
 @of_option
 @as_json
 def command(article: str, annotator: str | None, *, as_json: bool) -> None:

@@ -7,7 +7,7 @@ from typing import Any, get_args
 import click
 
 from annotator.cli.articles import article_named
-from annotator.cli.options import Command, given
+from annotator.cli.options import Command, article_argument, given
 from annotator.cli.output import line, say
 from annotator.cli.parts import desk
 from annotator.cli.prose import in_full
@@ -46,7 +46,7 @@ def _reason(_context: click.Context, _option: click.Parameter, value: str | None
 
 
 @click.command("mark", cls=Command)
-@click.argument("article")
+@article_argument()
 @click.argument("sentence")
 @click.argument("tags", metavar="[TAG]…", nargs=-1)
 @click.option("--none", is_flag=True, help="Read, and none of the tags applies.")

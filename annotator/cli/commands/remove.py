@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import click
 
-from annotator.cli.options import Command, given
+from annotator.cli.options import Command, article_argument, given
 from annotator.cli.output import line, say
 from annotator.cli.places import open_project
 from annotator.flows.desk import find_article
 
 
 @click.command("remove", cls=Command)
-@click.argument("article")
+@article_argument()
 @click.option("--back", is_flag=True, help="Takes an article back that was set aside.")
 def command(article: str, *, back: bool) -> None:
     """Set an article aside, with all its tags; nothing is deleted.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from annotator.cli.articles import article_named
-from annotator.cli.options import Command, given
+from annotator.cli.options import Command, article_argument, given
 from annotator.cli.output import line
 from annotator.cli.parts import desk
 from annotator.domain.annotations import Annotations
@@ -15,7 +15,7 @@ from annotator.flows.versions import check_revision
 
 
 @click.command("restore", cls=Command)
-@click.argument("article")
+@article_argument()
 @click.argument("revision", metavar="R", type=click.INT)
 def command(article: str, revision: int) -> None:
     """Give every sentence of an article the mark it had at revision R.

@@ -9,7 +9,7 @@ import click
 
 from annotator.cli.articles import article_named
 from annotator.cli.identity import annotator_name
-from annotator.cli.options import Command, as_json, given
+from annotator.cli.options import Command, article_argument, as_json, given
 from annotator.cli.output import columns, json_value, line, say
 from annotator.cli.parts import personal_files
 from annotator.cli.places import open_project
@@ -20,7 +20,7 @@ from annotator.stores.files import FileStore
 
 
 @click.command("show", cls=Command)
-@click.argument("article")
+@article_argument()
 @as_json
 def command(article: str, *, as_json: bool) -> None:
     """Print an article's sentences with their tags.

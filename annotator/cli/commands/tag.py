@@ -9,10 +9,10 @@ import click
 
 from annotator.cli.articles import article_named, may_be_file
 from annotator.cli.new_project import make_project
-from annotator.cli.options import Command, Given, given
+from annotator.cli.options import Command, Given, article_argument, given
 from annotator.cli.output import say
 from annotator.cli.parts import desk, personal_files
-from annotator.cli.places import is_project, named_project
+from annotator.cli.places import cache_folder, is_project, named_project
 from annotator.cli.prose import sentence_states, title_lines
 from annotator.cli.screen import can_open, open_screen
 from annotator.cli.sources import STDIN, check_is_file, read_source
@@ -24,7 +24,7 @@ from annotator.stores.files import FileStore, find_project
 
 
 @click.command("tag", cls=Command)
-@click.argument("article", required=False)
+@article_argument(required=False)
 def command(article: str | None) -> None:
     """Open an article to tag it, sentence by sentence.
 
@@ -36,7 +36,7 @@ def command(article: str | None) -> None:
     """
     options = given()
     root = _root(options, article)
-    store = FileStore(root)
+    store = FileStore(root, cache_folder())
     chosen = _last_opened(store) if article is None else article_named(store, article)
     if can_open():
         open_screen(desk(options, root, screen=True), chosen)
