@@ -35,12 +35,13 @@ def line_starts(text: str, start: int, end: int, width: int, indent: int = 0) ->
         text: Visible text (`annotator.tui.cells.visible`).
         start: First code point of the stretch.
         end: One past its last code point.
-        width: Cells in a line, at least 1; a wide character overflows a line of one cell.
+        width: Cells in a line; less than 1 counts as 1, in which a wide character overflows.
         indent: Cells that the first line has fewer.
 
     Returns:
         Code points, ascending. Each line ends where the next begins, so nothing is lost.
     """
+    width = max(1, width)
     if is_plain(text, start, end):
         return _wrap_plain(text, start, end, width, indent)
     stretch = text[start:end]

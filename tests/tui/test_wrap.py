@@ -207,3 +207,9 @@ def test_five_megabytes_on_one_line_are_wrapped(piece: str) -> None:
     drawn = [text[a:b].rstrip(" ") for a, b in pairwise(starts)]
     assert max(map(cell_len, drawn), default=0) <= 80
     assert sum(map(len, drawn)) <= len(text)
+
+
+@pytest.mark.parametrize("width", [0, -3])
+@pytest.mark.parametrize("text", ["two words", "日本"])
+def test_no_room_at_all_is_one_cell(width: int, text: str) -> None:
+    assert lines(text, width) == lines(text, 1)
