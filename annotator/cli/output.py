@@ -33,15 +33,28 @@ def columns(rows: Sequence[Sequence[str]], right: Iterable[int] = ()) -> None:
         rows: of equal length; the first is usually the heading.
         right: numbers of the columns that end flush, as figures do.
     """
-    shown = [[visible(cell) for cell in row] for row in rows]
     flush = set(right)
-    widths = [max(map(_cells, column)) for column in zip(*shown, strict=True)]
-    for row in shown:
-        cells = []
-        for number, (cell, width) in enumerate(zip(row, widths, strict=True)):
-            pad = " " * (width - _cells(cell))
-            cells.append(pad + cell if number in flush else cell + pad)
-        click.echo(_GAP.join(cells).rstrip())
+    padded = [
+        _padded(column, flush=number in flush)
+        for number, column in enumerate(zip(*rows, strict=True))
+    ]
+    lines = (_GAP.join(row).rstrip() for row in zip(*padded, strict=True))
+    click.echo("\n".join(lines))
+
+
+def _padded(column: Sequence[str], *, flush: bool) -> list[str]:
+    """The cells of a column, made equally wide; plain ones, a hundred thousand often, quickly."""
+    together = "".join(column)
+    if visible(together) != together:
+        column = [visible(cell) for cell in column]
+    if together.isascii():
+        width = max(map(len, column))
+        return [cell.rjust(width) if flush else cell.ljust(width) for cell in column]
+    measured = [_cells(cell) for cell in column]
+    widest = max(measured)
+    pads = [" " * (widest - cells) for cells in measured]
+    pairs = zip(column, pads, strict=True)
+    return [pad + cell if flush else cell + pad for cell, pad in pairs]
 
 
 def json_value(value: Any) -> None:  # noqa: ANN401 - any value that JSON has
