@@ -8,7 +8,7 @@ from typing import Any, TypeVar, get_args
 
 import orjson
 
-from annotator.codec.shapes import built
+from annotator.codec.shapes import built, in_utf8
 from annotator.domain.annotations import Annotations, Event
 from annotator.domain.article import Aligned, EarlierRevision, Sentence
 from annotator.domain.marks import Comment, Evidence, LinkCheck, Mark, Source, State, Suggestion
@@ -28,9 +28,13 @@ def to_line(value: Any) -> bytes:
     """A value as one line; keys of people's own are sorted.
 
     The bytes `"from_":` cannot stand inside a JSON string, but they can be a key: only what has
-    that field and no keys of people's own is treated.
+    that field and no keys of people's own is treated. Halves of characters, as a terminal may
+    hand them over, become U+FFFD.
     """
-    line = orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+    try:
+        line = orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+    except orjson.JSONEncodeError:
+        line = orjson.dumps(in_utf8(value), option=orjson.OPT_SORT_KEYS)
     return line.replace(b'"from_":', b'"from":') if isinstance(value, _WITH_FROM) else line
 
 

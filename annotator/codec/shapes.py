@@ -7,7 +7,7 @@ file opens fast; `annotator.validation` looks at everything.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, is_dataclass, replace
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
@@ -80,3 +80,16 @@ def _required(kind: Callable[..., object]) -> frozenset[str]:
         for field in fields(cast("type[Any]", kind))
         if field.default is MISSING and field.default_factory is MISSING
     )
+
+
+def in_utf8(value: Any) -> Any:
+    """A value with U+FFFD for every lone surrogate in its texts, which UTF-8 cannot hold."""
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, tuple | list):
+        return [in_utf8(item) for item in value]
+    if isinstance(value, Mapping):
+        return {in_utf8(key): in_utf8(item) for key, item in value.items()}
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{f.name: in_utf8(getattr(value, f.name)) for f in fields(value)})
+    return value

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -227,6 +228,17 @@ def test_a_change_changes_only_the_lines_it_must() -> None:
         *(b"revision", b"updated", b"s2"),  # header and mark
         *(b"revision", b"revision"),  # the last event has a comma now, and a new one follows
     ]
+
+
+@given(st.text(st.sampled_from("a\ud83d\ude00\udcff")))
+@example("a\udcff")
+def test_half_a_character_becomes_a_replacement_and_never_an_error(note: str) -> None:
+    source = replace(SOURCE, name=note)
+    marks = some.empty_annotations().marks.having("s1", Mark("open", note=note, sources=(source,)))
+    whole = marks["s1"].note
+    assert whole.encode().decode() == whole == marks["s1"].sources[0].name
+    assert whole.replace("\ufffd", "").count("a") == note.count("a")
+    assert ("\ufffd" in whole) or not note.endswith("a\udcff")
 
 
 def test_json_for_people_names_fields_as_the_files_do() -> None:
