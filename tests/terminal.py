@@ -274,15 +274,19 @@ class Terminal:
                 raise TimeoutError(self._shown(f"still running after {timeout:g} s"))
         return self._reap()
 
-    def close(self) -> None:
-        """End the program if it still runs and give back the pty; a second call does nothing."""
-        if self._master < 0:
-            return
-        with contextlib.suppress(ProcessLookupError):
-            self.kill()
-        os.close(self._master)
+    def hang_up(self) -> None:
+        """Close the window over the program: it is told by the kernel and can draw no more."""
+        if self._master >= 0:
+            os.close(self._master)
         self._master = -1
         self._ended = True
+
+    def close(self) -> None:
+        """End the program if it still runs and give back the pty; a second call does nothing."""
+        if self.exit_status is None:
+            with contextlib.suppress(ProcessLookupError):
+                self.kill()
+        self.hang_up()
         self._reap()
 
     def _shown(self, what: str) -> str:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 os.environ.setdefault("TEXTUAL_FPS", "120")  # `saved rN` follows the tag one frame later
 
-from textual.app import App
 from textual.binding import Binding, BindingType
 
 from annotator.domain.project import UserSettings
@@ -18,6 +17,7 @@ from annotator.errors import AnnotatorError
 from annotator.flows.desk import Desk
 from annotator.tui.screens.annotate import AnnotateScreen
 from annotator.tui.themes import DEFAULT_THEME, THEMES
+from annotator.tui.typed_ahead import TypedAhead
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -49,7 +49,7 @@ def _palette() -> type[Provider]:
     return ActionCommands
 
 
-class AnnotatorApp(App[None]):
+class AnnotatorApp(TypedAhead):
     """The screens of one desk."""
 
     TITLE = "annotator"

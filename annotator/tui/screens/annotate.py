@@ -21,7 +21,12 @@ class AnnotateScreen(EntryScreen):
     # ── keys ─────────────────────────────────────────────────────────────────────────────────
 
     def on_key(self, event: events.Key) -> None:
-        """Does what the key is for."""
+        """Does what the key is for; one typed after another screen was opened goes there."""
+        if self.app.screen is not self:
+            event.stop()
+            event.prevent_default()
+            self.desks_app.hold(event)
+            return
         action = self.keymap.action(event.key, event.character)
         if action is not None:
             event.stop()

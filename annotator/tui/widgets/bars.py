@@ -83,6 +83,8 @@ class Bar(Widget):
         if y:
             return Strip.blank(width, base)
         right = [(visible(part.text), part) for part in self._right]
+        while len(right) > 1 and sum(cell_len(text) for text, _ in right) > width - 2:
+            del right[0]  # the last one says whether all is saved
         room = width - sum(cell_len(text) for text, _ in right) - (3 if right else 2)
         segments = [Segment(self._rule or " ", self._of("muted"))]
         self._places = []
