@@ -12,6 +12,8 @@ from annotator.cli.options import given
 from annotator.cli.parts import personal_files
 from annotator.domain.annotations import Annotations
 from annotator.domain.names import clean_name
+from annotator.errors import RefusedError
+from annotator.flows.listing import visible_to
 from annotator.flows.versions import document_of
 from annotator.stores.files import FileStore
 
@@ -26,9 +28,11 @@ def document(store: FileStore, article: str, annotator: str | None) -> Annotatio
 
     Raises:
         UnknownNameError: they have not marked the article.
+        RefusedError: the project is blind, and one has not handed the article in.
     """
-    if annotator is None:
-        name = annotator_name(given(), personal_files(store.root).settings())
-    else:
-        name = clean_name(annotator)
+    project = store.project().document
+    own = annotator_name(given(), personal_files(store.root).settings())
+    name = own if annotator is None else clean_name(annotator)
+    if not visible_to(own, store, project, article, [name]):
+        raise RefusedError(f"This project is blind: hand in {article} to see the marks of {name}.")
     return document_of(store, article, name)

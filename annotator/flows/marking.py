@@ -22,6 +22,7 @@ from annotator.domain.marks import (
     State,
 )
 from annotator.domain.mentions import guessed_kind
+from annotator.domain.progress import is_unseen
 from annotator.errors import RefusedError, UnknownNameError
 from annotator.flows.annotate import Annotating
 from annotator.flows.desk import Desk
@@ -232,18 +233,13 @@ def handed_in(work: Annotating) -> Annotations:
     Raises:
         RefusedError: sentences are unseen, or it was handed in and nothing changed since.
     """
-    unseen = [s.id for s in work.article.sentences if _is_left(work, s)]
+    unseen = [s.id for s in work.article.sentences if is_unseen(s, work.state_of(s.id))]
     if unseen:
         some = ", ".join(unseen[:5]) + (" …" if len(unseen) > 5 else "")  # noqa: PLR2004 - to begin with
         count = "1 sentence is" if len(unseen) == 1 else f"{len(unseen)} sentences are"
         raise RefusedError(f"{count} unseen: {some}. Tag them first, then hand in.")
     work.hand_in()
     return work.document
-
-
-def _is_left(work: Annotating, sentence: Sentence) -> bool:
-    counted = sentence.kind in {"headline", "sentence"}
-    return counted and work.state_of(sentence.id) in {None, "open"}
 
 
 def taken_back(work: Annotating) -> Annotations:

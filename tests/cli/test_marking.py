@@ -242,6 +242,8 @@ def test_a_blind_project_shows_others_only_after_handing_in(desk: Path) -> None:
     result = annotator("--as", "ben", "show", "may")
     assert "ana:" not in result.stdout
     assert "hand in to see the tags of ana" in result.stderr
+    assert "blind" in refused("--as", "ben", "log", "may", "--of", "ana", code=2)
+    good("--as", "ben", "log", "may")
     for sentence in ("s1", "s3", "s4", "s5"):
         good("--as", "ben", "mark", "may", sentence, "--none")
     good("--as", "ben", "hand-in", "may")

@@ -1,0 +1,83 @@
+"""Commands that open the screens, in a real terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import good
+from tests.terminal import Terminal, annotator, environment
+
+
+def at_terminal(desk: Path, *arguments: str, **variables: str) -> Terminal:
+    """A command in a terminal of its own, with a home of its own."""
+    env = environment(desk.parent / "home", ANNOTATOR_PROJECT=str(desk), **variables)
+    return Terminal(annotator(*arguments), env, size=(90, 24))
+
+
+@pytest.fixture
+def known(desk: Path) -> Path:
+    """The project, which knows ana."""
+    good("--as", "ana", "mark", "may", "s1", "c")
+    return desk
+
+
+def test_somebody_whom_the_project_does_not_know_is_asked_and_says_who_they_are(
+    known: Path,
+) -> None:
+    with at_terminal(known, "--as", "anna", "tag", "may") as terminal:
+        terminal.wait_for("Are you one of them?")
+        assert "which knows ana" in terminal.text
+        for key in (*"ana", "enter"):
+            terminal.press(key)
+        terminal.wait_for("ana · 4 to go")
+        terminal.press("q")
+        assert terminal.wait_exit() == 0
+
+
+def test_somebody_new_joins_with_enter(known: Path) -> None:
+    with at_terminal(known, "--as", "ben", "tag", "may") as terminal:
+        terminal.wait_for("press Enter to join as ben")
+        terminal.press("enter")
+        terminal.wait_for("ben · 5 to go")
+        terminal.press("q")
+        assert terminal.wait_exit() == 0
+
+
+def test_a_third_name_is_no_answer(known: Path) -> None:
+    with at_terminal(known, "--as", "ben", "tag", "may") as terminal:
+        terminal.wait_for("press Enter")
+        for key in (*"cho", "enter"):
+            terminal.press(key)
+        assert terminal.wait_exit() == 2
+        assert "'cho' is new to this project" in terminal.text.replace("\n", " ")
+
+
+def test_ctrl_c_at_the_question_ends_quietly(known: Path) -> None:
+    with at_terminal(known, "--as", "ben", "tag", "may") as terminal:
+        terminal.wait_for("press Enter")
+        terminal.press("ctrl+c")
+        assert terminal.wait_exit() == 130
+        assert "Traceback" not in terminal.text
+
+
+def test_said_to_be_new_one_is_not_asked(known: Path) -> None:
+    with at_terminal(known, "--as", "ben", "--new", "tag", "may") as terminal:
+        terminal.wait_for("ben · 5 to go")
+        terminal.press("q")
+        assert terminal.wait_exit() == 0
+
+
+def test_without_a_command_the_library_opens(known: Path) -> None:
+    with at_terminal(known, "--as", "ana") as terminal:
+        terminal.wait_for("Mayor resigns")
+        terminal.press("q")
+        assert terminal.wait_exit() == 0
+
+
+def test_a_dumb_terminal_gets_lines(known: Path) -> None:
+    with at_terminal(known, "--as", "ana", "tag", "may", TERM="dumb") as terminal:
+        assert terminal.wait_exit() == 0
+        assert "s1  confirmed" in terminal.text
+        assert "annotator mark" in terminal.text
