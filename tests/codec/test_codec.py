@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import example, given
@@ -15,6 +16,7 @@ from annotator.domain.annotations import Annotations
 from annotator.domain.history import Change, Circumstances, record
 from annotator.domain.marks import Mark, Source
 from annotator.domain.project import Project, Settings
+from annotator.domain.rows import Log, Rows
 from annotator.errors import DamagedFileError, DataError, NewerVersionError
 from tests import strategies as some
 
@@ -239,6 +241,27 @@ def test_half_a_character_becomes_a_replacement_and_never_an_error(note: str) ->
     assert whole.encode().decode() == whole == marks["s1"].sources[0].name
     assert whole.replace("\ufffd", "").count("a") == note.count("a")
     assert ("\ufffd" in whole) or not note.endswith("a\udcff")
+
+
+def test_saving_one_mark_neither_reads_nor_writes_the_others() -> None:
+    written: list[object] = []
+
+    def write(value: object) -> bytes:
+        written.append(value)
+        return b'{"state":"no-tag"}'
+
+    def read(line: bytes) -> Any:  # noqa: ANN401 - never returns
+        raise AssertionError(line)
+
+    document = replace(
+        some.empty_annotations(),
+        marks=Rows({f"s{n}": b"{%d}" % n for n in range(1, 1001)}, read, write),
+        history=Log([b"{%d}" % n for n in range(1, 1001)], read, write),
+    )
+    how = Circumstances("2026-11-22T09:00:00.000Z", "a1", "key")
+    data = encode(record(document, [Change("s500", Mark("no-tag"))], how))
+    assert len(written) == 2
+    assert data.count(b"\n") == 2018  # a line each, and the header
 
 
 def test_json_for_people_names_fields_as_the_files_do() -> None:

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from annotator import errors
+from annotator.errors import AnnotatorError
+
+EXAMPLES: list[AnnotatorError] = [
+    errors.NoProjectError("/home/ana"),
+    errors.ProjectExistsError("/home/ana"),
+    errors.UnknownNameError("tag", "confirmd", ["confirmed", "opinion"]),
+    errors.UnknownAnnotatorError("bob", ["ana", "ben"]),
+    errors.AmbiguousNameError("article", "a", ["aa", "ab"]),
+    errors.BadNameError("a/b", "it holds a slash"),
+    errors.BadSettingError("settings.json", "no theme is called 'pink'", "Choose another."),
+    errors.MissingFileError("a.txt"),
+    errors.EmptyFileError("a.txt"),
+    errors.UndecodableFileError("a.txt", 17),
+    errors.BinaryFileError("a.png", "a picture"),
+    errors.UnsupportedFileError("a.html", "HTML"),
+    errors.TooLargeError("a.txt", 60_000_000, 50_000_000),
+    errors.NothingAddedError("folder", "no file in it is an article"),
+    errors.DamagedFileError("a.json", "marks.s1", "a tagged mark has no tag"),
+    errors.NewerVersionError("a.json", "article", 3, 1),
+    errors.ReadError("a.json", "no permission"),
+    errors.SaveError("a.json", "the disk is full"),
+    errors.ConflictError("a.json", "s1"),
+]
+
+
+def tree(kind: type[AnnotatorError]) -> Iterator[str]:
+    yield kind.__name__
+    for each in kind.__subclasses__():
+        if each.__module__ == errors.__name__:
+            yield from tree(each)
+
+
+def test_the_drawing_of_the_tree_is_the_tree() -> None:
+    assert errors.__doc__ is not None
+    drawn = re.findall(r"^[│├└─ ]*(\w+Error)\b", errors.__doc__, re.MULTILINE)
+    assert drawn == list(tree(AnnotatorError))
+
+
+@pytest.mark.parametrize("error", EXAMPLES, ids=lambda error: type(error).__name__)
+def test_every_error_says_one_or_two_sentences(error: AnnotatorError) -> None:
+    message = str(error)
+    assert message.endswith((".", "?"))
+    assert 1 <= len(re.findall(r"[.?](?: |$)", message)) <= 3
+    assert "  " not in message
+    assert len(message) < 300
+
+
+def test_every_kind_of_error_that_writes_its_own_sentence_is_looked_at() -> None:
+    own = {name for name in tree(AnnotatorError) if "__init__" in vars(getattr(errors, name))}
+    assert own == {type(error).__name__ for error in EXAMPLES}
+
+
+@pytest.mark.parametrize(
+    ("name", "known", "says"),
+    [
+        ("confirmd", ["confirmed", "opinion"], "Did you mean 'confirmed'?"),
+        ("zzz", ["confirmed", "opinion"], "There are: confirmed, opinion."),
+        ("zzz", [str(n) for n in range(100)], "There is no tag 'zzz'."),
+        ("zzz", [], "There is no tag 'zzz'."),
+    ],
+)
+def test_an_unknown_name_is_told_with_the_nearest_or_with_all_if_they_are_few(
+    name: str, known: list[str], says: str
+) -> None:
+    assert str(errors.UnknownNameError("tag", name, known)).endswith(says)
