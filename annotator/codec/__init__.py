@@ -114,10 +114,10 @@ def encode(document: Document) -> bytes:
         if field.name not in ITEM_A_LINE[thing] or not value:
             out.append(_inline(value))
         elif isinstance(value, Mapping):
-            out.append(b"{\n" + b",\n".join(_keyed_lines(value)) + b"\n  }")
+            out += [b"{\n    ", b",\n    ".join(_keyed_lines(value)), b"\n  }"]
         else:
             lines = value.lines() if isinstance(value, Log) else map(to_line, value)
-            out.append(b"[\n    " + b",\n    ".join(lines) + b"\n  ]")
+            out += [b"[\n    ", b",\n    ".join(lines), b"\n  ]"]
     out.append(b"\n}\n")
     return b"".join(out)
 
@@ -137,10 +137,9 @@ _UNSET: dict[str, object] = {"lint": {}, "evidence_days": None}
 
 def _keyed_lines(value: Mapping[str, Any]) -> Iterable[bytes]:
     if isinstance(value, Rows):
-        return (b"    %s: %s" % (orjson.dumps(key), line) for key, line in value.lines())
-    return (
-        b"    %s: %s" % (orjson.dumps(key), to_line(item)) for key, item in sorted(value.items())
-    )
+        dumps = orjson.dumps
+        return [dumps(key) + b": " + line for key, line in value.lines()]
+    return [orjson.dumps(key) + b": " + to_line(item) for key, item in sorted(value.items())]
 
 
 def decode(data: bytes, path: str, thing: str | None = None) -> Document:

@@ -7,13 +7,12 @@ from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from annotator.tui.cells import visible
+from annotator.tui.widgets.looks import LookedAt
 
 
 class Part(NamedTuple):
@@ -26,7 +25,7 @@ class Part(NamedTuple):
     """Id of the action that a click on it does."""
 
 
-class Bar(Widget):
+class Bar(LookedAt):
     """A line with parts on the left and on the right; the left ones give way."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -79,14 +78,14 @@ class Bar(Widget):
     def render_line(self, y: int) -> Strip:
         """The bar's only line."""
         width = self.size.width
-        base = self.rich_style
+        base = self.look()
         if y:
             return Strip.blank(width, base)
         right = [(visible(part.text), part) for part in self._right]
         while len(right) > 1 and sum(cell_len(text) for text, _ in right) > width - 2:
             del right[0]  # the last one says whether all is saved
         room = width - sum(cell_len(text) for text, _ in right) - (3 if right else 2)
-        segments = [Segment(self._rule or " ", self._of("muted"))]
+        segments = [Segment(self._rule or " ", self.look("muted"))]
         self._places = []
         at = 1
         for part in self._left:
@@ -98,24 +97,21 @@ class Bar(Widget):
             if room <= 0:
                 break
         gap = max(0, width - at - sum(cell_len(text) for text, _ in right) - (1 if right else 0))
-        segments.append(Segment((self._rule or " ") * gap, self._of("muted")))
+        segments.append(Segment((self._rule or " ") * gap, self.look("muted")))
         at += gap
         for text, part in right:
             at = self._place(segments, text, part, at)
         if right:
-            segments.append(Segment(self._rule or " ", self._of("muted")))
+            segments.append(Segment(self._rule or " ", self.look("muted")))
         return Strip(segments).adjust_cell_length(width, base).apply_style(base)
 
     def _place(self, segments: list[Segment], text: str, part: Part, at: int) -> int:
         if text:
-            segments.append(Segment(text, self._of(part.look)))
+            segments.append(Segment(text, self.look(part.look)))
         end = at + cell_len(text)
         if part.action:
             self._places.append((at, end, part.action))
         return end
-
-    def _of(self, look: str) -> Style:
-        return self.get_component_rich_style(f"bar--{look}") if look else self.rich_style
 
     def on_click(self, event: events.Click) -> None:
         """Does what the clicked part stands for."""

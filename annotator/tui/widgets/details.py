@@ -8,11 +8,12 @@ from typing import ClassVar, NamedTuple
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from textual.geometry import Region
 from textual.strip import Strip
-from textual.widget import Widget
 
 from annotator.tui import wrap
 from annotator.tui.cells import visible
+from annotator.tui.widgets.looks import LookedAt
 
 
 class Said(NamedTuple):
@@ -27,7 +28,7 @@ class Said(NamedTuple):
     """`#RRGGBB` instead of the look's colour."""
 
 
-class Details(Widget):
+class Details(LookedAt):
     """Lines about a sentence; drawn line by line, so that a key costs no layout."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -50,34 +51,52 @@ class Details(Widget):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - the name Textual gives it
         super().__init__(id=id)
         self._said: tuple[Said, ...] = ()
-        self._strips: list[Strip] | None = None
+        self._strips: list[Strip] = []
+        self._blank = Strip.blank(0)
         self._width = 0
+        self._kept: dict[Said, list[Strip]] = {}
 
     def show(self, said: Sequence[Said]) -> None:
-        """Shows these lines instead of those before; the same ones cost nothing."""
-        if tuple(said) != self._said:
-            self._said = tuple(said)
-            self._strips = None
-            self.refresh()
+        """Shows these lines instead of those before; only what differs is drawn."""
+        if tuple(said) == self._said:
+            return
+        self._said = tuple(said)
+        before = self._strips
+        self._draw()
+        longest = max(len(before), len(self._strips))
+        now = [*self._strips, *[self._blank] * (longest - len(self._strips))]
+        old = [*before, *[self._blank] * (longest - len(before))]
+        changed = [y for y in range(longest) if now[y] != old[y]]
+        if changed:
+            first, last = changed[0], changed[-1]
+            self.refresh(Region(0, first, self._width, last + 1 - first))
 
     def notify_style_update(self) -> None:
         """Forgets what was drawn in another theme."""
-        self._strips = None
+        self._width = 0
         super().notify_style_update()
 
     def render_line(self, y: int) -> Strip:
         """One line."""
-        width = self.size.width
-        if self._strips is None or self._width != width:
-            self._width = width
-            self._strips = [strip for said in self._said for strip in self._drawn(said, width)]
-        if y < len(self._strips):
-            return self._strips[y]
-        return Strip.blank(width, self.rich_style)
+        if self._width != self.size.width:
+            self._draw()
+        return self._strips[y] if y < len(self._strips) else self._blank
+
+    def _draw(self) -> None:
+        if self._width != self.size.width:
+            self._width = self.size.width
+            self._blank = Strip.blank(self._width, self.look())
+            self._kept = {}
+        kept = self._kept
+        self._kept = {
+            said: kept[said] if said in kept else self._drawn(said, self._width)
+            for said in self._said
+        }
+        self._strips = [strip for said in self._said for strip in self._kept[said]]
 
     def _drawn(self, said: Said, width: int) -> list[Strip]:
-        base = self.rich_style
-        style = self._of(said.look)
+        base = self.look()
+        style = self.look(said.look)
         if said.colour:
             style += Style(color=said.colour)
         room = max(1, width - 2)
@@ -88,9 +107,6 @@ class Details(Widget):
             segments = [Segment(" ", base), Segment(line, style)]
             if keys and not number:
                 gap = max(1, room - cell_len(line) - keys)
-                segments += [Segment(" " * gap, base), Segment(said.right, self._of("key"))]
+                segments += [Segment(" " * gap, base), Segment(said.right, self.look("key"))]
             strips.append(Strip(segments).adjust_cell_length(width, base).apply_style(base))
         return strips
-
-    def _of(self, look: str) -> Style:
-        return self.get_component_rich_style(f"details--{look}") if look else self.rich_style

@@ -1,0 +1,415 @@
+"""The annotate screen by keys: what each does, what it shows, what is on the disk."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from textual import events
+from textual.pilot import Pilot
+
+from annotator.domain.project import UserSettings
+from annotator.flows.desk import Desk
+from annotator.tui.actions import ANNOTATE, tag_actions
+from annotator.tui.app import AnnotatorApp
+from annotator.tui.screens.annotate import AnnotateScreen
+from tests.desks import file_desk, memory_desk, seed
+from tests.tui.conftest import check_picture, screen_text, wait_until
+
+WIDE = (120, 40)
+SEED = "stellantis-considers-collaboration-with-chinese-electric-car"
+
+
+@asynccontextmanager
+async def opened(
+    desk: Desk, article: str = "mayor-resigns", size: tuple[int, int] = WIDE
+) -> AsyncIterator[Pilot[None]]:
+    app = AnnotatorApp(desk, article)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        yield pilot
+        await saved(pilot)
+
+
+def screen(pilot: Pilot[None]) -> AnnotateScreen:
+    found = pilot.app.screen_stack[1]
+    assert isinstance(found, AnnotateScreen)
+    return found
+
+
+async def saved(pilot: Pilot[None]) -> None:
+    """Waits until the screen says that everything is on the disk."""
+    if len(pilot.app.screen_stack) < 2 or not isinstance(pilot.app.screen, AnnotateScreen):
+        return
+    work = screen(pilot).work
+    await wait_until(pilot, lambda: work.saved_revision == work.document.revision, "saved")
+
+
+def tags(pilot: Pilot[None]) -> dict[str, tuple[str, ...]]:
+    """Tags of every marked sentence, other states by their names."""
+    marks = screen(pilot).work.document.marks
+    return {s: m.tags or (m.state,) for s, m in marks.items()}
+
+
+def here(pilot: Pilot[None]) -> str:
+    return screen(pilot).work.sentence.id
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        ("c", ("confirmed",)),
+        ("i", ("insider-sourced",)),
+        ("d", ("declined-comment",)),
+        ("o", ("opinion",)),
+        ("1", ("confirmed",)),
+        ("2", ("insider-sourced",)),
+        ("3", ("declined-comment",)),
+        ("4", ("opinion",)),
+        (".", ("no-tag",)),
+        ("Oc", ("confirmed", "opinion")),
+        ("OIc", ("confirmed", "opinion", "insider-sourced")),
+        ("OOc", ("confirmed",)),
+        ("ckO", ("confirmed", "opinion")),
+        ("ckOi", ("insider-sourced", "opinion")),
+        ("ckOo", ("opinion", "confirmed")),
+        ("ckCO", ("confirmed", "opinion")),
+        ("cki", ("insider-sourced",)),
+        ("ckOD", ("confirmed", "opinion", "declined-comment")),
+    ],
+)
+async def test_tag_keys(tmp_path: Path, keys: str, expected: tuple[str, ...]) -> None:
+    async with opened(memory_desk(tmp_path)) as pilot:
+        await pilot.press(*keys)
+        assert tags(pilot)["s1"] == expected
+
+
+async def test_one_key_tags_moves_on_and_is_saved(tmp_path: Path) -> None:
+    async with opened(memory_desk(tmp_path)) as pilot:
+        await pilot.press("i")
+        assert here(pilot) == "s2"
+        await saved(pilot)
+        await wait_until(pilot, lambda: "saved r1" in screen_text(pilot.app), "saved r1 shown")
+        assert "4 to go" in screen_text(pilot.app)
+
+
+@pytest.mark.parametrize(
+    ("keys", "place"),
+    [
+        ("j", "s2"),
+        ("jjk", "s2"),
+        (["down", "down", "up"], "s2"),
+        (["space"], "s2"),
+        (["end"], "s5"),
+        (["end", "home"], "s1"),
+        (["pagedown"], "s5"),
+        (["end", "pageup"], "s1"),
+        ("k", "s1"),
+        (["end", "j"], "s5"),
+        ("cn", "s3"),
+        ("ccN", "s5"),
+    ],
+)
+async def test_moving_keys(tmp_path: Path, keys: Sequence[str], place: str) -> None:
+    async with opened(memory_desk(tmp_path)) as pilot:
+        await pilot.press(*keys)
+        assert here(pilot) == place
+        assert screen(pilot).view.current == screen(pilot).work.current
+
+
+async def test_moving_marks_nothing(tmp_path: Path) -> None:
+    async with opened(memory_desk(tmp_path)) as pilot:
+        await pilot.press("space", "j", "down", "end", "pageup", "n", "N", "home")
+        assert tags(pilot) == {}
+
+
+async def test_the_status_says_why_a_sentence_needs_me(tmp_path: Path) -> None:
+    async with opened(memory_desk(tmp_path)) as pilot:
+        await pilot.press("n")
+        assert "needs you: unseen" in screen_text(pilot.app)
+
+
+async def test_backspace_clears_the_tags(tmp_path: Path) -> None:
+    async with opened(memory_desk(tmp_path)) as pilot:
+        await pilot.press("c", "k", "backspace")
+        assert tags(pilot) == {}
+        assert here(pilot) == "s1"
+
+
+async def test_f_flags_as_unsure_and_it_is_shown_without_colour(tmp_path: Path) -> None:
+    async with opened(memory_desk(tmp_path)) as pilot:
+        await pilot.press("c", "k", "f")
+        assert screen(pilot).work.document.marks["s1"].unsure
+        assert "? unsure" in screen_text(pilot.app)
+
+
+async def test_x_asks_for_a_reason_on_a_plain_sentence(tmp_path: Path) -> None:
+    async with opened(memory_desk(tmp_path)) as pilot:
+        await pilot.press("x")
+        assert "not to be judged" in screen_text(pilot.app)
+        await pilot.press("b")
+        assert screen(pilot).work.document.marks["s1"].skip_reason == "bad-cut"
+        assert here(pilot) == "s2"
+
+
+async def test_x_leaves_the_sentence_alone_when_no_reason_is_given(tmp_path: Path) -> None:
+    async with opened(memory_desk(tmp_path)) as pilot:
+        await pilot.press("x", "escape")
+        assert tags(pilot) == {}
+
+
+async def test_undo_and_redo(tmp_path: Path) -> None:
+    async with opened(memory_desk(tmp_path)) as pilot:
+        await pilot.press("c", "o", "u")
+        assert tags(pilot) == {"s1": ("confirmed",)}
+        assert here(pilot) == "s2"
+        assert "undone: s2 opinion → unseen" in screen_text(pilot.app)
+        await pilot.press("U")
+        assert tags(pilot) == {"s1": ("confirmed",), "s2": ("opinion",)}
+
+
+async def test_undo_crosses_sessions(tmp_path: Path) -> None:
+    desk = file_desk(tmp_path / "desk")
+    async with opened(desk) as pilot:
+        await pilot.press("c", "o")
+        await saved(pilot)
+    later = replace(desk, session=replace(desk.session, id="0002"))
+    async with opened(later) as pilot:
+        assert here(pilot) == "s3"
+        await pilot.press("u")
+        assert "undone, from 12:00: s2 opinion → unseen" in screen_text(pilot.app)
+        assert tags(pilot) == {"s1": ("confirmed",)}
+
+
+async def test_notes_are_typed_and_shown(tmp_path: Path) -> None:
+    async with opened(memory_desk(tmp_path)) as pilot:
+        await pilot.press("m")
+        await pilot.press(*"odd", "enter")
+        assert screen(pilot).work.document.marks["s1"].note == "odd"
+        assert "✎ odd" in screen_text(pilot.app)
+        assert tags(pilot) == {"s1": ("open",)}
+
+
+async def test_half_a_note_is_still_there_after_a_crash(tmp_path: Path) -> None:
+    desk = memory_desk(tmp_path)
+    async with opened(desk) as pilot:
+        await pilot.press("m")
+        await pilot.press(*"half")
+        place = "mayor-resigns/ana/s1/note"
+        await wait_until(pilot, lambda: desk.personal.draft(place) == "half", "draft kept")
+        await pilot.press("escape")
+    async with opened(desk) as pilot:
+        await pilot.press("m")
+        await wait_until(pilot, lambda: "half" in screen_text(pilot.app), "draft offered")
+        await pilot.press("enter")
+        assert screen(pilot).work.document.marks["s1"].note == "half"
+        await wait_until(pilot, lambda: desk.personal.draft(place) == "", "draft forgotten")
+
+
+async def test_comments_are_typed_and_answered(tmp_path: Path) -> None:
+    async with opened(memory_desk(tmp_path)) as pilot:
+        await pilot.press("t", *"why", "enter")
+        await pilot.press("t", *"so", "enter")
+        first, second = screen(pilot).work.comments_on("s1")
+        assert (first.text, second.text, second.reply_to) == ("why", "so", first.id)
+        assert "✉ why" in screen_text(pilot.app)
+
+
+async def test_ditto_takes_the_source_from_above(tmp_path: Path) -> None:
+    async with opened(memory_desk(tmp_path)) as pilot:
+        await pilot.press("j", "j", "s")
+        await pilot.press("shift+right", "enter")
+        await wait_until(pilot, lambda: pilot.app.screen is screen(pilot), "source taken")
+        assert screen(pilot).work.document.marks["s3"].sources
+        await pilot.press("j", '"')
+        carried = screen(pilot).work.document.marks["s4"].sources[0]
+        assert (carried.basis, carried.from_) == ("continued", "s3")
+
+
+async def test_find_goes_to_the_next_sentence_with_the_words(tmp_path: Path) -> None:
+    async with opened(memory_desk(tmp_path)) as pilot:
+        await pilot.press("/", *"office", "enter")
+        assert here(pilot) == "s4"
+        assert tags(pilot) == {}
+
+
+async def test_leaving_find_goes_back_to_where_it_began(tmp_path: Path) -> None:
+    async with opened(memory_desk(tmp_path)) as pilot:
+        await pilot.press("/", *"office", "escape")
+        assert here(pilot) == "s1"
+
+
+async def test_the_finish_line_says_what_is_left_and_enter_hands_in(tmp_path: Path) -> None:
+    async with opened(memory_desk(tmp_path)) as pilot:
+        await pilot.press("enter")
+        assert "5 sentences are unseen" in screen_text(pilot.app)
+        await pilot.press("c", "k", "f", "c", *"cccc")
+        assert "all 5 sentences done · 1 unsure (n) · Enter hands in" in screen_text(pilot.app)
+        await pilot.press("enter")
+        assert screen(pilot).work.handed_in is not None
+        assert "handed in" in screen_text(pilot.app)
+        await pilot.press("u")
+        assert screen(pilot).work.handed_in is None
+
+
+async def test_history_goes_back_to_a_revision(tmp_path: Path) -> None:
+    async with opened(memory_desk(tmp_path)) as pilot:
+        await pilot.press("c", "o", "d", "h")
+        await pilot.press("down", "down", "enter", "enter")
+        await wait_until(pilot, lambda: pilot.app.screen is screen(pilot), "history closed")
+        assert tags(pilot) == {"s1": ("confirmed",)}
+
+
+async def test_details_and_questions_can_be_hidden_and_stay_so(tmp_path: Path) -> None:
+    desk = memory_desk(tmp_path)
+    async with opened(desk) as pilot:
+        assert "1 refused or unreachable?" in screen_text(pilot.app)
+        await pilot.press("v")
+        assert "1 refused or unreachable?" not in screen_text(pilot.app)
+        assert "s1 of 5" in screen_text(pilot.app)
+        await pilot.press("v")
+        await pilot.pause()
+        assert "s1 of 5" not in screen_text(pilot.app)
+    assert desk.personal.settings().details is False
+
+
+async def test_the_guidelines_open_beside_the_article_and_a_tag_key_jumps(
+    tmp_path: Path,
+) -> None:
+    async with opened(memory_desk(tmp_path)) as pilot:
+        await pilot.press("g")
+        await wait_until(pilot, lambda: "On the record." in screen_text(pilot.app), "guidelines")
+        assert "Mayor Ada Lovelace" in screen_text(pilot.app)
+        await pilot.press("c")
+        assert tags(pilot) == {}
+        await pilot.press("g")
+        await wait_until(
+            pilot, lambda: "On the record." not in screen_text(pilot.app), "guidelines closed"
+        )
+        await pilot.press("c")
+        assert tags(pilot) == {"s1": ("confirmed",)}
+
+
+async def test_themes_change_and_are_kept(tmp_path: Path) -> None:
+    desk = memory_desk(tmp_path)
+    async with opened(desk) as pilot:
+        await pilot.press("T")
+        assert pilot.app.theme == "annotator-light"
+    assert desk.personal.settings().theme == "annotator-light"
+
+
+async def test_help_lists_every_key(tmp_path: Path) -> None:
+    async with opened(memory_desk(tmp_path), size=(120, 100)) as pilot:
+        await pilot.press("?")
+        await pilot.pause()
+        shown = screen_text(pilot.app)
+        actions = (*tag_actions(screen(pilot).work.project.tags), *ANNOTATE)
+        missing = [a.id for a in actions if a.help.split(":")[0].split(";")[0] not in shown]
+        assert missing == []
+
+
+async def test_the_palette_finds_actions(tmp_path: Path) -> None:
+    async with opened(memory_desk(tmp_path)) as pilot:
+        await pilot.press("ctrl+p")
+        await wait_until(pilot, lambda: pilot.app.screen is not screen(pilot), "palette open")
+        await pilot.press(*"no tag")
+        await wait_until(pilot, lambda: "none of the tags" in screen_text(pilot.app), "found")
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: tags(pilot) == {"s1": ("no-tag",)}, "done")
+
+
+async def test_a_paste_is_no_series_of_tags(tmp_path: Path) -> None:
+    async with opened(memory_desk(tmp_path)) as pilot:
+        screen(pilot).view.post_message(events.Paste("coid"))
+        await pilot.pause()
+        assert tags(pilot) == {}
+        assert "pasted is ignored" in screen_text(pilot.app)
+
+
+async def test_a_click_on_a_sentence_goes_there_and_on_a_tag_gives_it(tmp_path: Path) -> None:
+    async with opened(memory_desk(tmp_path)) as pilot:
+        line = screen(pilot).view.line_of(2)
+        await pilot.click(screen(pilot).view, offset=(20, line))
+        assert here(pilot) == "s3"
+        keys = screen_text(pilot.app).splitlines()[-1]
+        await pilot.click("#keys", offset=(keys.index("insider"), 0))
+        assert tags(pilot) == {"s3": ("insider-sourced",)}
+
+
+async def test_the_terminal_cursor_follows_the_current_sentence(tmp_path: Path) -> None:
+    async with opened(memory_desk(tmp_path)) as pilot:
+        before = pilot.app.cursor_position
+        await pilot.press("j")
+        assert pilot.app.cursor_position.y == before.y + 2
+
+
+async def test_keys_can_be_remapped_and_clashes_are_said(tmp_path: Path) -> None:
+    desk = memory_desk(tmp_path)
+    keys = {"tag-1": ("z",), "note": ("o",)}
+    desk = replace(desk, settings=UserSettings(keys=keys))
+    async with opened(desk) as pilot:
+        assert "o is given to note and tag-4" in screen_text(pilot.app)
+        await pilot.press("z", "c")
+        assert tags(pilot) == {"s1": ("confirmed",)}
+
+
+async def test_brackets_change_the_article(tmp_path: Path) -> None:
+    desk = memory_desk(tmp_path, b"Alpha\n\nOne.\n", b"Beta\n\nTwo.\n")
+    async with opened(desk, "alpha") as pilot:
+        await pilot.press("c", "]")
+        await wait_until(pilot, lambda: screen(pilot).work.article.id == "beta", "next article")
+        await pilot.press("]")
+        assert "that was the last article" in screen_text(pilot.app)
+        await pilot.press("[")
+        await wait_until(pilot, lambda: screen(pilot).work.article.id == "alpha", "previous one")
+        assert tags(pilot) == {"s1": ("confirmed",)}
+
+
+async def test_q_leaves_and_never_asks_when_everything_is_saved(tmp_path: Path) -> None:
+    desk = file_desk(tmp_path / "desk")
+    app = AnnotatorApp(desk, "mayor-resigns")
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("c", "q")
+        await wait_until(pilot, lambda: not app.is_running or app._exit, "left")
+    opened_again = desk.store.annotations("mayor-resigns", "ana")
+    assert opened_again is not None
+    assert opened_again.document.marks["s1"].tags == ("confirmed",)
+
+
+async def test_every_tag_of_the_seed_article_takes_one_key(tmp_path: Path) -> None:
+    async with opened(memory_desk(tmp_path, seed()), SEED) as pilot:
+        await pilot.press(*"iiiiidooooiiiid")
+        assert screen(pilot).work.progress().unseen == 0
+        assert "s11" not in tags(pilot)
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20)])
+async def test_the_screen_looks_as_it_should(tmp_path: Path, size: tuple[int, int]) -> None:
+    desk = memory_desk(tmp_path, seed())
+    async with opened(desk, SEED, size) as pilot:
+        await pilot.press(*"iiiiidOc", "k", "f")
+        await saved(pilot)
+        await wait_until(pilot, lambda: "saved r9" in screen_text(pilot.app), "saved")
+        check_picture(pilot.app, f"annotate-{size[0]}x{size[1]}")
+
+
+@pytest.mark.parametrize("size", [(20, 5), (8, 3), (1, 1)])
+async def test_a_tiny_terminal_stays_usable(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with opened(memory_desk(tmp_path), size=size) as pilot:
+        await pilot.press("c", "j")
+        await pilot.resize_terminal(80, 24)
+        await wait_until(pilot, lambda: "4 to go" in screen_text(pilot.app), "grown again")
+        assert tags(pilot) == {"s1": ("confirmed",)}
+
+
+async def test_an_ascii_terminal_gets_ascii_signs(tmp_path: Path) -> None:
+    desk = memory_desk(tmp_path)
+    desk = replace(desk, settings=UserSettings(ascii=True))
+    async with opened(desk) as pilot:
+        await pilot.press("c", ".", "f")
+        article = [line[:6] for line in screen_text(pilot.app).splitlines()[1:8]]
+        assert all(line.isascii() for line in article)
+        assert any(line.startswith(" Cc") or line.startswith(" C c") for line in article)
