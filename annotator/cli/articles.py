@@ -23,20 +23,26 @@ def article_named(store: Store, name: str) -> str:
     """
     if name == STDIN:
         raise RefusedError("Standard input has no name: bring it in with `annotator add -` first.")
-    try:
-        return find_article(store, name)
-    except UnknownNameError:
-        if not may_be_file(name):
-            raise
+    if not can_only_be_file(name):
+        try:
+            return find_article(store, name)
+        except UnknownNameError:
+            if not is_file(name):
+                raise
     check_is_file(name)
     added = Intake(store).add(read_source(name), name, utc_now())
     tell(added)
     return added.article
 
 
+def can_only_be_file(name: str) -> bool:
+    """Whether a name can only be meant as a file: no id holds a dot or a slash."""
+    return "." in name or os.sep in name
+
+
 def may_be_file(name: str) -> bool:
-    """Whether a name is a file, or can only be meant as one: no id holds a dot or a slash."""
-    return "." in name or os.sep in name or is_file(name)
+    """Whether a name is a file, or can only be meant as one."""
+    return can_only_be_file(name) or is_file(name)
 
 
 def tell(added: Added) -> None:

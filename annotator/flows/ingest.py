@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from annotator.domain.article import Article, fingerprint, text_digest
 from annotator.domain.names import article_slug
+from annotator.errors import ConflictError, DataError, UnknownNameError
 from annotator.formats import Incoming, reader_for
 from annotator.stores.base import Store
 from annotator.text.sentences import segment, segmenter
@@ -24,12 +25,12 @@ class Added:
     notices: tuple[str, ...] = ()
 
 
-def make_article(incoming: Incoming, taken: Iterable[str], at: str) -> Article:
+def make_article(incoming: Incoming, taken: Collection[str], at: str) -> Article:
     """An article, revision 1, with an id that is not taken."""
     digest = text_digest(incoming.text)
     language = incoming.language or "en"
     return Article(
-        id=article_slug(incoming.title, digest, set(taken)),
+        id=article_slug(incoming.title, digest, taken),
         revision=1,
         title=incoming.title,
         url=incoming.url,
@@ -57,6 +58,7 @@ class Intake:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._known: dict[str, str] | None = None
+        self._ids: set[str] | None = None
 
     def add(self, data: bytes, name: str, at: str) -> Added:
         """Adds one source; content that is there already is not added twice.
@@ -70,22 +72,55 @@ class Intake:
             DataError: it is no article.
         """
         incoming = reader_for(name, data).read(data, name)
-        known = self._fingerprints()
-        there = known.get(fingerprint(incoming.text))
-        if there is not None:
-            article = self._store.article(there).document
-            return Added(there, False, article.title, len(article.sentences), incoming.notices)  # noqa: FBT003 - it is not new
-        taken = {*self._store.article_ids(), *self._store.aside_ids()}
-        article = make_article(incoming, taken, at)
-        self._store.save_article(article, None)
-        known[article.fingerprint] = article.id
-        sentences = len(article.sentences)
-        return Added(article.id, True, article.title, sentences, incoming.notices)  # noqa: FBT003 - it is new
+        there = self._same(incoming)
+        article = there or self._saved(incoming, at)
+        return Added(
+            article=article.id,
+            is_new=there is None,
+            title=article.title,
+            sentences=len(article.sentences),
+            notices=incoming.notices,
+        )
+
+    def _saved(self, incoming: Incoming, at: str) -> Article:
+        """A new article, saved; another id is tried where somebody took the same one meanwhile."""
+        while True:
+            article = make_article(incoming, self._taken(), at)
+            try:
+                self._store.save_article(article, None)
+            except ConflictError:
+                self._ids = None
+                continue
+            self._taken().add(article.id)
+            self._fingerprints()[article.fingerprint] = article.id
+            return article
+
+    def _same(self, incoming: Incoming) -> Article | None:
+        """The article with this content; the one that would have its id is looked at first."""
+        digest = fingerprint(incoming.text)
+        likely = article_slug(incoming.title, text_digest(incoming.text), ())
+        if self._known is None and likely in self._taken():
+            article = self._read(likely)
+            if article is not None and article.fingerprint == digest:
+                return article
+        there = self._fingerprints().get(digest)
+        return self._read(there) if there is not None else None
+
+    def _taken(self) -> set[str]:
+        """The ids that no new article may have, those of articles set aside among them."""
+        if self._ids is None:
+            self._ids = {*self._store.article_ids(), *self._store.aside_ids()}
+        return self._ids
 
     def _fingerprints(self) -> dict[str, str]:
         if self._known is None:
-            self._known = {
-                self._store.article(article).document.fingerprint: article
-                for article in self._store.article_ids()
-            }
+            articles = map(self._read, self._store.article_ids())
+            self._known = {a.fingerprint: a.id for a in articles if a is not None}
         return self._known
+
+    def _read(self, article: str) -> Article | None:
+        """An article, None for one that is not there or is damaged: that stops nobody."""
+        try:
+            return self._store.article(article).document
+        except (DataError, UnknownNameError):
+            return None

@@ -51,6 +51,15 @@ def test_an_id_of_an_article_that_was_set_aside_is_not_given_again() -> None:
     assert Intake(store).add(b"News\n\nTwo.", "a.txt", NOON).article == "news-2"
 
 
+def test_an_id_that_somebody_took_meanwhile_is_not_overwritten() -> None:
+    store = MemoryStore(Project("test"))
+    early, late = Intake(store), Intake(store)
+    late.add(b"Something else.", "a.txt", NOON)
+    early.add(b"News\n\nOne.", "a.txt", NOON)
+    assert late.add(b"News\n\nTwo.", "a.txt", NOON).article == "news-2"
+    assert "One." in store.article("news").document.text
+
+
 def test_what_is_no_article_leaves_the_project_as_it_was() -> None:
     store = MemoryStore(Project("test"))
     with pytest.raises(BinaryFileError):
