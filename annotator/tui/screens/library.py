@@ -53,11 +53,15 @@ class LibraryScreen(Screen[None]):
     class Read(Message):
         """The project has been read."""
 
-        def __init__(self, name: str, library: Library, recent: Mapping[str, str]) -> None:
+        def __init__(
+            self, name: str, library: Library, recent: Mapping[str, str], *, more: bool
+        ) -> None:
             super().__init__()
             self.name = name
             self.library = library
             self.recent = recent
+            self.more = more
+            """Whether it is being read once more."""
 
     class NotRead(Message):
         """The project could not be read."""
@@ -85,6 +89,7 @@ class LibraryScreen(Screen[None]):
         self._words = ""
         self._loaded = False
         self._reading = False
+        self._once_more = False
         self._trouble = ""
 
     @property
@@ -126,37 +131,51 @@ class LibraryScreen(Screen[None]):
 
     def read(self, *, even_if_covered: bool = False) -> None:
         """Reads the project on a thread of its own, which leaving does not wait for."""
-        if not self._reading and (even_if_covered or self.is_current):
+        if self._reading:
+            self._once_more = True
+        elif even_if_covered or self.is_current:
             self._reading = True
-            Thread(target=self._read_now, name="library", daemon=True).start()
+            Thread(target=self._read_now, args=(not self._loaded,), daemon=True).start()
 
-    def _read_now(self) -> None:
-        desk = self.desk
+    def _read_now(self, first: bool) -> None:  # noqa: FBT001 - a thread's arguments have no names
+        """Reads; the first time twice, for a quick look may miss what was changed by hand."""
         try:
-            project = desk.project()
-            mine = (a for a, people in project.assignments.items() if desk.annotator in people)
-            library = Library(tuple(desk.store.overview()), desk.annotator, frozenset(mine))
-            recent = desk.personal.recent()
+            if first:
+                self.post_message(self._overview(more=True))
+            self.post_message(self._overview(thorough=first))
         except AnnotatorError as error:
             self.post_message(self.NotRead(error))
-        else:
-            self.post_message(self.Read(project.name, library, recent))
+
+    def _overview(self, *, thorough: bool = False, more: bool = False) -> Read:
+        desk = self.desk
+        project = desk.project()
+        mine = (a for a, people in project.assignments.items() if desk.annotator in people)
+        rows = desk.store.overview(thorough=thorough)
+        library = Library(tuple(rows), desk.annotator, frozenset(mine))
+        _ = library.counts  # counted here, so that the screen need not
+        return self.Read(project.name, library, desk.personal.recent(), more=more)
 
     @on(Read)
     def _read(self, event: Read) -> None:
-        self._reading = False
-        same = self._loaded and (event.library, event.recent) == (self._library, self._recent)
-        if same and event.name == self._name and not self._trouble:
-            return
-        self._name, self._library, self._recent = event.name, event.library, event.recent
-        self._loaded, self._trouble = True, ""
-        self._put_in_order()
+        now = (event.name, event.library, event.recent)
+        if not self._loaded or self._trouble or now != (self._name, self._library, self._recent):
+            self._name, self._library, self._recent = now
+            self._loaded, self._trouble = True, ""
+            self._put_in_order()
+        if not event.more:
+            self._done_reading()
 
     @on(NotRead)
     def _not_read(self, event: NotRead) -> None:
-        self._reading = False
         self._trouble = str(event.error)
         self._show_list()
+        self._done_reading()
+
+    def _done_reading(self) -> None:
+        self._reading = False
+        if self._once_more:
+            self._once_more = False
+            self.read(even_if_covered=True)
 
     # ── what is drawn ────────────────────────────────────────────────────────────────────────
 
@@ -179,7 +198,7 @@ class LibraryScreen(Screen[None]):
         if self._trouble:
             return self._trouble
         if not self._loaded:
-            return "Reading the project …"
+            return "Reading the project … A very large one takes a minute the first time."
         if not self._library.rows:
             return EMPTY
         return f"No title and no id has “{self._words.strip()}”. Esc shows all articles."
