@@ -55,7 +55,12 @@ def make_folder(folder: Path) -> None:
     if mode is not None:
         with contextlib.suppress(OSError):
             folder.chmod(mode)
-    sync_folder(folder.parent)
+    try:
+        sync_folder(folder.parent)
+    except OSError:
+        with contextlib.suppress(OSError):  # else the next try would take it for durable
+            folder.rmdir()
+        raise
 
 
 def move_file(path: Path, target: Path) -> None:

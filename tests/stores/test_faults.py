@@ -162,6 +162,24 @@ def test_while_a_call_keeps_failing_nothing_is_acknowledged_and_the_old_file_sta
     assert acknowledged(again) == {"s30001": 3}
 
 
+@pytest.mark.usefixtures("strace")
+@pytest.mark.parametrize("when", [1, 2])
+def test_a_new_folder_that_could_not_be_synced_is_synced_at_the_next_try(
+    store: FileStore, tmp_path: Path, when: int
+) -> None:
+    folders = [store.root, store.root / "annotations"]
+    watched = [word for folder in folders for word in ("-P", str(folder))]
+    log = tmp_path / "calls"
+    options = ["-f", "-qq", "-y", "-o", str(log), "-e", "trace=fsync", *watched]
+    fault = ["-e", f"inject=fsync:error=EIO:when={when}"]
+    lines = run(["strace", *options, *fault, *arguments(store.root, "1", 1)])
+    assert [line.split()[0] for line in lines] == ["started", "failed", "saved"]
+    calls = log.read_text()
+    assert calls.count("(INJECTED)") == 1
+    for folder in folders:
+        assert any(f"<{folder}>" in call and call.endswith("= 0") for call in calls.splitlines())
+
+
 # ── killed in the middle ─────────────────────────────────────────────────────────────────────
 
 
