@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import re
+import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 import click
 
 from annotator.codec import to_json
 from annotator.text.visible import visible
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer as Buffer
 
 _GAP = "  "
 _OBEYED = re.compile("[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -62,6 +67,27 @@ def json_value(value: Any) -> None:  # noqa: ANN401 - any value that JSON has
     text = to_json(value, pretty=True).decode()
     text = _OBEYED.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
     click.echo(text.encode())
+
+
+class AtTerminal(io.RawIOBase):
+    """Standard output for data, where somebody looks at it: nothing in it is obeyed."""
+
+    def writable(self) -> bool:
+        """It is written to."""
+        return True
+
+    def write(self, data: Buffer, /) -> int:
+        """Prints whole lines or parts of lines, UTF-8, with control characters made visible."""
+        text = bytes(data).decode("utf-8", "replace").replace("\r\n", "\n")
+        click.echo("\n".join(map(visible, text.split("\n"))), nl=False)
+        return memoryview(data).nbytes
+
+
+def data_stream() -> BinaryIO:
+    """Standard output as bytes, safe to look at where it is a terminal."""
+    if sys.stdout.isatty():
+        return cast("BinaryIO", AtTerminal())
+    return cast("BinaryIO", sys.stdout.buffer)
 
 
 def _cells(text: str) -> int:

@@ -76,6 +76,21 @@ def test_without_a_command_the_library_opens(known: Path) -> None:
         assert terminal.wait_exit() == 0
 
 
+@pytest.mark.parametrize("name", ["csv", "jsonl"])
+def test_data_that_is_looked_at_reaches_the_terminal_as_signs_only(known: Path, name: str) -> None:
+    good("--as", "ana", "add", "-", stdin="Red \x1b[31malert\x9b2J and \u202eback.")
+    good("--as", "ana", "mark", "red", "s1", "c")
+    with at_terminal(known, "export", name, "-o", "-") as terminal:
+        assert terminal.wait_exit() == 0
+        for obeyed in ("\x1b[31m", "\x9b", "\u202e"):
+            assert obeyed.encode() not in bytes(terminal.raw)
+        assert "Red" in terminal.text
+    for command in ("show", "log", "diff", "tag"):
+        with at_terminal(known, "--as", "ana", command, "red", TERM="dumb") as terminal:
+            assert terminal.wait_exit() == 0
+            assert b"\x1b[31m" not in bytes(terminal.raw)
+
+
 def test_a_dumb_terminal_gets_lines(known: Path) -> None:
     with at_terminal(known, "--as", "ana", "tag", "may", TERM="dumb") as terminal:
         assert terminal.wait_exit() == 0

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
 from annotator.cli.options import Command, given
-from annotator.cli.output import say
+from annotator.cli.output import data_stream, say
 from annotator.cli.places import open_project
 from annotator.durable import new_file
 from annotator.errors import RefusedError
@@ -37,7 +36,7 @@ def command(format_name: str, target: str, *, force: bool, include_confidential:
     rows = counted(dataset(store, confidential=include_confidential), count)
     names = columns(store.project().document)
     if target == _STDOUT:
-        writer.write(rows, names, sys.stdout.buffer)
+        writer.write(rows, names, data_stream())
     else:
         with new_file(_checked(Path(target), force=force)) as file:
             writer.write(rows, names, file)
