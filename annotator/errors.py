@@ -216,6 +216,8 @@ class SaveError(StorageError):
     """A file that could not be written; the old version is untouched."""
 
     def __init__(self, path: str, why: str) -> None:
+        self.path = path
+        self.why = why
         super().__init__(
             f"{path}: not saved ({why}). What was there before is untouched; free some space or "
             "mend the permissions and it will be tried again."

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 
 from annotator.domain.project import Project, UserSettings
-from annotator.errors import AmbiguousNameError, UnknownNameError
+from annotator.errors import AmbiguousNameError, SaveError, UnknownNameError
 from annotator.flows.annotate import Annotating
 from annotator.flows.saving import Listener, SaveQueue
 from annotator.flows.session import Session
@@ -37,7 +38,8 @@ class Desk:
         opened = self.store.annotations(article, self.annotator)
         queue = SaveQueue(self.store, opened.token if opened else None, listener)
         work = Annotating(text, opened, self.project(), self.session, queue.submit)
-        self.personal.note_opened(article, self.session.now())
+        with contextlib.suppress(SaveError):  # the order of a list must not keep anybody from work
+            self.personal.note_opened(article, self.session.now())
         return work, queue
 
 

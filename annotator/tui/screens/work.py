@@ -11,7 +11,7 @@ from textual.containers import Container
 from textual.screen import Screen
 
 from annotator.domain.merge import Held
-from annotator.errors import AnnotatorError
+from annotator.errors import AnnotatorError, SaveError
 from annotator.flows.annotate import Annotating, Outcome
 from annotator.flows.desk import Desk
 from annotator.stores.base import Key
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 _POLL = 0.5
 """Seconds between looks at whether the open document was changed elsewhere."""
 
+_A_MOMENT = 0.02
+"""Seconds until leaving looks again whether a merge has been taken up."""
+
 _PATIENCE = 2.0
 """Seconds that leaving waits for a save that is under way."""
 
@@ -45,6 +48,10 @@ class WorkScreen(Screen[None]):
         & #body { height: 1fr; layout: horizontal; }
         & #details { width: 34; height: 100%; border-left: vkey $panel; padding-top: 0; }
         & #details.-hidden { display: none; }
+        & #guide { width: 1fr; min-width: 50%; height: 100%; border-left: vkey $panel; }
+        &.-guided #details { display: none; }
+        &.-guided.-narrow ArticleView { display: none; }
+        &.-narrow #guide { border-left: none; }
         &.-narrow #body { layout: vertical; }
         &.-narrow #details { width: 100%; height: 4; border-left: none; }
         &.-short.-narrow #details { display: none; }
@@ -119,9 +126,6 @@ class WorkScreen(Screen[None]):
         else:
             self._says.show(finish_line(self.work))
 
-    def toggle_guide(self) -> None:
-        """Shows the guidelines beside the article, or puts them away."""
-
     def show_state(self) -> None:
         """Brings the bars and the details up to date; what did not change is not drawn."""
         work = self.work
@@ -189,10 +193,15 @@ class WorkScreen(Screen[None]):
 
     @on(NotSaved)
     def _not_saved(self, event: NotSaved) -> None:
-        self._trouble = "trying again"
         self._why_not = str(event.error)
+        if isinstance(event.error, SaveError):
+            self._trouble = event.error.why
+            place = f"{event.error.path} could not be written"
+            self.say(f"trying again, what was saved before is untouched: {place}", bad=True)
+        else:
+            self._trouble = "trying again"
+            self.say(str(event.error), bad=True)
         self.show_state()
-        self.say(str(event.error), bad=True)
 
     @on(Merged)
     def _merged(self, event: Merged) -> None:
@@ -273,7 +282,7 @@ class WorkScreen(Screen[None]):
             then()
             return
         if self.queue.halted():
-            self.call_later(self._leave_unless_asked, then)
+            self.set_timer(_A_MOMENT, lambda: self._leave_unless_asked(then))
             return
         from annotator.tui.questions import what_of_unsaved  # noqa: PLC0415 - on first use
 
