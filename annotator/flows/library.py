@@ -60,11 +60,13 @@ class Library:
         """What there is to say of an article, the most pressing thing first."""
         mine = row.of(self.annotator)
         others = sum(p.handed_in is not None for p in row.people if p is not mine)
+        so_many = f"{others} {'other' if others == 1 else 'others'}"
         said = []
         if mine and mine.progress.look_again:
             said.append(f"{mine.progress.look_again} to look at again")
         if mine and mine.handed_in:
-            said.append("handed in")
+            said.append(f"handed in + {so_many}" if others else "handed in")
+            others = 0
         elif mine and mine.progress.sentences and not mine.progress.unseen:
             said.append("hand it in")
         elif row.id in self.assigned:
@@ -72,7 +74,7 @@ class Library:
         if mine and mine.progress.unsure:
             said.append(f"{mine.progress.unsure} unsure")
         if others:
-            said.append(f"{others} {'other' if others == 1 else 'others'} handed in")
+            said.append(f"{so_many} handed in")
         return ", ".join(said)
 
 

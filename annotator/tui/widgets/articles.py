@@ -45,7 +45,7 @@ def widths(width: int) -> Widths:
     if width >= 100:  # noqa: PLR2004 - from here on the screens are wide
         rest = Widths(0, 6, 20, 5, 5, 28)
     elif width >= 76:  # noqa: PLR2004 - 80 with room for a scrollbar
-        rest = Widths(0, 6, 10, 5, 5, 18)
+        rest = Widths(0, 5, 10, 4, 5, 20)
     elif width >= 50:  # noqa: PLR2004 - 60 likewise
         rest = Widths(0, 0, 6, 0, 5, 17)
     else:
