@@ -119,7 +119,7 @@ class HistoryScreen(ModalScreen[int | None]):
         event.stop()
         event.prevent_default()
         action = _MOVES.action(event.key, event.character)
-        if event.key in {"escape", "q", "h"} and self._asked is not None and event.key == "escape":
+        if event.key == "escape" and self._asked is not None:
             self._explain()
         elif event.key in {"escape", "q", "h"}:
             self.dismiss(None)
@@ -146,11 +146,11 @@ class HistoryScreen(ModalScreen[int | None]):
             self._asked = here
             self._says.show(
                 [
-                    Part(f"Back to r{revision}? Every mark becomes what it was then. ", "strong"),
+                    Part(f"Back to r{revision}? Marks as they were then. ", "strong"),
                     Part("Enter", "key"),
-                    Part(" once more, or ", "muted"),
+                    Part(" yes  ", "muted"),
                     Part("Esc", "key"),
-                    Part(" (u undoes it)", "muted"),
+                    Part(" no", "muted"),
                 ]
             )
 
