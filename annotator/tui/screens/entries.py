@@ -152,7 +152,26 @@ class EntryScreen(WorkScreen):
     # ── what is shown beside ─────────────────────────────────────────────────────────────────
 
     def do_guidelines(self) -> None:
-        self.toggle_guide()
+        from annotator.tui.widgets.guide import Guide  # noqa: PLC0415 - on first use
+
+        closing = next(a.keys for a in self.keymap.actions if a.id == "guidelines")
+        try:
+            text = self.desk.store.guidelines()
+        except AnnotatorError as error:
+            self.say(str(error), bad=True)
+            return
+        guide = Guide(text, self.work.project.tags, close=closing, id="guide")
+        self.add_class("-guided")
+        self.query_one("#body").mount(guide)
+        guide.focus()
+        self.say("guidelines: a tag's key goes to it, g or Esc closes them")
+
+    def on_guide_closed(self) -> None:
+        """Puts the guidelines away."""
+        self.query_one("#guide").remove()
+        self.remove_class("-guided")
+        self.view.focus()
+        self.say("")
 
     def do_details(self) -> None:
         """Details and questions, details alone, nothing, and from the beginning."""
@@ -174,7 +193,7 @@ class EntryScreen(WorkScreen):
     def do_help(self) -> None:
         from annotator.tui.screens.help import HelpScreen  # noqa: PLC0415 - on first use
 
-        self.app.push_screen(HelpScreen(self.keymap, self.signs.glyphs))
+        self.app.push_screen(HelpScreen(self.keymap, self.signs.glyphs, self.work.project.tags))
 
     def do_palette(self) -> None:
         self.app.action_command_palette()

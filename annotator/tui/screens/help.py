@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from textual import events
 from textual.app import ComposeResult
-from textual.screen import ModalScreen
 
 from annotator.domain.tags import Tag
 from annotator.tui.actions import Action, Keymap, shown
 from annotator.tui.blocks import Block, Run
 from annotator.tui.glyphs import ASCII, Glyphs, tag_glyph
+from annotator.tui.screens.overlay import Overlay
 from annotator.tui.widgets.bars import Bar, Part
 from annotator.tui.widgets.reading import Reading
 
@@ -31,7 +31,7 @@ _SIGNS = (
 )
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Overlay[None]):
     """All actions in groups with their keys; any of Esc, `?` and `q` closes it."""
 
     DEFAULT_CSS = """

@@ -5,7 +5,6 @@ from __future__ import annotations
 from rich.segment import Segment
 from textual import events, on
 from textual.app import ComposeResult
-from textual.screen import ModalScreen
 
 from annotator.domain.annotations import Annotations
 from annotator.flows.session import local_words
@@ -13,6 +12,7 @@ from annotator.flows.timeline import Step, Timeline
 from annotator.tui.actions import LIBRARY, keymap
 from annotator.tui.cells import visible
 from annotator.tui.glyphs import UNICODE, Glyphs
+from annotator.tui.screens.overlay import Overlay
 from annotator.tui.widgets.bars import Bar, Part
 from annotator.tui.widgets.line import fit
 from annotator.tui.widgets.rows import RowList
@@ -69,7 +69,7 @@ def _change(step: Step, glyphs: Glyphs) -> str:
     return visible(step.what[:400]).replace("→", glyphs.suggested) + how
 
 
-class HistoryScreen(ModalScreen[int | None]):
+class HistoryScreen(Overlay[int | None]):
     """A document's events; gives the revision to go back to, or None."""
 
     DEFAULT_CSS = """

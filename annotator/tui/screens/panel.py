@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Generic, TypeVar
+from typing import ClassVar, Generic
 
 from textual.binding import BindingType
 from textual.message import Message
-from textual.screen import ModalScreen
 
 from annotator.errors import AnnotatorError
 from annotator.tui.drafts import Draft
+from annotator.tui.screens.overlay import Overlay, Result
 from annotator.tui.widgets.sheet import Sheet, prose
-
-Result = TypeVar("Result")
 
 _DRAFT_SECONDS = 1.0
 
 FROM_BEFORE = "draft from before, not saved yet: Enter saves it, Esc leaves it"
 
 
-class Panel(ModalScreen[Result], Generic[Result]):
+class Panel(Overlay[Result], Generic[Result]):
     """A box at the bottom; what it was opened over stays in view above it."""
 
     AUTO_FOCUS: ClassVar[str | None] = ""
