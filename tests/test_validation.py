@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from annotator.codec import decode, encode, thing_of
-from annotator.domain.article import Article, Sentence, fingerprint, text_digest
+from annotator.codec import decode, empty_rows, encode, thing_of
+from annotator.domain.article import Article, EarlierRevision, Sentence, fingerprint, text_digest
 from annotator.domain.history import Change, Circumstances, record
 from annotator.domain.marks import Comment, Mark, Source
 from annotator.domain.project import Person, Project, Settings
+from annotator.domain.review import Decision, Review, ReviewEvent, Seen, SentBack
 from annotator.domain.tags import DEFAULT_TAGS, Renamed, Tag
 from annotator.validation import validate
 from tests import strategies as some
@@ -37,6 +38,7 @@ ARTICLE = Article(
     text=TEXT,
     sentences=(Sentence("s1", 0, 13, "sentence", 0), Sentence("s2", 14, 28, "sentence", 0)),
 )
+EARLIER = EarlierRevision(1, AT, "ana", "edit", ARTICLE.sha256, None, None, ())
 AIDES = Source("Aides", "Aides", "s2", 0, 5, "unnamed-group")
 GOOD = record(
     replace(some.empty_annotations(), article_sha256=ARTICLE.sha256),
@@ -259,6 +261,11 @@ def test_a_good_project_and_its_renames_in_a_row_have_no_problems() -> None:
         (replace(ARTICLE, fingerprint="0"), "fingerprint: it is not the digest"),
         (replace(ARTICLE, sentences=ARTICLE.sentences[:1] * 2), "two sentences have the same id"),
         (replace(ARTICLE, retrieved="today"), "retrieved: 'today' is no time"),
+        (replace(ARTICLE, previous=(EARLIER,)), "previous[0].revision: 1 is out of order"),
+        (
+            replace(ARTICLE, revision=2, previous=(replace(EARLIER, text="Other."),)),
+            "previous[0].sha256: it is not the digest",
+        ),
     ],
 )
 def test_an_article_that_contradicts_itself_is_found(article: Article, says: str) -> None:
@@ -272,6 +279,50 @@ def test_what_validates_opens_and_what_opens_fits_the_schema(document: Any) -> N
     found = validate(thing, data, "a file")
     assert decode(data, "a file") == document
     assert not [p for p in found if "this key is unknown" in p.what or "not text" in p.what]
+
+
+def test_an_article_with_its_earlier_revisions_has_no_problems() -> None:
+    article = replace(ARTICLE, revision=2, previous=(replace(EARLIER, text=TEXT),))
+    assert validate("article", encode(article), "articles/an-article.json") == []
+
+
+def test_a_review_is_held_against_its_article_and_its_history() -> None:
+    seen = {"ana": Seen("tagged", ("opinion",))}
+    decision = Decision("tagged", ("opinion",), (), None, seen, AT)
+    back = SentBack(("ben",), AT)
+    events = [
+        ReviewEvent(1, AT, "r1", 1, "s1", decision, "key"),
+        ReviewEvent(2, AT, "r1", 2, "s2", decision, "key"),
+        ReviewEvent(3, AT, "r1", 3, "s2", None, "undo", 2),
+        ReviewEvent(4, AT, "r1", 4, "s2", back, "key"),
+    ]
+    review = Review(
+        *("an-article", 1, "rita", 4, AT, AT),
+        empty_rows("decisions").having("s1", decision),
+        empty_rows("sent_back").having("s2", back),
+        empty_rows("comments"),
+        empty_rows("review_history").plus(events),
+    )
+
+    def found(document: Review) -> list[str]:
+        path = "reviews/an-article/rita.json"
+        problems = validate("review", encode(document), path, article=ARTICLE, project=PROJECT)
+        return [str(problem) for problem in problems]
+
+    assert found(review) == []
+    other = replace(decision, tags=("rumour",))
+    assert found(replace(review, decisions=review.decisions.having("s1", other))) == [
+        "decisions.s1.tags: the project has no tag 'rumour'",
+        "decisions.s1: it is not what the history makes of it",
+    ]
+    assert found(replace(review, decisions=review.decisions.having("s9", decision))) == [
+        "decisions.s9: the article has no sentence 's9'",
+        "decisions.s9: it is not what the history makes of it",
+    ]
+    assert found(replace(review, sent_back=review.sent_back.having("s9", back))) == [
+        "sent_back.s9: the article has no sentence 's9'"
+    ]
+    assert found(replace(review, revision=5))[0].startswith("revision: it is 5")
 
 
 def test_an_article_that_lies_elsewhere_is_found(tmp_path: Path) -> None:

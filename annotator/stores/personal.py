@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from pathlib import Path
 from typing import Any, cast
 
@@ -72,9 +73,15 @@ class PersonalFiles:
         replace_file(self._recent, to_json(dict(newest), pretty=True))
 
     def rescue(self, document: Annotations) -> str:
-        """Writes a document that cannot be saved in its project; returns where."""
+        """Writes a document that cannot be saved in its project; returns where.
+
+        An earlier one that was not taken back is put away and kept.
+        """
         path = self._rescue / document.article / f"{file_key(document.annotator)}.json"
-        replace_file(path, encode(document))
+        data = encode(document)
+        if _bytes(path) not in {None, data}:
+            self._put_away(path)
+        replace_file(path, data)
         return str(path)
 
     def rescued(self, article: str, annotator: str) -> Annotations | None:
@@ -92,7 +99,12 @@ class PersonalFiles:
     def done_with_rescued(self, article: str, annotator: str) -> None:
         """Puts a rescued document away, after it was taken back or turned down."""
         path = self._rescue / article / f"{file_key(annotator)}.json"
-        move_file(path, path.with_suffix(".done"))
+        self._put_away(path)
+
+    @staticmethod
+    def _put_away(path: Path) -> None:
+        names = (path.with_suffix(f".{n}.done") for n in count(1))
+        move_file(path, next(name for name in names if not name.exists()))
 
     @staticmethod
     def _plain(path: Path) -> dict[str, Any]:

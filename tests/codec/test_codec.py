@@ -5,13 +5,21 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from annotator.codec import Document, decode, encode, thing_of, to_json
+from annotator.codec import (
+    Document,
+    decode,
+    encode,
+    standing_of,
+    standings,
+    thing_of,
+    to_json,
+)
 from annotator.domain.annotations import Annotations
 from annotator.domain.history import Change, Circumstances, record
 from annotator.domain.marks import Mark, Source
@@ -262,6 +270,20 @@ def test_saving_one_mark_neither_reads_nor_writes_the_others() -> None:
     data = encode(record(document, [Change("s500", Mark("no-tag"))], how))
     assert len(written) == 2
     assert data.count(b"\n") == 2018  # a line each, and the header
+
+
+@pytest.mark.parametrize("line", [b"[]", b"3", b"{}", b'{"state":"maybe"}', b'{"state":[]}', b"{"])
+def test_counting_marks_finds_a_line_that_is_none(line: bytes) -> None:
+    data = encode(small()).replace(b'"s1": ', b'"s1": ' + line + b',\n    "s3": ')
+    with pytest.raises(DamagedFileError, match=r"marks\.s1"):
+        standings(cast("Annotations", decode(data, "a file")), "a file")
+
+
+def test_counting_marks_says_the_same_as_reading_them() -> None:
+    data = encode(small()).replace(b'"unsure":false,', b"")
+    document = cast("Annotations", decode(data, "a file"))
+    expected = {key: standing_of(mark) for key, mark in document.marks.items()}
+    assert standings(document, "a file") == expected
 
 
 def test_json_for_people_names_fields_as_the_files_do() -> None:
