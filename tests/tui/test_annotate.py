@@ -392,7 +392,7 @@ async def test_the_screen_looks_as_it_should(tmp_path: Path, size: tuple[int, in
     async with opened(desk, SEED, size) as pilot:
         await pilot.press(*"iiiiidOc", "k", "f")
         await saved(pilot)
-        await wait_until(pilot, lambda: "saved r9" in screen_text(pilot.app), "saved")
+        await wait_until(pilot, lambda: "saved r8" in screen_text(pilot.app), "saved")
         check_picture(pilot.app, f"annotate-{size[0]}x{size[1]}")
 
 
