@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 os.environ.setdefault("TEXTUAL_FPS", "120")  # `saved rN` follows the tag one frame later
 
 from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen
 
 from annotator.domain.project import UserSettings
 from annotator.errors import AnnotatorError
@@ -130,8 +131,8 @@ class AnnotatorApp(TypedAhead):
             top.leave(self.exit)
         elif not getattr(top, "may_leave", True):
             self.bell()
-        elif any(isinstance(screen, AnnotateScreen) for screen in self.screen_stack):
-            self.pop_screen()
+        elif isinstance(top, ModalScreen):
+            top.dismiss(None)
         else:
             self.exit()
 

@@ -6,6 +6,7 @@ import contextlib
 import fcntl
 import os
 import re
+import select
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -64,19 +65,23 @@ class Place:
             **changes: variables of the environment.
         """
         argv = annotator("-p", self.project, "--as", "ana", "tag", *filter(None, (article,)))
-        return Terminal(
-            (*map(str, before), *argv), self.environment(home, **changes), size=size
+        return Terminal((*map(str, before), *argv), self.environment(home, **changes), size=size)
+
+    def start(self, *arguments: str) -> subprocess.Popen[bytes]:
+        """Starts a command as ana, without a terminal."""
+        return subprocess.Popen(
+            annotator("-p", self.project, "--as", "ana", *arguments),
+            env=self.environment("other"),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
         )
 
-    def run(self, *arguments: str, home: str = "other") -> subprocess.CompletedProcess[bytes]:
-        """Runs a command as ana, without a terminal."""
-        return subprocess.run(
-            annotator("-p", self.project, "--as", "ana", *arguments),
-            env=self.environment(home),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            check=False,
-        )
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+        """Runs a command as ana, without a terminal, to its end."""
+        with self.start(*arguments) as started:
+            out, err = started.communicate()
+        return subprocess.CompletedProcess(started.args, started.returncode, out, err)
 
     def document(self, root: Path = Path("/")) -> Annotations:
         """What is on the disk, read by the codec; nothing damaged passes.
@@ -108,6 +113,21 @@ def saved(terminal: Terminal) -> int:
     """The revision that the screen shows as saved; 0 for none."""
     found = _SAVED.search(terminal.text)
     return int(found[1]) if found else 0
+
+
+def whichever(text: str, *terminals: Terminal) -> Terminal:
+    """The first of several terminals that shows a text.
+
+    Raises:
+        TimeoutError: none of them does, and all are quiet.
+    """
+    while not any(text in terminal.text for terminal in terminals):
+        ready = select.select(terminals, [], [], 10)[0]
+        if not ready:
+            raise TimeoutError("\n".join(terminal.text for terminal in terminals))
+        for terminal in ready:
+            terminal.read(0)
+    return next(terminal for terminal in terminals if text in terminal.text)
 
 
 def here(terminal: Terminal) -> str:

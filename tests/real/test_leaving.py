@@ -119,3 +119,23 @@ def test_the_same_command_goes_on_where_the_last_run_ended(place: Place) -> None
         assert here(terminal) == "s2"
         assert saved(terminal) == 1
     assert place.document().article == ARTICLE
+
+
+def test_what_is_typed_while_a_note_opens_goes_into_the_note(place: Place) -> None:
+    with place.open() as terminal:
+        terminal.wait_for("15 to go")
+        terminal.press("m", *"cold", "enter")
+        terminal.wait_for("saved r1")
+        assert "15 to go" in terminal.text
+    assert [mark.note for mark in place.document().marks.values()] == ["cold"]
+    assert place.tags() == {"s1": ()}
+
+
+def test_an_answer_given_twice_closes_nothing_below_the_question(place: Place) -> None:
+    with place.open() as terminal:
+        terminal.wait_for("15 to go")
+        terminal.press("j", "x", "p", "p", "p")
+        terminal.wait_for("saved r1")
+        terminal.press("c")
+        terminal.wait_for("saved r2")
+    assert place.tags() == {"s2": (), "s3": ("confirmed",)}
