@@ -11,7 +11,6 @@ if it was well past when the file was read, as git does with an index of its own
 
 from __future__ import annotations
 
-import contextlib
 import gc
 import os
 import threading
@@ -26,6 +25,9 @@ from annotator.stores.index_file import EMPTY, MISSING, UNSURE, Entry, IndexFile
 
 _TICK = 2_000_000_000
 """Nanoseconds within which a second change may leave the time as it is: FAT counts in seconds."""
+
+_MANY = 10_000
+"""Rows from which on the garbage collector would be noticed."""
 
 _BATCH = 2_000
 """Rows that are kept at once while everything is read, so that breaking off loses little."""
@@ -85,9 +87,9 @@ class Index:
         Raises:
             AnnotatorError: as reading the project without an index would.
         """
-        with self._one_at_a_time, _no_collector():
+        with self._one_at_a_time:
             if self._kept is EMPTY:
-                self._kept = self._file.load()
+                self._kept = _uncollected(self._file.load)
             looked = self._look(thorough=thorough or len(self._kept.entries) <= self._small)
             if looked.stale or looked.gone or looked.stamps != self._kept.stamps:
                 self._catch_up(looked)
@@ -99,10 +101,12 @@ class Index:
         kept, known = self._kept, self._kept.entries
         stamps = Stamps(_stamp(self._articles, now), _stamp(self._annotations, now))
         same_articles = not thorough and stamps.articles == kept.stamps.articles != UNSURE
-        listed = known.keys() if same_articles else self._article_ids()
-        ids = [article for article in listed if article in known]
-        stale = {article for article in listed if article not in known}
+        ids, stale, gone = list(known), set[str](), frozenset[str]()
         if not same_articles:
+            listed = self._article_ids()
+            ids = [article for article in listed if article in known]
+            stale = {article for article in listed if article not in known}
+            gone = frozenset(known.keys() - set(listed))
             files = _stamps(self._articles, (f"{article}.json" for article in ids), now)
             stale.update(_changed(ids, files, (known[article].file for article in ids)))
         no_new_folder = stamps.annotations == kept.stamps.annotations != UNSURE
@@ -113,7 +117,6 @@ class Index:
         if thorough:
             marks = (self._marks(article, known[article].names, now) for article in ids)
             stale.update(_changed(ids, marks, (known[article].marks for article in ids)))
-        gone = frozenset() if same_articles else frozenset(known.keys() - set(listed))
         return _Looked(stamps, frozenset(stale), gone)
 
     def _catch_up(self, looked: _Looked) -> None:
@@ -221,13 +224,18 @@ def _names(folder: Path) -> list[str]:
     return sorted(name for name in found if name.endswith(".json") and not name.startswith("."))
 
 
-@contextlib.contextmanager
-def _no_collector() -> Iterator[None]:
-    """Stops the garbage collector: it would go through 100,000 new rows again and again."""
+def _uncollected(load: Callable[[], Kept]) -> Kept:
+    """Loads, and keeps the garbage collector from going through 100,000 new rows again and again.
+
+    They stay as long as the program runs, so it need not look at them later either.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
-        yield
+        kept = load()
+        if len(kept.entries) > _MANY:
+            gc.freeze()
+        return kept
     finally:
         if was_on:
             gc.enable()
