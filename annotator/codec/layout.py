@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import orjson
@@ -17,6 +16,7 @@ ITEM_A_LINE = {
 }
 
 _LONG = frozenset().union(*ITEM_A_LINE.values())
+_BRACKETS = {b"[": b"\n  ]", b"{": b"\n  }"}
 
 
 class MalformedError(ValueError):
@@ -33,61 +33,62 @@ def quick_parts(data: bytes) -> dict[str, Any] | None:
 
     None for any other layout, and for what is no JSON at all.
     """
-    lines = iter(data.split(b"\n"))
-    if next(lines) != b"{":
+    if not (data.startswith(b"{\n") and data.endswith(b"\n}\n")):
         return None
     parts: dict[str, Any] = {}
-    for line in lines:
-        if line == b"}":
-            return parts if next(lines, None) == b"" else None
-        key, colon, rest = line.partition(b'": ')
-        if not colon or not key.startswith(b'  "'):
-            return None
-        try:
-            name = key[3:].decode()
-            value = _field(rest, lines)
-        except (ValueError, StopIteration):
-            return None
-        if name in parts or (rest in {b"[", b"{"}) != (name in _LONG and bool(value)):
-            return None
-        parts[name] = value
-    return None
+    at, end = 2, len(data) - 2
+    try:
+        while at < end:
+            line_end = data.index(b"\n", at)
+            key, _, rest = data[at:line_end].partition(b'": ')
+            name = key.removeprefix(b'  "').decode()
+            if rest in _BRACKETS:
+                value, at = _block(data, line_end, rest)
+            else:
+                value, at = orjson.loads(rest.removesuffix(b",")), line_end + 1
+            in_lines = name in _LONG and bool(value)
+            if name in parts or not key.startswith(b'  "') or (rest in _BRACKETS) != in_lines:
+                return None
+            parts[name] = value
+    except ValueError:
+        return None
+    return parts
 
 
-def _field(rest: bytes, lines: Iterator[bytes]) -> Any:
-    """One field's value, reading on where it is an item a line.
+def _block(data: bytes, start: int, bracket: bytes) -> tuple[Any, int]:
+    """The lines of a field that has an item a line, and where the next field begins.
+
+    A line end never stands within JSON text, so what is between two is whole items.
 
     Raises:
         ValueError: it is laid out in another way.
-        StopIteration: the file ends within it.
     """
-    if rest == b"[":
-        return _list_block(lines)
-    if rest == b"{":
-        return _keyed_block(lines)
-    return orjson.loads(rest.removesuffix(b","))
+    close = data.index(_BRACKETS[bracket], start)
+    block = data[start + 5 : close]
+    lines = block.split(b",\n    ")
+    after = data.index(b"\n", close + 1) + 1
+    rest = data[close + 4 : after - 1]
+    begins = data[start : start + 5] == b"\n    "
+    if not begins or rest not in {b"", b","} or block.count(b"\n") != len(lines) - 1:
+        raise ValueError(bracket)
+    return (lines if bracket == b"[" else _keyed(lines)), after
 
 
-def _list_block(lines: Iterator[bytes]) -> list[bytes]:
-    block = []
-    while (line := next(lines)).startswith(b"    {"):
-        block.append(line[4:-1] if line.endswith(b",") else line[4:])
-    if line not in {b"  ]", b"  ],"}:
-        raise ValueError(line)
-    return block
+def _keyed(lines: list[bytes]) -> dict[str, bytes]:
+    """Lines by the keys that they begin with.
 
-
-def _keyed_block(lines: Iterator[bytes]) -> dict[str, bytes]:
-    block: dict[str, bytes] = {}
-    while (line := next(lines)).startswith(b'    "'):
+    Raises:
+        ValueError: a key is there twice, is escaped, or has nothing after it.
+    """
+    found = {}
+    for line in lines:
         key, _, rest = line.partition(b'": ')
-        name = key[5:].decode()
-        if name in block or "\\" in name or not rest:
+        found[key[1:].decode()] = rest
+        if not rest or key[:1] != b'"' or b"\\" in key:
             raise ValueError(line)
-        block[name] = rest.removesuffix(b",")
-    if line not in {b"  }", b"  },"}:
-        raise ValueError(line)
-    return block
+    if len(found) < len(lines):
+        raise ValueError(lines)
+    return found
 
 
 def plain_parts(data: bytes) -> dict[str, Any]:

@@ -35,7 +35,7 @@ def built(kind: Callable[..., V], plain: dict[str, Any]) -> V:
         if allowed is None:
             if name not in shape:
                 raise ValueError(f"unknown key {name!r}")
-        elif type(value) not in allowed:
+        elif type(value) not in allowed and (type(value) is not str or value not in allowed):
             plain[name] = _fitting(name, value, allowed)
     try:
         return kind(**plain)
@@ -45,9 +45,7 @@ def built(kind: Callable[..., V], plain: dict[str, Any]) -> V:
 
 
 def _fitting(name: str, value: Any, allowed: frozenset[object]) -> Any:
-    """A value that is not of the types allowed, if it is one of the words or a whole float."""
-    if type(value) is str and value in allowed:
-        return value
+    """A whole number where any number is allowed; nothing else fits that is not of the type."""
     if type(value) is int and float in allowed:
         return float(value)
     expected = " or ".join(sorted(_WORDS.get(each, repr(each)) for each in allowed))
