@@ -1,0 +1,53 @@
+"""Whatever happens to a file, what is salvaged of it is valid, and nothing is made up."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.codec import Document, decode, encode, thing_of
+from annotator.domain.annotations import Annotations
+from annotator.flows.salvage import salvage
+from annotator.validation import validate
+from tests.strategies import annotated, documents
+
+NOON = "2026-11-22T12:00:00.000Z"
+
+
+@given(documents(), st.data())
+def test_of_a_file_damaged_anywhere_comes_a_document_that_opens_or_nothing(
+    document: Document, data: st.DataObject
+) -> None:
+    whole = encode(document)
+    at = data.draw(st.integers(0, len(whole)), "at")
+    rest = data.draw(st.sampled_from([b"", whole[at + 9 :], b"\xff\0" + whole[at:]]), "rest")
+    thing = thing_of(document)
+    found = salvage(thing, whole[:at] + rest, NOON)
+    if found is not None:
+        again = encode(found.document)
+        assert decode(again, "x", thing) == found.document
+        assert found.kept
+
+
+@given(annotated(), st.data())
+def test_annotations_cut_off_anywhere_become_ones_that_are_consistent(
+    document: Annotations, data: st.DataObject
+) -> None:
+    whole = encode(document)
+    cut = whole[: data.draw(st.integers(0, len(whole)), "at")]
+    found = salvage("annotations", cut, NOON)
+    if found is None:
+        assert cut.count(b"\n") < 8
+        return
+    assert isinstance(found.document, Annotations)
+    known = {found.document.marks.line(s) for s in found.document.marks}
+    assert all(line is not None and line in cut for line in known)
+    problems = validate("annotations", encode(found.document), "an-article/ana.json")
+    assert [str(problem) for problem in problems if not problem.place.startswith("marks")] == []
+
+
+@given(annotated().filter(lambda document: document.revision > 0))
+def test_of_a_whole_file_everything_comes_back(document: Annotations) -> None:
+    found = salvage("annotations", encode(document), NOON)
+    assert found is not None
+    assert found.document == document
