@@ -55,11 +55,10 @@ def _padded(column: Sequence[str], *, flush: bool) -> list[str]:
     if together.isascii():
         width = max(map(len, column))
         return [cell.rjust(width) if flush else cell.ljust(width) for cell in column]
-    measured = [_cells(cell) for cell in column]
-    widest = max(measured)
-    pads = [" " * (widest - cells) for cells in measured]
-    pairs = zip(column, pads, strict=True)
-    return [pad + cell if flush else cell + pad for cell, pad in pairs]
+    cells_of = {cell: _cells(cell) for cell in set(column)}
+    widest = max(cells_of.values())
+    pads = (" " * (widest - cells_of[cell]) for cell in column)
+    return [pad + cell if flush else cell + pad for cell, pad in zip(column, pads, strict=True)]
 
 
 def json_value(value: Any) -> None:  # noqa: ANN401 - any value that JSON has
