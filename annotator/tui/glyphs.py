@@ -27,6 +27,8 @@ class Glyphs(NamedTuple):
     done: str
     to_do: str
     """`done` and `to_do` are the two halves of a progress bar."""
+    bullet: str
+    """Before an item of a list in the guidelines."""
     more: str
     """Stands for what does not fit."""
 
@@ -45,6 +47,7 @@ UNICODE = Glyphs(
     suggested="→",
     done="█",
     to_do="░",
+    bullet="•",
     more="…",
 )
 
@@ -62,6 +65,7 @@ ASCII = Glyphs(
     suggested="~",
     done="#",
     to_do=".",
+    bullet="-",
     more="~",
 )
 

@@ -159,7 +159,9 @@ class AnnotateScreen(EntryScreen):
             if revision is not None:
                 self.done(self.work.restore(revision))
 
-        self.app.push_screen(HistoryScreen(self.work.document, self.desk.session.now()), chosen)
+        now = self.desk.session.now()
+        screen = HistoryScreen(self.work.document, now, glyphs=self.signs.glyphs)
+        self.app.push_screen(screen, chosen)
 
     def do_quit(self) -> None:
         self.leave(self.desks_app.one_level_up)

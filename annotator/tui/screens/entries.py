@@ -160,7 +160,8 @@ class EntryScreen(WorkScreen):
         except AnnotatorError as error:
             self.say(str(error), bad=True)
             return
-        guide = Guide(text, self.work.project.tags, close=closing, id="guide")
+        bullet = self.signs.glyphs.bullet
+        guide = Guide(text, self.work.project.tags, close=closing, bullet=bullet, id="guide")
         self.add_class("-guided")
         self.query_one("#body").mount(guide)
         guide.focus()
