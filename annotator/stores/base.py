@@ -126,7 +126,7 @@ class DocumentStore(Store):
         """The document's bytes, or None."""
 
     @abstractmethod
-    def _put(self, key: Key, data: bytes) -> None:
+    def _put(self, key: Key, data: bytes, token: str) -> None:
         """Replaces the bytes, durably; called under the lock."""
 
     @abstractmethod
@@ -173,9 +173,9 @@ class DocumentStore(Store):
     def save_annotations(self, annotations: Annotations, token: str | None) -> Opened[Annotations]:
         key = Key("annotations", annotations.article, annotations.annotator)
         with self._lock():
-            data = self._load(key)
-            if data is None or _token(data) == token:
+            if self._token_now(key) in {None, token}:
                 return self._write(key, annotations)
+            data = self._load(key) or b""
             disk = cast("Annotations", decode(data, self.where(key), "annotations"))
             if disk.annotator != annotations.annotator:
                 raise _taken(annotations.annotator, disk.annotator)
@@ -217,10 +217,16 @@ class DocumentStore(Store):
             raise DamagedFileError(self.where(key), "article", what)
         return Opened(document, _token(data))
 
+    def _token_now(self, key: Key) -> str | None:
+        """The digest of what is there; None for nothing."""
+        data = self._load(key)
+        return None if data is None else _token(data)
+
     def _write(self, key: Key, document: D) -> Opened[D]:
         data = encode(document)
-        self._put(key, data)
-        return Opened(document, _token(data))
+        token = _token(data)
+        self._put(key, data, token)
+        return Opened(document, token)
 
     def _save_unchanged(self, key: Key, document: D, token: str | None) -> Opened[D]:
         with self._lock():

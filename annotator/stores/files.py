@@ -30,6 +30,12 @@ _FOLDERS: dict[Thing, str] = {
     "review": "reviews",
 }
 _ARTICLE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
+_LARGE = 1_000_000
+"""Bytes from which an own file is known again by its inode, size and times instead of its digest.
+
+Every program of ours replaces files, so a change is another inode; reading nine megabytes at each
+key would take longer than all the rest of a save.
+"""
 _HEAD = 2048
 """Bytes at the beginning of a file that hold the name of whose it is."""
 
@@ -82,6 +88,7 @@ class FileStore(DocumentStore):
         if not _is_file(root / PROJECT_FILE):
             raise NoProjectError(str(root))
         self.root = root
+        self._written: dict[Key, tuple[str | None, str]] = {}
         self._index = Index(root, cache, self.article_ids, self.row) if cache else None
 
     def where(self, key: Key) -> str:
@@ -160,8 +167,16 @@ class FileStore(DocumentStore):
         except OSError as error:
             raise _unreadable(path, error) from error
 
-    def _put(self, key: Key, data: bytes) -> None:
+    def _put(self, key: Key, data: bytes, token: str) -> None:
         replace_file(self._path(key), data)
+        if len(data) > _LARGE:
+            self._written[key] = (self.stamp(key), token)
+
+    def _token_now(self, key: Key) -> str | None:
+        stamp, token = self._written.get(key, (None, None))
+        if token is not None and stamp == self.stamp(key):
+            return token
+        return super()._token_now(key)
 
     def _keys(self, thing: Thing, article: str = "") -> list[Key]:
         folder = self.root / _FOLDERS[thing]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
@@ -33,12 +34,17 @@ class Ending(NamedTuple):
     """The signal that ended the program, which still is to have its effect."""
 
 
+_SWITCH = 0.0005
+"""Seconds until a save lets the screen's thread go on; Python's own 5 ms are a third of a frame."""
+
+
 def run(desk: Desk, article: str | None) -> Ending:
     """Opens the screens on an article, or on the library for None, until they are left.
 
     Raises:
         AnnotatorError: the article cannot be opened.
     """
+    sys.setswitchinterval(_SWITCH)
     app = AnnotatorApp(desk, article)
     app.run()
     return Ending(app.last_words, app.ended_by)
