@@ -22,7 +22,7 @@ class MemoryStore(DocumentStore):
         self._aside: dict[str, list[bytes]] = {}
         self._saves = 0
         self._mutex = threading.Lock()
-        self._put(Key("project"), encode(project))
+        self._put(Key("project"), encode(project), "")
 
     def where(self, key: Key) -> str:
         return "/".join(part for part in ("memory:", *key) if part)
