@@ -10,8 +10,11 @@ from textual.geometry import Offset
 
 from annotator.flows.desk import Desk
 from annotator.stores.memory import MemoryStore
+from annotator.tui.app import AnnotatorApp
+from annotator.tui.screens.annotate import AnnotateScreen
 from annotator.tui.screens.library import LibraryScreen
 from annotator.tui.themes import THEMES
+from annotator.tui.widgets.articles import ArticleList
 from tests.tui.conftest import check_picture, screen_text, wait_until
 from tests.tui.desks import article, desk_of, tag
 
@@ -239,3 +242,18 @@ async def test_q_leaves_and_t_changes_the_theme(tmp_path: Path) -> None:
         await pilot.press("T", "q")
         assert app.left
         assert app.theme == "annotator-light"
+
+
+async def test_in_the_program_one_opens_an_article_tags_and_comes_back(tmp_path: Path) -> None:
+    desk = desk_of(tmp_path)
+    app = AnnotatorApp(desk, None)
+    async with app.run_test() as pilot:
+        await wait_until(pilot, lambda: "Stellantis" in screen_text(app), "the library")
+        await pilot.press("/", *"stell", "enter")
+        await wait_until(pilot, lambda: isinstance(app.screen, AnnotateScreen), "the article")
+        await pilot.press("c", "c", "q")
+        await wait_until(pilot, lambda: isinstance(app.screen, LibraryScreen), "the library")
+        await wait_until(pilot, lambda: "12%" in screen_text(app), "what was done")
+        assert app.screen.query_one(ArticleList).rows[0].id == "cars"
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: "Sensitive" in screen_text(app), "all articles")
