@@ -42,8 +42,10 @@ def test_annotations_cut_off_anywhere_become_ones_that_are_consistent(
     assert isinstance(found.document, Annotations)
     known = {found.document.marks.line(s) for s in found.document.marks}
     assert all(line is not None and line in cut for line in known)
-    problems = validate("annotations", encode(found.document), "an-article/ana.json")
-    assert [str(problem) for problem in problems if not problem.place.startswith("marks")] == []
+    path = "an-article/ana.json"
+    before = {problem.what for problem in validate("annotations", whole, path)}
+    after = {problem.what for problem in validate("annotations", encode(found.document), path)}
+    assert after <= before
 
 
 @given(annotated().filter(lambda document: document.revision > 0))
