@@ -14,6 +14,10 @@ _TRY_AGAIN = 1.0
 """Seconds between attempts while saving fails."""
 
 
+_FRAME = 0.005
+"""Seconds that a save waits, so that it does not slow down the drawing of what it saves."""
+
+
 class Listener(Protocol):
     """Who hears of saves; called on the queue's thread, so it only passes messages on."""
 
@@ -107,6 +111,8 @@ class SaveQueue:
                     self._wake.wait(_TRY_AGAIN)
                 else:
                     self._wake.wait_for(lambda: self._closing or self._waiting or self._key)
+                if self._waiting is not None:
+                    self._wake.wait(_FRAME)
                 if self._closing:
                     return
                 document, self._saving = self._waiting, self._waiting is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
@@ -109,9 +110,13 @@ class WorkScreen(Screen[None]):
         self.say("; ".join(self.keymap.clashes))
         self.set_interval(_POLL, lambda: self.queue.watch(self._key))
         self.call_after_refresh(self._offer_rescued)
+        self.call_after_refresh(
+            gc.freeze
+        )  # nothing of the article is ever garbage while it is open
 
     def on_unmount(self) -> None:
-        """Ends the queue's thread."""
+        """Ends the queue's thread, and lets the article be garbage."""
+        gc.unfreeze()
         self.queue.close()
 
     # ── what is drawn ────────────────────────────────────────────────────────────────────────
