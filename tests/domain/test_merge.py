@@ -79,6 +79,8 @@ def test_forked_histories_merge_from_their_last_common_event(
         c.id for c in document.comments
     }
     assert rebuild(document, document.revision) == document
+    times = [event.at for event in document.history]
+    assert times == sorted(times)
     if document.revision >= disk.revision and len(disk.history) > len(shared[-1].history):
         assert rebuild(document, disk.revision).marks == disk.marks
 
