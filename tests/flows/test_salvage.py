@@ -45,7 +45,8 @@ def test_annotations_cut_off_anywhere_become_ones_that_are_consistent(
     path = "an-article/ana.json"
     before = {problem.what for problem in validate("annotations", whole, path)}
     after = {problem.what for problem in validate("annotations", encode(found.document), path)}
-    assert after <= before
+    # Comments of the strategy may share an id, which 16 random digits do not.
+    assert [what for what in after - before if "stands there twice" not in what] == []
 
 
 @given(annotated().filter(lambda document: document.revision > 0))
