@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from annotator.codec import empty_rows
 from annotator.domain import edits
 from annotator.domain.annotations import Annotations, Why
 from annotator.domain.article import Article, Sentence
@@ -15,23 +14,19 @@ from annotator.domain.history import (
     ChangedSinceError,
     Circumstances,
     Unmade,
-    record,
     redo,
     restore,
     undo,
 )
-from annotator.domain.ledger import evidence_in, sources_in
 from annotator.domain.marks import (
     Comment,
     Evidence,
-    HandIn,
     Mark,
     SkipReason,
     Source,
 )
-from annotator.domain.merge import Held, reconcile, replayed
+from annotator.domain.merge import Held
 from annotator.domain.progress import (
-    Progress,
     first_unseen,
     moved_on,
     why_it_needs_me,
@@ -39,7 +34,7 @@ from annotator.domain.progress import (
 from annotator.domain.project import Project
 from annotator.errors import RefusedError
 from annotator.flows.session import Session, local_words
-from annotator.flows.tally import Tally
+from annotator.flows.work import Work
 from annotator.stores.base import Opened
 
 LONGEST_PAUSE = 60.0
@@ -56,25 +51,8 @@ class Outcome:
     """Nothing is unseen any more."""
 
 
-def new_annotations(article: Article, annotator: str) -> Annotations:
-    """An empty document, revision 0, which has not been saved yet."""
-    return Annotations(
-        article=article.id,
-        article_revision=article.revision,
-        article_sha256=article.sha256,
-        annotator=annotator,
-        revision=0,
-        created="",
-        updated="",
-        handed_in=(),
-        marks=empty_rows("marks"),
-        comments=empty_rows("comments"),
-        history=empty_rows("history"),
-    )
-
-
-class Annotating:
-    """The state of one annotator's work on one article; `save` hears of every change."""
+class Annotating(Work):
+    """One annotator at work: where they are, and what each action does."""
 
     def __init__(
         self,
@@ -86,22 +64,18 @@ class Annotating:
         *,
         why: Why = "key",
     ) -> None:
-        self.article = article
-        self.project = project
-        self.session = session
-        self._save = save
+        """Begins at the first sentence that is unseen.
+
+        Raises:
+            DamagedFileError: a line of the document is not a mark.
+        """
+        super().__init__(article, opened, project, session, save)
         self._why: Why = why
-        self._index = {sentence.id: n for n, sentence in enumerate(article.sentences)}
-        document = opened.document if opened else new_annotations(article, session.annotator)
-        self.saved_revision = document.revision
-        self._take_up(document)
         self.current = first_unseen(article.sentences, self.state_of) or 0
         self.waiting: tuple[str, ...] = ()
         """Second tags that wait for a primary."""
         self._since_key = session.seconds()
         self._active = 0.0
-
-    # ── what there is ────────────────────────────────────────────────────────────────────────
 
     @property
     def sentence(self) -> Sentence:
@@ -112,43 +86,6 @@ class Annotating:
     def mark(self) -> Mark | None:
         """The current sentence's mark."""
         return self.document.marks.get(self.sentence.id)
-
-    def mark_of(self, sentence: str) -> Mark | None:
-        """A sentence's mark."""
-        return self.document.marks.get(sentence)
-
-    def state_of(self, sentence: str) -> str | None:
-        """The state of a sentence's mark, None without one."""
-        return self._tally.state_of(sentence)
-
-    def index_of(self, sentence: str) -> int | None:
-        """Where a sentence stands in the article; None for one that is no longer there."""
-        return self._index.get(sentence)
-
-    def text_of(self, sentence: Sentence) -> str:
-        """A sentence's own words."""
-        return self.article.text_of(sentence)
-
-    def progress(self) -> Progress:
-        """How far the article is; kept up to date, so it is quick to ask."""
-        return self._tally.progress
-
-    def comments_on(self, sentence: str) -> list[Comment]:
-        """The comments on a sentence, oldest first."""
-        return [comment for comment in self.document.comments if comment.sentence == sentence]
-
-    def sources(self) -> list[Source]:
-        """The article's sources so far, the latest first."""
-        return sources_in(self.article.sentences, self.document.marks)
-
-    def evidence(self) -> list[Evidence]:
-        """The article's evidence so far, in reading order."""
-        return evidence_in(self.article.sentences, self.document.marks)
-
-    @property
-    def handed_in(self) -> HandIn | None:
-        """The latest hand-in that stands."""
-        return self.document.handed_in[-1] if self.document.handed_in else None
 
     # ── moving ───────────────────────────────────────────────────────────────────────────────
 
@@ -192,7 +129,7 @@ class Annotating:
             if mark.look_again is None:
                 return self._moved_on(frozenset())
             again = edits.confirmed_again(mark, occasion)
-            return self._moved_on(self._record([Change(self.sentence.id, again)], why="reaffirm"))
+            return self._moved_on(self._record([Change(self.sentence.id, again)], "reaffirm"))
         after = edits.tagged(mark, tag, occasion, self.waiting)
         return self._decide(after)
 
@@ -210,7 +147,7 @@ class Annotating:
             return Outcome(said=f"{tag} is the first tag already")
         after = edits.with_second(mark, tag, self._occasion())
         said = f"{tag} {'added' if tag in after.tags else 'taken away'}"
-        return Outcome(self._record([Change(self.sentence.id, after)]), said)
+        return Outcome(self._record([Change(self.sentence.id, after)], self._why), said)
 
     def no_tag(self) -> Outcome:
         """Says that none of the tags applies, and moves on."""
@@ -235,7 +172,7 @@ class Annotating:
 
     def _decide(self, after: Mark) -> Outcome:
         self.waiting = ()
-        return self._moved_on(self._record([Change(self.sentence.id, after)]))
+        return self._moved_on(self._record([Change(self.sentence.id, after)], self._why))
 
     def _moved_on(self, changed: frozenset[str]) -> Outcome:
         changed |= {self.sentence.id}
@@ -288,12 +225,12 @@ class Annotating:
         said = Comment(
             self.session.new_id(), self.sentence.id, reply_to, text.strip(), self.session.now()
         )
-        return Outcome(self._record([Change(self.sentence.id, said)], why="comment"), "said")
+        return Outcome(self._record([Change(self.sentence.id, said)], "comment"), "said")
 
     def _attach(self, after: Mark | None, said: str) -> Outcome:
         if after == self.mark:
             return Outcome()
-        return Outcome(self._record([Change(self.sentence.id, after)]), said)
+        return Outcome(self._record([Change(self.sentence.id, after)], self._why), said)
 
     # ── history ──────────────────────────────────────────────────────────────────────────────
 
@@ -364,53 +301,14 @@ class Annotating:
             raise RefusedError(f"{left} {verb} unseen: tag them first (n goes to the next).")
         if self.handed_in and self.handed_in.revision == self.document.revision:
             raise RefusedError("It is handed in already, and nothing has changed since.")
-        changed = self._record([Change(None, None)], why="hand-in")
+        changed = self._record([Change(None, None)], "hand-in")
         return Outcome(changed, "handed in; u takes it back")
-
-    # ── saving and others ────────────────────────────────────────────────────────────────────
-
-    def adopt(self, submitted: Annotations, opened: Opened[Annotations]) -> bool:
-        """Takes up a save that was merged with others' changes; own later edits come after it.
-
-        Returns whether there are edits that still have to be saved.
-        """
-        later = self.document.history[len(submitted.history) :]
-        document, _ = replayed(opened.document, later, opened.numbers)
-        self._take_up(document)
-        self.saved_revision = opened.document.revision
-        return len(later) > 0
-
-    def adopt_changed(self, opened: Opened[Annotations]) -> tuple[Held, ...]:
-        """Takes up what somebody else has saved meanwhile; returns what had to be held back."""
-        merged = reconcile(opened.document, self.document)
-        self._take_up(merged.document)
-        self.saved_revision = opened.document.revision
-        return merged.held
-
-    def take_rescued(self, rescued: Annotations) -> tuple[Held, ...]:
-        """Takes up a document that could not be saved; returns what had to be held back."""
-        merged = reconcile(self.document, rescued)
-        if merged.document.history != self.document.history:
-            self._take_up(merged.document)
-            self._save(self.document)
-        return merged.held
 
     def keep_own(self, held: Held) -> Outcome:
         """Settles a conflict: the own mark is made again on top of the disk's."""
-        return Outcome(self._record([Change(held.sentence, held.own)]), f"{held.sentence}: yours")
-
-    def _take_up(self, document: Annotations) -> None:
-        self.document = self._with_current_tags(document)
-        self._tally = Tally(self.article, self.document)
-
-    def _with_current_tags(self, document: Annotations) -> Annotations:
-        """Renamed tags by their new names; that is saved with the next change, not by itself."""
-        renamed = self.project.renamed
-        if not renamed:
-            return document
-        today = {s: edits.with_current_names(m, renamed) for s, m in document.marks.items()}
-        changes = [Change(s, m) for s, m in today.items() if m != document.marks[s]]
-        return record(document, changes, self._circumstances("rename"))
+        return Outcome(
+            self._record([Change(held.sentence, held.own)], self._why), f"{held.sentence}: yours"
+        )
 
     def _occasion(self) -> Occasion:
         self.touch()
@@ -420,26 +318,6 @@ class Annotating:
             at=max(self.session.now(), self.document.updated),
             seconds=round(self._active, 1) if self._why == "key" else None,
         )
-
-    def _circumstances(self, why: Why) -> Circumstances:
-        return Circumstances(self.session.now(), self.session.id, why)
-
-    def _record(self, changes: Sequence[Change], why: Why | None = None) -> frozenset[str]:
-        return self._became(record(self.document, changes, self._circumstances(why or self._why)))
-
-    def _became(self, document: Annotations) -> frozenset[str]:
-        """Makes this the document, hands it to be saved, and says which sentences changed."""
-        new = document.history[len(self.document.history) :]
-        changed = frozenset(event.sentence for event in new if event.sentence)
-        self.document = replace(
-            document,
-            article_revision=self.article.revision,
-            article_sha256=self.article.sha256,
-        )
-        self._tally.change(changed, self.document.marks)
-        if len(new):
-            self._save(self.document)
-        return changed
 
 
 def in_words(mark: Mark | Comment | None) -> str:

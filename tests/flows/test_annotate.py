@@ -224,9 +224,7 @@ def test_redo_does_it_again_until_something_else_is_done(work: Annotating) -> No
 def test_undo_refuses_a_mark_that_has_changed_since(work: Annotating) -> None:
     work.tag("opinion")
     carried = replace(work.document.marks["s1"], look_again="edited")
-    document = record(
-        work.document, [Change("s1", carried)], Circumstances(NOON, "b1f0", "carry")
-    )
+    document = record(work.document, [Change("s1", carried)], Circumstances(NOON, "b1f0", "carry"))
     later = Annotating(
         work.article, Opened(document, "t"), Project("test"), session(), lambda _: None
     )
@@ -348,9 +346,7 @@ def test_a_renamed_tag_is_shown_by_its_new_name_and_written_with_the_next_save(
     saved: list[Annotations] = []
     renamed = (Renamed("opinion", "judgement", NOON),)
     project = replace(work.project, renamed=renamed)
-    later = Annotating(
-        work.article, Opened(work.document, "t"), project, session(), saved.append
-    )
+    later = Annotating(work.article, Opened(work.document, "t"), project, session(), saved.append)
     assert later.document.marks["s1"].tags == ("judgement",)
     assert saved == []
     later.tag("confirmed")

@@ -412,4 +412,4 @@ async def test_an_ascii_terminal_gets_ascii_signs(tmp_path: Path) -> None:
         await pilot.press("c", ".", "f")
         article = [line[:6] for line in screen_text(pilot.app).splitlines()[1:8]]
         assert all(line.isascii() for line in article)
-        assert any(line.startswith(" Cc") or line.startswith(" C c") for line in article)
+        assert any(line.startswith((" Cc", " C c")) for line in article)

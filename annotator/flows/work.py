@@ -1,0 +1,158 @@
+"""A piece of work: the open document of one annotator on one article, and its place in time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from annotator.codec import empty_rows
+from annotator.domain.annotations import Annotations, Why
+from annotator.domain.article import Article, Sentence
+from annotator.domain.edits import with_current_names
+from annotator.domain.history import Change, Circumstances, record
+from annotator.domain.ledger import evidence_in, sources_in
+from annotator.domain.marks import Comment, Evidence, HandIn, Mark, Source
+from annotator.domain.merge import Held, reconcile, replayed
+from annotator.domain.progress import Progress
+from annotator.domain.project import Project
+from annotator.flows.session import Session
+from annotator.flows.tally import Tally
+from annotator.stores.base import Opened
+
+
+def new_annotations(article: Article, annotator: str) -> Annotations:
+    """An empty document, revision 0, which has not been saved yet."""
+    return Annotations(
+        article=article.id,
+        article_revision=article.revision,
+        article_sha256=article.sha256,
+        annotator=annotator,
+        revision=0,
+        created="",
+        updated="",
+        handed_in=(),
+        marks=empty_rows("marks"),
+        comments=empty_rows("comments"),
+        history=empty_rows("history"),
+    )
+
+
+class Work:
+    """An annotator's document while it is open; `save` hears of every change to it."""
+
+    def __init__(
+        self,
+        article: Article,
+        opened: Opened[Annotations] | None,
+        project: Project,
+        session: Session,
+        save: Callable[[Annotations], None],
+    ) -> None:
+        self.article = article
+        self.project = project
+        self.session = session
+        self._save = save
+        self._index = {sentence.id: n for n, sentence in enumerate(article.sentences)}
+        document = opened.document if opened else new_annotations(article, session.annotator)
+        self.saved_revision = document.revision
+        self._take_up(document)
+
+    # ── what there is ────────────────────────────────────────────────────────────────────────
+
+    def mark_of(self, sentence: str) -> Mark | None:
+        """A sentence's mark."""
+        return self.document.marks.get(sentence)
+
+    def state_of(self, sentence: str) -> str | None:
+        """The state of a sentence's mark, None without one."""
+        return self._tally.state_of(sentence)
+
+    def index_of(self, sentence: str) -> int | None:
+        """Where a sentence stands in the article; None for one that is no longer there."""
+        return self._index.get(sentence)
+
+    def text_of(self, sentence: Sentence) -> str:
+        """A sentence's own words."""
+        return self.article.text_of(sentence)
+
+    def progress(self) -> Progress:
+        """How far the article is; kept up to date, so it is quick to ask."""
+        return self._tally.progress
+
+    def comments_on(self, sentence: str) -> list[Comment]:
+        """The comments on a sentence, oldest first."""
+        return [comment for comment in self.document.comments if comment.sentence == sentence]
+
+    def sources(self) -> list[Source]:
+        """The article's sources so far, the latest first."""
+        return sources_in(self.article.sentences, self.document.marks)
+
+    def evidence(self) -> list[Evidence]:
+        """The article's evidence so far, in reading order."""
+        return evidence_in(self.article.sentences, self.document.marks)
+
+    @property
+    def handed_in(self) -> HandIn | None:
+        """The latest hand-in that stands."""
+        return self.document.handed_in[-1] if self.document.handed_in else None
+
+    # ── saving and others ────────────────────────────────────────────────────────────────────
+
+    def adopt(self, submitted: Annotations, opened: Opened[Annotations]) -> bool:
+        """Takes up a save that was merged with others' changes; own later edits come after it.
+
+        Returns whether there are edits that still have to be saved.
+        """
+        later = self.document.history[len(submitted.history) :]
+        document, _ = replayed(opened.document, later, opened.numbers)
+        self._take_up(document)
+        self.saved_revision = opened.document.revision
+        return len(later) > 0
+
+    def adopt_changed(self, opened: Opened[Annotations]) -> tuple[Held, ...]:
+        """Takes up what somebody else has saved meanwhile; returns what had to be held back."""
+        merged = reconcile(opened.document, self.document)
+        self._take_up(merged.document)
+        self.saved_revision = opened.document.revision
+        return merged.held
+
+    def take_rescued(self, rescued: Annotations) -> tuple[Held, ...]:
+        """Takes up a document that could not be saved; returns what had to be held back."""
+        merged = reconcile(self.document, rescued)
+        if merged.document.history != self.document.history:
+            self._take_up(merged.document)
+            self._save(self.document)
+        return merged.held
+
+    def _take_up(self, document: Annotations) -> None:
+        self.document = self._with_current_tags(document)
+        self._tally = Tally(self.article, self.document)
+
+    def _with_current_tags(self, document: Annotations) -> Annotations:
+        """Renamed tags by their new names; that is saved with the next change, not by itself."""
+        renamed = self.project.renamed
+        if not renamed:
+            return document
+        today = {s: with_current_names(m, renamed) for s, m in document.marks.items()}
+        changes = [Change(s, m) for s, m in today.items() if m != document.marks[s]]
+        return record(document, changes, self._circumstances("rename"))
+
+    def _circumstances(self, why: Why) -> Circumstances:
+        return Circumstances(self.session.now(), self.session.id, why)
+
+    def _record(self, changes: Sequence[Change], why: Why) -> frozenset[str]:
+        return self._became(record(self.document, changes, self._circumstances(why)))
+
+    def _became(self, document: Annotations) -> frozenset[str]:
+        """Makes this the document, hands it to be saved, and says which sentences changed."""
+        new = document.history[len(self.document.history) :]
+        changed = frozenset(event.sentence for event in new if event.sentence)
+        self.document = replace(
+            document,
+            article_revision=self.article.revision,
+            article_sha256=self.article.sha256,
+        )
+        self._tally.change(changed, self.document.marks)
+        if len(new):
+            self._save(self.document)
+        return changed
