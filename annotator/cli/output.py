@@ -91,6 +91,8 @@ def data_stream() -> BinaryIO:
 
 def _cells(text: str) -> int:
     """Cells that a text takes on most terminals."""
+    if text.isascii():
+        return len(text)
     return sum(
         0 if unicodedata.combining(sign) else 1 + (unicodedata.east_asian_width(sign) in "WF")
         for sign in text
