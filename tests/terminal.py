@@ -215,7 +215,7 @@ class Terminal:
         while not holds():
             if not self.read(until - perf_counter()) and (self._ended or perf_counter() >= until):
                 why = "the program ended" if self._ended else f"{timeout:g} s went by"
-                what = repr(wanted) if isinstance(wanted, str) else wanted.__qualname__
+                what = getattr(wanted, "__qualname__", repr(wanted))
                 raise TimeoutError(self._shown(f"{why} before {what}"))
         return self.last_byte
 

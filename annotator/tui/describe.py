@@ -17,7 +17,7 @@ QUESTIONS = (
     ("declined-comment", "refused or unreachable?", "refused?"),
     ("insider-sourced", "unidentifiable source?", "unnamed?"),
     ("opinion", "not checkable today?", "uncheckable?"),
-    ("confirmed", "accountable basis?", "accountable?"),
+    ("confirmed", "accountable basis?", "basis?"),
 )
 """The four questions in their order, by the tag that a yes gives, in full and in brief."""
 
@@ -105,7 +105,7 @@ def strip(work: Annotating, signs: Signs, *, questions: bool, dark: bool) -> lis
     state = _state(work, signs, dark=dark)
     known = _attached(work.mark, work.comments_on(work.sentence.id), signs.glyphs)
     first = state._replace(text=f"{place(work)}  {state.text}")
-    asked = "   ".join(
+    asked = "  ".join(
         f"{said.text} {said.right}" for said in _questions(work.project.tags, short=True)
     )
     room = 2 if questions else 3

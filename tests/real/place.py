@@ -8,9 +8,10 @@ import os
 import re
 import select
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 
 from annotator.codec import decode
 from annotator.domain.annotations import Annotations
@@ -128,6 +129,19 @@ def whichever(text: str, *terminals: Terminal) -> Terminal:
         for terminal in ready:
             terminal.read(0)
     return next(terminal for terminal in terminals if text in terminal.text)
+
+
+def read_until(terminal: Terminal, holds: Callable[[], bool], timeout: float = 10.0) -> None:
+    """Reads what a terminal shows until something outside of it holds, such as a file's content.
+
+    Raises:
+        TimeoutError: it does not within `timeout` seconds.
+    """
+    until = monotonic() + timeout
+    while not holds():
+        terminal.read(0.02)
+        if monotonic() > until:
+            raise TimeoutError(terminal.text)
 
 
 def here(terminal: Terminal) -> str:

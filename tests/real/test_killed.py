@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import shutil
 import signal
+from functools import partial
+from pathlib import Path
 
 import pytest
 
-from tests.real.place import SENTENCES, Place, here, saved
+from tests.real.place import SENTENCES, Place, here, read_until, saved
 
 NAMES = {
     "i": "insider-sourced",
@@ -104,3 +106,29 @@ def test_a_kill_at_each_step_of_a_save_leaves_the_old_or_the_new_version_whole(
         terminal.wait_for(f"{15 - after.revision} to go")
         terminal.press("o")
         terminal.wait_for(f"saved r{after.revision + 1}")
+
+
+def test_half_a_note_survives_a_kill_and_is_offered_again(place: Place) -> None:
+    drafts = place.folder / "home" / "state"
+    with place.open() as terminal:
+        terminal.wait_for("15 to go")
+        terminal.press("m")
+        terminal.wait_for("Note on s1")
+        terminal.press(*"half a note")
+        terminal.wait_for("half a note")
+        read_until(terminal, partial(kept_below, drafts, "half a note"))
+        terminal.kill()
+        terminal.wait_exit()
+    with place.open() as terminal:
+        terminal.wait_for("15 to go")
+        terminal.press("m")
+        terminal.wait_for("half a note")
+        terminal.wait_for("draft from before")
+        terminal.press("enter")
+        terminal.wait_for("saved r1")
+    assert place.document().marks["s1"].note == "half a note"
+
+
+def kept_below(folder: Path, text: str) -> bool:
+    """Whether the file of drafts below a folder holds a text."""
+    return any(text in path.read_text("utf-8") for path in folder.rglob("drafts.json"))

@@ -17,7 +17,7 @@ _BEGIN = """\
 There is no annotator project here. Begin with one of these:
 
   annotator tag FILE       opens an article; makes a project in desk/ beside it
-  annotator init DIR       makes a project; `annotator -p DIR add FILE…` fills it
+  annotator init DIR       makes a project; `annotator -p DIR add FILE` fills it
   annotator --help         lists the commands"""
 
 
