@@ -57,6 +57,7 @@ def test_a_third_name_is_no_answer(known: Path) -> None:
 def test_ctrl_c_at_the_question_ends_quietly(known: Path) -> None:
     with at_terminal(known, "--as", "ben", "tag", "may") as terminal:
         terminal.wait_for("press Enter")
+        terminal.wait_quiet()  # while readline sets itself up it overhears a Ctrl-C
         terminal.press("ctrl+c")
         assert terminal.wait_exit() == 130
         assert "Traceback" not in terminal.text
