@@ -219,8 +219,8 @@ class SaveError(StorageError):
         self.path = path
         self.why = why
         super().__init__(
-            f"{path}: not saved ({why}). What was there before is untouched; free some space or "
-            "mend the permissions and it will be tried again."
+            f"{path}: not saved ({why}). What was there before is untouched. Free some space or "
+            "mend the permissions, then try again."
         )
 
 

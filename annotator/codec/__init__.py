@@ -20,7 +20,7 @@ from annotator.codec.items import (
     loads,
     read_earlier,
     reader,
-    sentence_of,
+    sentences_of,
     standing_of,
     standings,
     text,
@@ -190,12 +190,11 @@ def _checked(
 
 
 def _article(parts: dict[str, Any], path: str) -> Article:
-    read = reader(lambda line: sentence_of(loads(line)), path, "sentences")
     article = built(
         Article,
         parts
         | {
-            "sentences": as_tuple(parts["sentences"], read),
+            "sentences": sentences_of(parts["sentences"], path),
             "previous": as_tuple(parts.get("previous", []), reader(read_earlier, path, "previous")),
         },
     )

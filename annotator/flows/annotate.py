@@ -287,7 +287,8 @@ class Annotating(Work):
                 f"There is no revision {revision}; there are 0 to {self.document.revision}."
             )
         changed = self._became(restore(self.document, revision, self._circumstances("restore")))
-        return Outcome(changed, f"back to r{revision}: {len(changed)} sentences changed")
+        count = "1 sentence" if len(changed) == 1 else f"{len(changed)} sentences"
+        return Outcome(changed, f"back to r{revision}: {count} changed")
 
     def hand_in(self) -> Outcome:
         """Says that the article is done; `undo` takes it back.
