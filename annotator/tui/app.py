@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 os.environ.setdefault("TEXTUAL_FPS", "120")  # `saved rN` follows the tag one frame later
 
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen
 
 from annotator.domain.project import UserSettings
 from annotator.errors import AnnotatorError
@@ -89,20 +89,18 @@ class AnnotatorApp(TypedAhead):
         self.theme = desk.settings.theme if desk.settings.theme in THEMES else DEFAULT_THEME
         self._first = article and AnnotateScreen(desk, article, ascii_only=self.ascii_only)
 
-    def get_default_screen(self) -> Screen[Any]:
-        """The first screen: one fewer to lay out than with an empty one below it."""
-        if self._first:
-            return self._first
-        from annotator.tui.screens.library import LibraryScreen  # noqa: PLC0415 - if wanted
-
-        return LibraryScreen(self.desk, ascii_only=self.ascii_only)
-
     def on_mount(self) -> None:
-        """Listens for signals."""
+        """Opens the first screen."""
         if not self.is_headless:
             loop = asyncio.get_running_loop()
             for number in (signal.SIGTERM, signal.SIGHUP):
                 loop.add_signal_handler(number, self._end, number)
+        if self._first:
+            self.push_screen(self._first)
+        else:
+            from annotator.tui.screens.library import LibraryScreen  # noqa: PLC0415 - if wanted
+
+            self.push_screen(LibraryScreen(self.desk, ascii_only=self.ascii_only))
 
     def open_article(self, article: str, *, instead: bool = False) -> None:
         """Opens an article over the library, or instead of the one that is open."""
@@ -118,7 +116,7 @@ class AnnotatorApp(TypedAhead):
 
     def one_level_up(self) -> None:
         """Leaves the screen, and the program from the first one."""
-        if len(self.screen_stack) > 1:
+        if len(self.screen_stack) > 2:  # noqa: PLR2004 - Textual's own, and the first of ours
             self.pop_screen()
         else:
             self.exit()

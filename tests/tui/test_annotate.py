@@ -35,14 +35,14 @@ async def opened(
 
 
 def screen(pilot: Pilot[None]) -> AnnotateScreen:
-    found = pilot.app.screen_stack[0]
+    found = pilot.app.screen_stack[1]
     assert isinstance(found, AnnotateScreen)
     return found
 
 
 async def saved(pilot: Pilot[None]) -> None:
     """Waits until the screen says that everything is on the disk."""
-    if not pilot.app.screen_stack or not isinstance(pilot.app.screen, AnnotateScreen):
+    if len(pilot.app.screen_stack) < 2 or not isinstance(pilot.app.screen, AnnotateScreen):
         return
     work = screen(pilot).work
     await wait_until(pilot, lambda: work.saved_revision == work.document.revision, "saved")
