@@ -145,11 +145,6 @@ class HandIn:
     at: str
 
 
-def is_seen(mark: Mark | None) -> bool:
-    """Whether a decision was made; no mark, or an open one, is unseen for every count."""
-    return mark is not None and mark.state != "open"
-
-
 def support(mark: Mark) -> Support:
     """What a mark rests on: a source on the record, evidence that was checked, both or none."""
     if mark.sources and mark.evidence:

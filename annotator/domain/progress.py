@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from annotator.domain.article import COUNTED_KINDS, Sentence
-from annotator.domain.marks import Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +112,3 @@ def why_it_needs_me(
     if unanswered:
         return "unanswered"
     return "unsure" if standing is not None and standing.unsure else None
-
-
-def count_by(marks: Mapping[str, Mark], tags: Sequence[str]) -> dict[str, int]:
-    """How many marks have each tag as their primary, in the tag set's order."""
-    counts = dict.fromkeys(tags, 0)
-    for mark in marks.values():
-        if mark.state == "tagged":
-            counts[mark.tags[0]] = counts.get(mark.tags[0], 0) + 1
-    return counts

@@ -8,11 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from annotator.domain.tags import Tag
-
-Place = Literal["annotate", "library"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +85,7 @@ ANNOTATE: tuple[Action, ...] = (
     Action("redo", ("U",), "redo", "Do again what was undone", "History"),
     Action("history", ("h",), "history", "What was done when; Enter goes back to there", "History"),
     Action("guidelines", ("g",), "guidelines", "The guidelines, beside the article", "View"),
-    Action("details", ("v",), "details", "Show or hide the details; once more hides the questions only", "View"),
+    Action("details", ("v",), "details", "The details with the questions, without them, or neither", "View"),
     Action("help", ("?",), "help", "All keys", "View", footer=True),
     Action("palette", ("ctrl+p",), "palette", "Find an action by its name", "View"),
     Action("theme", ("T",), "theme", "Next theme: dark, light, colour-blind safe, high contrast", "View"),

@@ -5,10 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.domain.article import KINDS, Sentence
-from annotator.domain.marks import Mark
 from annotator.domain.progress import (
     Standing,
-    count_by,
     first_unseen,
     moved_on,
     progress,
@@ -99,12 +97,3 @@ def test_a_sentence_says_why_it_needs_somebody(
 ) -> None:
     sentence = Sentence("s1", 0, 1, kind, 0)  # type: ignore[arg-type]
     assert why_it_needs_me(sentence, of, unanswered) == why
-
-
-def test_marks_are_counted_by_their_primary_tag() -> None:
-    marks = {
-        "s1": Mark("tagged", ("opinion", "confirmed")),
-        "s2": Mark("tagged", ("rumour",)),
-        "s3": Mark("no-tag"),
-    }
-    assert count_by(marks, ["confirmed", "opinion"]) == {"confirmed": 0, "opinion": 1, "rumour": 1}

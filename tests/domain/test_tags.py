@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.domain.marks import Evidence, Mark, Source, is_seen, support
+from annotator.domain.marks import Evidence, Mark, Source, support
 from annotator.domain.project import Person, Project, with_person
 from annotator.domain.tags import DEFAULT_TAGS, Renamed, Tag, current_name, find_tag
 from annotator.errors import UnknownNameError
@@ -55,9 +55,3 @@ def test_support_says_what_a_mark_rests_on() -> None:
     assert support(Mark("no-tag", sources=(source,))) == "on-record"
     assert support(Mark("no-tag", evidence=(evidence,))) == "checked"
     assert support(Mark("no-tag", sources=(source,), evidence=(evidence,))) == "both"
-
-
-def test_no_mark_and_an_open_one_are_unseen() -> None:
-    assert not is_seen(None)
-    assert not is_seen(Mark("open", note="?"))
-    assert is_seen(Mark("skipped"))

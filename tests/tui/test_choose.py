@@ -6,8 +6,9 @@ import pytest
 
 from annotator.domain.marks import Evidence, Mark, Source
 from annotator.domain.merge import Held
-from annotator.tui.glyphs import ASCII
-from annotator.tui.screens.choose import SKIP, UNSAVED, Choice, Choose, conflict, told
+from annotator.tui.glyphs import ASCII, UNICODE
+from annotator.tui.questions import SKIP, UNSAVED, told, which_stands
+from annotator.tui.screens.choose import Choice, Choose
 from tests.tui.conftest import check_picture, screen_text, wait_until
 from tests.tui.opening import BENEATH, answer, opened
 
@@ -110,14 +111,14 @@ def test_a_mark_is_told_with_all_that_is_attached() -> None:
 
 async def test_a_conflict_shows_both_marks_and_enter_leaves_what_is_on_the_disk() -> None:
     held = Held("s5", Mark("no-tag"), Mark("tagged", ("opinion",)))
-    async with opened(Choose(*conflict(held))) as (app, pilot):
+    async with opened(which_stands(held, UNICODE)) as (app, pilot):
         shown = screen_text(app)
         assert "s5" in shown
         assert "no tag" in shown
         assert "opinion" in shown
         await pilot.press("enter")
         assert app.answers == ["disk"]
-    assert await answer(Choose(*conflict(held)), "y") == "own"
+    assert await answer(which_stands(held, UNICODE), "y") == "own"
 
 
 @pytest.mark.parametrize("size", [(80, 24), (60, 20), (120, 40)])

@@ -78,7 +78,7 @@ class AnnotateScreen(EntryScreen):
                 done = self.work.skip(cast("SkipReason", reason))
                 self.done(done or Outcome())
 
-        self.app.push_screen(why_skipped(), chosen)
+        self.app.push_screen(why_skipped(self.signs.glyphs), chosen)
 
     def do_clear(self) -> None:
         self.done(self.work.clear())

@@ -11,8 +11,6 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 
-from annotator.domain.marks import Mark
-from annotator.domain.merge import Held
 from annotator.tui.glyphs import UNICODE, Glyphs
 from annotator.tui.screens.panel import Panel
 from annotator.tui.widgets.sheet import Sheet, clickable, keys_line, prose
@@ -30,62 +28,6 @@ class Choice:
     """The key that chooses it, one character; empty for none."""
     text: str
     """A sentence, or a word."""
-
-
-SKIP = (
-    Choice("not-prose", "p", "It is not prose: a list, a table, a stray line."),
-    Choice("bad-cut", "b", "It is badly cut: half a sentence, or several."),
-    Choice("cannot-judge", "j", "I cannot judge it."),
-)
-"""Why a sentence is skipped; the ids are the reasons."""
-
-UNSAVED = (
-    Choice("keep-trying", "k", "Keep trying, and stay here."),
-    Choice(
-        "rescue", "r", "Write a rescue file elsewhere and leave; it is offered at the next start."
-    ),
-    Choice("give-up", "g", "Give up what is not saved, and leave."),
-)
-"""What to do where marks cannot be saved."""
-
-RESCUED = (
-    Choice("take", "t", "Take them back: they are merged with what is saved here."),
-    Choice("put-away", "p", "Put them away; what is saved here stays as it is."),
-)
-"""What to do with marks that were rescued."""
-
-
-def conflict(held: Held) -> tuple[str, tuple[Choice, ...]]:
-    """The question which mark stands, and its answers, for a sentence marked on both sides."""
-    return (
-        f"{held.sentence} was marked differently elsewhere meanwhile. Which mark stands?",
-        (
-            Choice("disk", "d", f"The one on the disk: {told(held.disk)}."),
-            Choice("own", "y", f"Yours: {told(held.own)}."),
-        ),
-    )
-
-
-def told(mark: Mark | None) -> str:
-    """A mark in words: its decision and all that is attached."""
-    if mark is None:
-        return "unseen"
-    said = {
-        "tagged": ", ".join(mark.tags),
-        "no-tag": "no tag",
-        "skipped": f"skipped, {(mark.skip_reason or 'no reason').replace('-', ' ')}",
-        "open": "no decision",
-    }
-    parts = [said[mark.state]]
-    if mark.unsure:
-        parts.append("unsure")
-    if mark.sources:
-        parts.append("source " + ", ".join(source.name for source in mark.sources))
-    if mark.evidence:
-        parts.append("evidence " + ", ".join(e.url or e.document or "" for e in mark.evidence))
-    if mark.note:
-        parts.append(f"note “{mark.note}”")
-    return "; ".join(parts)
 
 
 class Choose(Panel[str | None]):

@@ -16,7 +16,7 @@ from annotator.errors import AnnotatorError, SaveError
 from annotator.flows.annotate import Annotating, Outcome
 from annotator.flows.desk import Desk
 from annotator.stores.base import Key
-from annotator.tui.actions import ANNOTATE, keymap, shown, tag_actions
+from annotator.tui.actions import ANNOTATE, LIBRARY, keymap, shown, tag_actions, unknown_actions
 from annotator.tui.describe import Signs, details, finish_line, status, strip
 from annotator.tui.glyphs import glyphs
 from annotator.tui.messages import ChangedElsewhere, Merged, Messenger, NotSaved, Saved
@@ -107,12 +107,18 @@ class WorkScreen(Screen[None]):
         self.show_details_or_not()
         self._show_keys()
         self.show_state()
-        self.say("; ".join(self.keymap.clashes))
+        self.say(" ".join(self._about_keys()), bad=bool(self._about_keys()))
         self.set_interval(_POLL, lambda: self.queue.watch(self._key))
         self.call_after_refresh(self._offer_rescued)
         self.call_after_refresh(
             gc.freeze
         )  # nothing of the article is ever garbage while it is open
+
+    def _about_keys(self) -> list[str]:
+        """What is wrong with the user's keys, in sentences."""
+        wanted = self.desk.settings.keys
+        unknown = unknown_actions(wanted, (*self.keymap.actions, *LIBRARY))
+        return [*self.keymap.clashes, *(f"There is no action {name!r}." for name in unknown)]
 
     def on_unmount(self) -> None:
         """Ends the queue's thread, and lets the article be garbage."""
@@ -247,7 +253,7 @@ class WorkScreen(Screen[None]):
                 self.done(self.work.keep_own(held[0]))
             self._settle(held[1:])
 
-        self.app.push_screen(which_stands(held[0]), chosen)
+        self.app.push_screen(which_stands(held[0], self.signs.glyphs), chosen)
 
     def _offer_rescued(self) -> None:
         """Offers marks that could not be saved the last time."""
@@ -272,7 +278,7 @@ class WorkScreen(Screen[None]):
             else:
                 self._put_rescued_away()
 
-        self.app.push_screen(what_of_rescued(), chosen)
+        self.app.push_screen(what_of_rescued(self.signs.glyphs), chosen)
 
     def _put_rescued_away(self) -> None:
         self._rescue_taken = False
@@ -295,7 +301,7 @@ class WorkScreen(Screen[None]):
             if answer == "give-up" or (answer == "rescue" and self._rescued()):
                 then()
 
-        self.app.push_screen(what_of_unsaved(self._why_not), chosen)
+        self.app.push_screen(what_of_unsaved(self._why_not, self.signs.glyphs), chosen)
 
     def _leave_unless_asked(self, then: Callable[[], None]) -> None:
         """Goes on leaving after a merge, if that has left no question."""
