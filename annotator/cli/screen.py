@@ -24,11 +24,17 @@ def open_screen(desk: Desk, article: str | None) -> None:
     """Opens the annotate screen on an article, the library without one.
 
     A signal that ends programs takes effect when the terminal is as it was before.
+
+    Raises:
+        AnnotatorError: the article cannot be opened.
+        Exception: a fault in the screens.
     """
     from annotator.tui.app import run  # noqa: PLC0415 - commands without a screen know none
 
     ending = run(desk, article)
     if ending.last_words:
         say(ending.last_words)
+    if ending.fault is not None:
+        raise ending.fault
     if ending.signal is not None:
         signal.raise_signal(ending.signal)

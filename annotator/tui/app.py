@@ -32,6 +32,8 @@ class Ending(NamedTuple):
     """What to say once the terminal is back; empty for nothing."""
     signal: signal.Signals | None
     """The signal that ended the program, which still is to have its effect."""
+    fault: Exception | None
+    """An error that nobody foresaw, which still is to be told."""
 
 
 _SWITCH = 0.0005
@@ -47,7 +49,7 @@ def run(desk: Desk, article: str | None) -> Ending:
     sys.setswitchinterval(_SWITCH)
     app = AnnotatorApp(desk, article)
     app.run()
-    return Ending(app.last_words, app.ended_by)
+    return Ending(app.last_words, app.ended_by, app.fault)
 
 
 def _palette() -> type[Provider]:
@@ -79,6 +81,8 @@ class AnnotatorApp(TypedAhead):
         """What to say once the terminal is back."""
         self.ended_by: signal.Signals | None = None
         """The signal that ended the program."""
+        self.fault: Exception | None = None
+        """The error that ended the program, which nobody foresaw."""
         project = desk.project()
         chosen = desk.settings.ascii
         self.ascii_only = (
@@ -125,9 +129,24 @@ class AnnotatorApp(TypedAhead):
         """Ends the program as a signal asks; what cannot be saved is rescued."""
         asyncio.get_running_loop().remove_signal_handler(number)  # a second one ends it at once
         self.ended_by = number
+        self._save_or_rescue()
+        self.exit()
+
+    def _save_or_rescue(self) -> None:
         for screen in self.screen_stack:
             if isinstance(screen, AnnotateScreen):
                 screen.save_or_rescue()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Ends the program by a fault, which is told where all errors are told.
+
+        Textual would print a traceback, and leaves no public place to say otherwise.
+        """
+        if self.is_headless or self.fault is not None:
+            super()._handle_exception(error)
+            return
+        self.fault = error
+        self._save_or_rescue()
         self.exit()
 
     def action_leave(self) -> None:

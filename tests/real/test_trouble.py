@@ -13,7 +13,7 @@ import pytest
 
 from annotator.domain.history import rebuild
 from tests.real import unprivileged
-from tests.real.place import Place, here, saved
+from tests.real.place import Place, here, restored, saved
 from tests.terminal import Terminal
 
 NOT_ROOT = (sys.executable, unprivileged.__file__)
@@ -204,3 +204,30 @@ def test_a_failed_sync_is_never_shown_as_saved(place: Place, of: str) -> None:
         terminal.press("u")
         terminal.wait_for("saved r3")
     assert place.tags() == {"s1": ("confirmed",)}
+
+
+FAULTY = """
+import annotator.flows.annotate as flow
+from annotator.__main__ import main
+
+def broken(self):
+    raise ZeroDivisionError("made on purpose")
+
+flow.Annotating.toggle_unsure = broken
+main()
+"""
+
+
+def test_a_fault_in_the_program_is_told_in_a_sentence_and_loses_nothing(place: Place) -> None:
+    command = ("-p", str(place.project), "--as", "ana", "tag")
+    with Terminal((sys.executable, "-c", FAULTY, *command), place.environment()) as terminal:
+        terminal.wait_for("15 to go")
+        terminal.press("c", "f")
+        assert terminal.wait_exit() == 4
+        assert restored(terminal) == []
+        said = terminal.text.replace("\n", "")
+    assert "this is a fault in annotator (ZeroDivisionError: made on purpose)" in said
+    assert "Traceback" not in said
+    assert place.tags() == {"s1": ("confirmed",)}
+    kept = place.folder / "home" / "state" / "annotator" / "last-fault.txt"
+    assert "toggle_unsure" in kept.read_text("utf-8")

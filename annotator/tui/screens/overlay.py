@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Generic, TypeVar
+from collections.abc import Callable
+from functools import partial
+from typing import Any, Generic, TypeVar
 
+from textual import events
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen
 
@@ -18,3 +21,23 @@ class Overlay(ModalScreen[Result], Generic[Result]):
         if self.app.screen is not self:
             return AwaitComplete()
         return super().dismiss(result)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Handles an event; a key that comes when the screen is closed does nothing."""
+        if not isinstance(event, events.Key) or self.is_open:
+            await super().on_event(event)
+
+    def call_after_refresh(
+        self,
+        callback: Callable[..., Any],
+        *args: Any,  # noqa: ANN401 - as Textual has it
+        **kwargs: Any,  # noqa: ANN401 - as Textual has it
+    ) -> bool:
+        """Calls back when the screen is drawn, unless it is closed by then."""
+        called = partial(callback, *args, **kwargs)
+        return super().call_after_refresh(lambda: called() if self.is_open else None)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the screen is still there, covered or not; its widgets go after it closes."""
+        return self in self.app.screen_stack
