@@ -10,7 +10,7 @@ from annotator.errors import AmbiguousNameError, SaveError, UnknownNameError
 from annotator.flows.annotate import Annotating
 from annotator.flows.saving import Listener, SaveQueue
 from annotator.flows.session import Session
-from annotator.stores.base import Store
+from annotator.stores.base import Key, Store
 from annotator.stores.personal import PersonalFiles
 
 
@@ -35,8 +35,9 @@ class Desk:
     def begin(self, article: str, listener: Listener) -> tuple[Annotating, SaveQueue]:
         """Opens an article to annotate it, with a queue that saves what is done."""
         text = self.store.article(article).document
+        stamp = self.store.stamp(Key("annotations", article, self.annotator))
         opened = self.store.annotations(article, self.annotator)
-        queue = SaveQueue(self.store, opened.token if opened else None, listener)
+        queue = SaveQueue(self.store, opened.token if opened else None, stamp, listener)
         work = Annotating(text, opened, self.project(), self.session, queue.submit)
         with contextlib.suppress(SaveError):  # the order of a list must not keep anybody from work
             self.personal.note_opened(article, self.session.now())

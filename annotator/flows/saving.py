@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from typing import Protocol
+from typing import Protocol, cast
 
 from annotator.domain.annotations import Annotations
 from annotator.errors import AnnotatorError, ConflictError
@@ -24,11 +24,8 @@ class Listener(Protocol):
     def saved(self, revision: int) -> None:
         """This revision, and all before it, are on the disk."""
 
-    def merged(self, submitted: Annotations, opened: Opened[Annotations]) -> None:
-        """Others had saved meanwhile; nothing more is saved until `resume`."""
-
-    def conflicted(self, submitted: Annotations, error: ConflictError) -> None:
-        """As `merged`, but some sentences were held back."""
+    def merged(self, opened: Opened[Annotations]) -> None:
+        """Others had saved meanwhile; nothing more is saved until it is taken in and `resume`d."""
 
     def failed(self, error: AnnotatorError) -> None:
         """Not saved; it will be tried again."""
@@ -40,7 +37,17 @@ class Listener(Protocol):
 class SaveQueue:
     """One thread that saves the newest document; while it saves, later ones wait together."""
 
-    def __init__(self, store: Store, token: str | None, listener: Listener) -> None:
+    def __init__(
+        self, store: Store, token: str | None, stamp: str | None, listener: Listener
+    ) -> None:
+        """Begins with what was opened.
+
+        Args:
+            store: where documents are saved.
+            token: digest of the document as it was opened; None for a new one.
+            stamp: the store's stamp of it, taken before it was opened.
+            listener: hears how saving goes.
+        """
         self._store = store
         self._token = token
         self._listener = listener
@@ -50,7 +57,8 @@ class SaveQueue:
         self._closing = False
         self._saving = False
         self._key: Key | None = None
-        self._stamp: str | None = None
+        self._stamp = stamp
+        self._unreadable = False
         self._wake = threading.Condition()
         self._thread = threading.Thread(target=self._run, name="save", daemon=True)
         self._thread.start()
@@ -133,7 +141,7 @@ class SaveQueue:
             opened = self._store.save_annotations(document, self._token)
         except ConflictError as error:
             self._halt()
-            self._listener.conflicted(document, error)
+            self._listener.merged(cast("Opened[Annotations]", error.saved))
             return True
         except AnnotatorError as error:
             self._listener.failed(error)
@@ -141,7 +149,7 @@ class SaveQueue:
         self._stamp = self._store.stamp(_key_of(document))
         if opened.document is not document:
             self._halt()
-            self._listener.merged(document, opened)
+            self._listener.merged(opened)
             return True
         with self._wake:
             self._token = opened.token
@@ -163,11 +171,13 @@ class SaveQueue:
         try:
             opened = self._store.annotations(key.article, key.person)
         except AnnotatorError as error:
+            self._unreadable = True
             self._listener.failed(error)
             return
         self._stamp = stamp
-        if opened is not None and opened.token != self._token:
+        if opened is not None and (self._unreadable or opened.token != self._token):
             self._listener.changed(opened)
+        self._unreadable = False
 
 
 def _key_of(document: Annotations) -> Key:

@@ -12,7 +12,7 @@ from annotator.domain.edits import with_current_names
 from annotator.domain.history import Change, Circumstances, record
 from annotator.domain.ledger import evidence_in, sources_in
 from annotator.domain.marks import Comment, Evidence, HandIn, Mark, Source
-from annotator.domain.merge import Held, reconcile, replayed
+from annotator.domain.merge import Held, reconcile
 from annotator.domain.progress import Progress
 from annotator.domain.project import Project
 from annotator.flows.session import Session
@@ -98,23 +98,19 @@ class Work:
 
     # ── saving and others ────────────────────────────────────────────────────────────────────
 
-    def adopt(self, submitted: Annotations, opened: Opened[Annotations]) -> bool:
-        """Takes up a save that was merged with others' changes; own later edits come after it.
+    def take_in(self, opened: Opened[Annotations]) -> tuple[Held, ...]:
+        """Takes in what others have saved; own edits that are not on the disk come after it.
 
-        Returns whether there are edits that still have to be saved.
+        Returns the sentences that were marked differently on both sides: the disk's marks stand.
         """
-        later = self.document.history[len(submitted.history) :]
-        document, _ = replayed(opened.document, later, opened.numbers)
-        self._take_up(document)
-        self.saved_revision = opened.document.revision
-        return len(later) > 0
-
-    def adopt_changed(self, opened: Opened[Annotations]) -> tuple[Held, ...]:
-        """Takes up what somebody else has saved meanwhile; returns what had to be held back."""
         merged = reconcile(opened.document, self.document)
         self._take_up(merged.document)
         self.saved_revision = opened.document.revision
         return merged.held
+
+    def has_more_than(self, opened: Opened[Annotations]) -> bool:
+        """Whether there are edits that are not in what was saved."""
+        return len(self.document.history) > len(opened.document.history)
 
     def take_rescued(self, rescued: Annotations) -> tuple[Held, ...]:
         """Takes up a document that could not be saved; returns what had to be held back."""

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from textual.message import Message
 from textual.message_pump import MessagePump
 
 from annotator.domain.annotations import Annotations
-from annotator.errors import AnnotatorError, ConflictError
+from annotator.errors import AnnotatorError
 from annotator.stores.base import Opened
 
 
@@ -23,14 +21,9 @@ class Saved(Message):
 class Merged(Message):
     """A save was merged with what others had saved."""
 
-    def __init__(
-        self, submitted: Annotations, opened: Opened[Annotations], error: ConflictError | None
-    ) -> None:
+    def __init__(self, opened: Opened[Annotations]) -> None:
         super().__init__()
-        self.submitted = submitted
         self.opened = opened
-        self.error = error
-        """What was held back, or None."""
 
 
 class NotSaved(Message):
@@ -59,15 +52,9 @@ class Messenger:
         """Passes it on."""
         self._screen.post_message(Saved(revision))
 
-    def merged(self, submitted: Annotations, opened: Opened[Annotations]) -> None:
+    def merged(self, opened: Opened[Annotations]) -> None:
         """Passes it on."""
-        self._screen.post_message(Merged(submitted, opened, None))
-
-    def conflicted(self, submitted: Annotations, error: ConflictError) -> None:
-        """Passes it on."""
-        self._screen.post_message(
-            Merged(submitted, cast("Opened[Annotations]", error.saved), error)
-        )
+        self._screen.post_message(Merged(opened))
 
     def failed(self, error: AnnotatorError) -> None:
         """Passes it on."""

@@ -11,11 +11,12 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.screen import Screen
 
+from annotator.domain.annotations import Annotations
 from annotator.domain.merge import Held
 from annotator.errors import AnnotatorError, SaveError
 from annotator.flows.annotate import Annotating, Outcome
 from annotator.flows.desk import Desk
-from annotator.stores.base import Key
+from annotator.stores.base import Key, Opened
 from annotator.tui.actions import ANNOTATE, LIBRARY, keymap, shown, tag_actions, unknown_actions
 from annotator.tui.describe import Signs, details, finish_line, status, strip
 from annotator.tui.glyphs import glyphs
@@ -216,24 +217,20 @@ class WorkScreen(Screen[None]):
 
     @on(Merged)
     def _merged(self, event: Merged) -> None:
-        self._trouble = ""
-        more = self.work.adopt(event.submitted, event.opened)
-        self.queue.resume(event.opened.token)
-        if more:
-            self.queue.submit(self.work.document)
-        self._everything_may_differ("others' changes were taken in")
-        if event.error is not None:
-            self._settle(cast("tuple[Held, ...]", event.error.held))
+        self._take_in(event.opened, "others' changes were taken in")
 
     @on(ChangedElsewhere)
     def _changed_elsewhere(self, event: ChangedElsewhere) -> None:
-        if self.queue.unsaved():
-            return  # the save that is under way will merge it
-        held = self.work.adopt_changed(event.opened)
-        self.queue.resume(event.opened.token)
-        if self.work.document is not event.opened.document:
+        if not self.queue.unsaved():  # else the save that is under way will merge it
+            self._take_in(event.opened, "changed elsewhere: shown as it is now")
+
+    def _take_in(self, opened: Opened[Annotations], why: str) -> None:
+        self._trouble = ""
+        held = self.work.take_in(opened)
+        self.queue.resume(opened.token)
+        if self.work.has_more_than(opened):
             self.queue.submit(self.work.document)
-        self._everything_may_differ("changed elsewhere: shown as it is now")
+        self._everything_may_differ(why)
         self._settle(held)
 
     def _everything_may_differ(self, why: str) -> None:
