@@ -16,7 +16,7 @@ from annotator.cli.root import root
 REPOSITORY = Path(__file__).parents[2]
 SEED = REPOSITORY / "seeds" / "000_5a9ce91cccabd766.txt"
 STELLANTIS = "stellantis-considers-collaboration-with-chinese-electric-car"
-CONTRACT = REPOSITORY.parent / "shared" / "contract"
+CONTRACT = REPOSITORY / "tests" / "contract"
 
 SHORT = """Mayor resigns
 

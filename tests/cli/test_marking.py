@@ -325,7 +325,6 @@ def test_restore_goes_back_and_keeps_the_history() -> None:
     assert mark_of("s3")["tags"] == ["confirmed"]
 
 
-@pytest.mark.skipif(not CONTRACT.exists(), reason=f"no {CONTRACT} beside this checkout")
 def test_the_project_of_the_contract_is_counted_as_expected() -> None:
     expected = json.loads((CONTRACT / "expected.json").read_text())["status"]
     rows = from_json("-p", CONTRACT / "desk", "status")
@@ -334,6 +333,5 @@ def test_the_project_of_the_contract_is_counted_as_expected() -> None:
     )
 
 
-@pytest.mark.skipif(not CONTRACT.exists(), reason=f"no {CONTRACT} beside this checkout")
 def test_nothing_is_found_in_the_project_of_the_contract() -> None:
     assert from_json("-p", CONTRACT / "desk", "check") == []

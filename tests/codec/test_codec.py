@@ -28,7 +28,7 @@ from annotator.domain.rows import Log, Rows
 from annotator.errors import DamagedFileError, DataError, NewerVersionError
 from tests import strategies as some
 
-CONTRACT = Path(__file__).parents[3] / "shared" / "contract" / "desk"
+CONTRACT = Path(__file__).parents[1] / "contract" / "desk"
 SOURCE = Source('"from_":', "", None, None, None, "reporter", from_="s1")
 
 
@@ -295,14 +295,12 @@ def contract_files() -> list[Path]:
     return sorted(CONTRACT.rglob("*.json"))
 
 
-@pytest.mark.skipif(not CONTRACT.is_dir(), reason="../shared/contract is not here")
 def test_the_contract_project_is_written_back_byte_for_byte() -> None:
     assert len(contract_files()) == 6
     for path in contract_files():
         assert encode(decode(path.read_bytes(), str(path))) == path.read_bytes()
 
 
-@pytest.mark.skipif(not CONTRACT.is_dir(), reason="../shared/contract is not here")
 def test_a_mark_changed_in_the_contract_project_changes_only_its_lines() -> None:
     path = next(CONTRACT.rglob("ana.json"))
     before = path.read_bytes()

@@ -25,7 +25,7 @@ from annotator.stores.files import FileStore, create_project, find_project
 from tests.stores.contract import GUIDELINES, PROJECT, StoreContract, article, marked, tags
 from tests.strategies import empty_annotations
 
-CONTRACT = Path(__file__).parents[3] / "shared" / "contract" / "desk"
+CONTRACT = Path(__file__).parents[1] / "contract" / "desk"
 ANA = Key("annotations", "an-article", "ana")
 
 
@@ -249,7 +249,6 @@ def test_no_path_leaves_the_project(store: FileStore, tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["desk", "outside.json"]
 
 
-@pytest.mark.skipif(not CONTRACT.is_dir(), reason="../shared/contract is not here")
 def test_the_contract_project_opens_and_counts_as_expected(tmp_path: Path) -> None:
     root = tmp_path / "desk"
     shutil.copytree(CONTRACT, root)
