@@ -50,9 +50,13 @@ class TypedAhead(App[None]):
         return True
 
     def _opened(self, screen: Screen[object]) -> None:
-        """Runs on the screen when it is mounted; what gives it its focus is under way already."""
+        """Runs on the screen when it is mounted, and has asked the app for its focus."""
+        self.call_later(self._take_keys, screen)
+
+    async def _take_keys(self, screen: Screen[object]) -> None:
+        """Runs on the app, after what gives the screen its focus."""
         self._open.add(screen)
-        self.call_later(self._let_go)
+        await self._let_go()
 
     async def _let_go(self) -> None:
         """Handles the keys that were held, in the order in which they were typed."""
