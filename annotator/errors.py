@@ -22,7 +22,8 @@ AnnotatorError
 │   └── NewerVersionError
 ├── StorageError                  the disk did not do what it was asked                    exit 4
 │   ├── ReadError
-│   └── SaveError
+│   ├── SaveError
+│   └── UnforeseenError           a fault of this program while it saved
 └── ConflictError                 two people or machines changed the same thing            exit 5
 """
 
@@ -222,6 +223,13 @@ class SaveError(StorageError):
             f"{path}: not saved ({why}). What was there before is untouched. Free some space or "
             "mend the permissions, then try again."
         )
+
+
+class UnforeseenError(StorageError):
+    """Something that this program did not foresee; it goes on trying."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"A fault in annotator itself: {what}. Please report it.")
 
 
 class ConflictError(AnnotatorError):

@@ -164,7 +164,10 @@ def standing(line: bytes) -> Standing:
     try:
         if plain["state"] not in _STATES:
             raise ValueError(f"unknown state {plain['state']!r}")
-        return Standing(plain["state"], bool(plain.get("unsure")), plain.get("look_again"))
+        attached = bool(plain.get("sources") or plain.get("evidence"))
+        return Standing(
+            plain["state"], bool(plain.get("unsure")), plain.get("look_again"), attached
+        )
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"no mark: {error}") from error
 
@@ -186,7 +189,8 @@ def standings(annotations: Annotations, path: str) -> dict[str, Standing]:
 
 def standing_of(mark: Mark) -> Standing:
     """What counts need of a mark."""
-    return Standing(mark.state, mark.unsure, mark.look_again)
+    attached = bool(mark.sources or mark.evidence)
+    return Standing(mark.state, mark.unsure, mark.look_again, attached)
 
 
 def reader(read: Callable[[bytes], V], path: str, field: str) -> Callable[[bytes], V]:

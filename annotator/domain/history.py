@@ -6,7 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from annotator.domain.annotations import Annotations, Event, Why
+from annotator.domain.edits import with_current_names
 from annotator.domain.marks import Comment, HandIn, Mark
+from annotator.domain.rows import Log
+from annotator.domain.tags import Renamed
 
 NEVER_UNDONE: frozenset[Why] = frozenset({"undo", "carry", "rename", "import"})
 """What `u` passes over: it is no act of the annotator's own hand, or is an undo itself."""
@@ -189,40 +192,52 @@ def next_redo(history: Sequence[Event]) -> list[Event] | None:
     return None
 
 
-def undo(document: Annotations, how: Circumstances) -> tuple[Annotations, Unmade] | None:
+def undo(
+    document: Annotations, how: Circumstances, renamed: Sequence[Renamed] = ()
+) -> tuple[Annotations, Unmade] | None:
     """Takes back the latest own action, of this run or an earlier one; None if there is none.
+
+    Tags that were renamed since are called by their new names; that is no change of the mark.
 
     Raises:
         ChangedSinceError: the sentence has been given another mark since.
     """
     events = next_undo(document.history)
-    return _unmake(document, events, replace(how, why="undo")) if events else None
+    return _unmake(document, events, replace(how, why="undo"), renamed) if events else None
 
 
-def redo(document: Annotations, how: Circumstances) -> tuple[Annotations, Unmade] | None:
+def redo(
+    document: Annotations, how: Circumstances, renamed: Sequence[Renamed] = ()
+) -> tuple[Annotations, Unmade] | None:
     """Does again what the latest undo took back; None if there is nothing.
 
     Raises:
         ChangedSinceError: the sentence has been given another mark since.
     """
     events = next_redo(document.history)
-    return _unmake(document, events, replace(how, why="redo")) if events else None
+    return _unmake(document, events, replace(how, why="redo"), renamed) if events else None
 
 
 def _unmake(
-    document: Annotations, events: list[Event], how: Circumstances
+    document: Annotations, events: list[Event], how: Circumstances, renamed: Sequence[Renamed]
 ) -> tuple[Annotations, Unmade]:
     before: list[Change] = []
     after: list[Change] = []
     last: dict[str | None, Event] = {event.sentence: event for event in events}
     for sentence, event in last.items():
         now = document.marks.get(sentence) if sentence else None
-        if sentence and not _is_comment(event, document.history) and now != event.after:
+        of_mark = sentence and not _is_comment(event, document.history)
+        if sentence and of_mark and _today(now, renamed) != _today(event.after, renamed):
             raise ChangedSinceError(sentence)
+        found = _restored(document.history, event, events[0].revision)
         before.append(Change(sentence, now))
-        after.append(Change(sentence, _restored(document.history, event, events[0].revision)))
+        after.append(Change(sentence, _today(found, renamed)))
     how = replace(how, undoes=events[0].group)
     return record(document, after, how), Unmade(events[0], tuple(before), tuple(after))
+
+
+def _today(after: Mark | Comment | None, renamed: Sequence[Renamed]) -> Mark | Comment | None:
+    return with_current_names(after, renamed) if isinstance(after, Mark) else after
 
 
 def _is_comment(event: Event, *histories: Sequence[Event]) -> bool:
@@ -231,13 +246,13 @@ def _is_comment(event: Event, *histories: Sequence[Event]) -> bool:
     return _comment_among(_undone_by(event, *histories), event.sentence) is not None
 
 
-def _restored(history: Sequence[Event], event: Event, before: int) -> Mark | Comment | None:
+def _restored(history: Log[Event], event: Event, before: int) -> Mark | Comment | None:
     """What an action found: the state of the event's sentence before revision `before`."""
     if _is_comment(event, history):
         return _comment_among(_undone_by(event, history), event.sentence)
     if event.sentence is None:
         return None
-    for earlier in reversed(history):
+    for earlier in history.naming(event.sentence):
         if (
             earlier.revision < before
             and earlier.sentence == event.sentence
@@ -254,19 +269,24 @@ def rebuild(document: Annotations, revision: int) -> Annotations:
         revision=0,
         updated="",
         handed_in=(),
-        marks=type(document.marks)({}, document.marks._read, document.marks._write),  # noqa: SLF001 - an empty one of the same kind
+        marks=document.marks.emptied(),
         comments=document.comments[:0],
         history=document.history[:0],
     )
     return append(empty, [event for event in document.history if event.revision <= revision])
 
 
-def restore(document: Annotations, revision: int, how: Circumstances) -> Annotations:
-    """Gives every sentence the mark that it had at `revision`; comments and hand-ins stay."""
+def restore(
+    document: Annotations, revision: int, how: Circumstances, renamed: Sequence[Renamed] = ()
+) -> Annotations:
+    """Gives every sentence the mark that it had at `revision`; comments and hand-ins stay.
+
+    Tags that were renamed since come back by their new names.
+    """
     then = rebuild(document, revision).marks
     sentences = dict.fromkeys([*document.marks, *then])
     changes = [
-        Change(sentence, then.get(sentence))
+        Change(sentence, _today(then.get(sentence), renamed))
         for sentence in sentences
         if then.line(sentence) != document.marks.line(sentence)
     ]

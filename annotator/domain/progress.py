@@ -15,6 +15,8 @@ class Standing:
     state: str
     unsure: bool
     look_again: str | None
+    attached: bool = False
+    """Whether it has a source or evidence."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,10 @@ class Rows(Mapping[str, V], Generic[V]):
             copy._lines = {key: lines[key] for key in sorted(lines, key=order_of_id)}
         return copy
 
+    def emptied(self) -> Rows[V]:
+        """No rows, of the same kind."""
+        return Rows({}, self._read, self._write)
+
     def lines(self) -> Iterable[tuple[str, bytes]]:
         """Each key with its line, in order."""
         return self._lines.items()
@@ -123,6 +127,14 @@ class Log(Sequence[V], Generic[V]):
         """The same log without the items for which `unwanted` is true."""
         kept = [line for line in self._lines if not unwanted(self._read(line))]
         return Log(kept, self._read, self._write)
+
+    def naming(self, word: str) -> Iterator[V]:
+        """The items in which `word` stands as a text of its own, the last first.
+
+        Lines without it are not read, so that looking far back is quick.
+        """
+        quoted = b'"%s"' % word.encode()
+        return (self._read(line) for line in reversed(self._lines) if quoted in line)
 
     def lines(self) -> tuple[bytes, ...]:
         """The lines, unread."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from annotator.domain import edits
 from annotator.domain.annotations import Annotations, Why
@@ -12,7 +12,6 @@ from annotator.domain.edits import Occasion
 from annotator.domain.history import (
     Change,
     ChangedSinceError,
-    Circumstances,
     Unmade,
     redo,
     restore,
@@ -122,16 +121,7 @@ class Annotating(Work):
 
     def tag(self, tag: str) -> Outcome:
         """Gives the current sentence this primary tag and moves on."""
-        mark = self.mark
-        occasion = self._occasion()
-        same = mark is not None and mark.state == "tagged" and mark.tags[0] == tag
-        if mark is not None and same and not self.waiting:
-            if mark.look_again is None:
-                return self._moved_on(frozenset())
-            again = edits.confirmed_again(mark, occasion)
-            return self._moved_on(self._record([Change(self.sentence.id, again)], "reaffirm"))
-        after = edits.tagged(mark, tag, occasion, self.waiting)
-        return self._decide(after)
+        return self._decide(edits.tagged(self.mark, tag, self._occasion(), self.waiting))
 
     def second(self, tag: str) -> Outcome:
         """Adds a second tag or takes it away, and stays; without a primary it waits for one."""
@@ -171,7 +161,13 @@ class Annotating(Work):
         return self._attach(edits.cleared(self.mark, self._occasion()), "cleared")
 
     def _decide(self, after: Mark) -> Outcome:
+        """Makes a decision; the same one again only answers what asked for another look."""
         self.waiting = ()
+        mark = self.mark
+        if mark is not None and edits.same_decision(replace(mark, look_again=None), after):
+            if mark.look_again is None:
+                return self._moved_on(frozenset())
+            return self._moved_on(self._record([Change(self.sentence.id, after)], "reaffirm"))
         return self._moved_on(self._record([Change(self.sentence.id, after)], self._why))
 
     def _moved_on(self, changed: frozenset[str]) -> Outcome:
@@ -193,7 +189,7 @@ class Annotating(Work):
         """Gives the current sentence the sources of the nearest sentence above that has some."""
         for index in range(self.current - 1, -1, -1):
             above = self.article.sentences[index].id
-            if above not in self.document.marks or not self.document.marks[above].sources:
+            if not self._tally.has_attached(above) or not self.document.marks[above].sources:
                 continue
             carried = [edits.carried_source(s, above) for s in self.document.marks[above].sources]
             had = self.mark.sources if self.mark else ()
@@ -228,7 +224,7 @@ class Annotating(Work):
         return Outcome(self._record([Change(self.sentence.id, said)], "comment"), "said")
 
     def _attach(self, after: Mark | None, said: str) -> Outcome:
-        if after == self.mark:
+        if edits.same_decision(after, self.mark):
             return Outcome()
         return Outcome(self._record([Change(self.sentence.id, after)], self._why), said)
 
@@ -244,12 +240,12 @@ class Annotating(Work):
 
     def _unmake(
         self,
-        how: Callable[[Annotations, Circumstances], tuple[Annotations, Unmade] | None],
+        how: Callable[..., tuple[Annotations, Unmade] | None],
         word: str,
         nothing: str,
     ) -> Outcome:
         try:
-            done = how(self.document, Circumstances(self.session.now(), self.session.id, "undo"))
+            done = how(self.document, self._circumstances("undo"), self.project.renamed)
         except ChangedSinceError as error:
             said = f"not {word}: {error.sentence} has been changed since, see its history (h)"
             return Outcome(said=said)
@@ -286,7 +282,14 @@ class Annotating(Work):
             raise RefusedError(
                 f"There is no revision {revision}; there are 0 to {self.document.revision}."
             )
-        changed = self._became(restore(self.document, revision, self._circumstances("restore")))
+        changed = self._became(
+            restore(
+                self.document,
+                revision,
+                self._circumstances("restore"),
+                self.project.renamed,
+            )
+        )
         count = "1 sentence" if len(changed) == 1 else f"{len(changed)} sentences"
         return Outcome(changed, f"back to r{revision}: {count} changed")
 

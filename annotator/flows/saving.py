@@ -6,12 +6,12 @@ import threading
 from typing import Protocol, cast
 
 from annotator.domain.annotations import Annotations
-from annotator.errors import AnnotatorError, ConflictError
+from annotator.errors import AnnotatorError, ConflictError, UnforeseenError
 from annotator.flows.people import join_project
 from annotator.stores.base import Key, Opened, Store
 
 _TRY_AGAIN = 1.0
-"""Seconds between attempts while saving fails."""
+"""Seconds until the next attempt, at the latest, while saving fails."""
 
 
 _FRAME = 0.005
@@ -29,6 +29,9 @@ class Listener(Protocol):
 
     def failed(self, error: AnnotatorError) -> None:
         """Not saved; it will be tried again."""
+
+    def unreadable(self, error: AnnotatorError) -> None:
+        """The file was changed elsewhere and cannot be read; `changed` follows once it can."""
 
     def changed(self, opened: Opened[Annotations]) -> None:
         """The file was changed by somebody else while nothing was being saved."""
@@ -87,7 +90,7 @@ class SaveQueue:
     def unsaved(self) -> bool:
         """Whether a change is not on the disk yet."""
         with self._wake:
-            return self._waiting is not None or self._saving
+            return self._halted or not self._idle()
 
     def wait_until_saved(self, seconds: float) -> bool:
         """Waits until everything is on the disk; False if that takes longer or has to be merged."""
@@ -104,10 +107,9 @@ class SaveQueue:
         return self._waiting is None and not self._saving
 
     def close(self) -> None:
-        """Ends the thread; what still waits is not saved."""
+        """Ends the thread, after one attempt to save what still waits."""
         with self._wake:
             self._closing = True
-            self._waiting = None
             self._wake.notify_all()
         self._thread.join(timeout=5)
 
@@ -121,14 +123,18 @@ class SaveQueue:
                     self._wake.wait_for(lambda: self._closing or self._waiting or self._key)
                 if self._waiting is not None:
                     self._wake.wait(_FRAME)
-                if self._closing:
+                if self._closing and (failed or self._waiting is None):
                     return
                 document, self._saving = self._waiting, self._waiting is not None
                 key, self._key = self._key, None
-            if document is not None:
-                failed = not self._save(document)
-            elif key is not None:
-                self._look(key)
+            try:
+                if document is not None:
+                    failed = not self._save(document)
+                elif key is not None:
+                    self._look(key)
+            except Exception as error:  # noqa: BLE001 - a dead thread would save nothing ever again
+                failed = document is not None
+                self._listener.failed(UnforeseenError(repr(error)))
             with self._wake:
                 self._saving = False
                 self._wake.notify_all()
@@ -172,7 +178,7 @@ class SaveQueue:
             opened = self._store.annotations(key.article, key.person)
         except AnnotatorError as error:
             self._unreadable = True
-            self._listener.failed(error)
+            self._listener.unreadable(error)
             return
         self._stamp = stamp
         if opened is not None and (self._unreadable or opened.token != self._token):

@@ -27,6 +27,11 @@ class Tally:
         """A sentence's standing, None without a mark."""
         return self._standings.get(sentence)
 
+    def has_attached(self, sentence: str) -> bool:
+        """Whether a sentence's mark has a source or evidence."""
+        standing = self._standings.get(sentence)
+        return standing is not None and standing.attached
+
     def state_of(self, sentence: str) -> str | None:
         """The state of a sentence's mark, None without one."""
         standing = self._standings.get(sentence)

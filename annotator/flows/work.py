@@ -85,11 +85,15 @@ class Work:
 
     def sources(self) -> list[Source]:
         """The article's sources so far, the latest first."""
-        return sources_in(self.article.sentences, self.document.marks)
+        return sources_in(self._with_attached(), self.document.marks)
 
     def evidence(self) -> list[Evidence]:
         """The article's evidence so far, in reading order."""
-        return evidence_in(self.article.sentences, self.document.marks)
+        return evidence_in(self._with_attached(), self.document.marks)
+
+    def _with_attached(self) -> list[Sentence]:
+        """The sentences whose marks have to be read for sources and evidence."""
+        return [s for s in self.article.sentences if self._tally.has_attached(s.id)]
 
     @property
     def handed_in(self) -> HandIn | None:

@@ -34,6 +34,14 @@ class NotSaved(Message):
         self.error = error
 
 
+class Unreadable(Message):
+    """The document that is open was changed elsewhere, and cannot be read now."""
+
+    def __init__(self, error: AnnotatorError) -> None:
+        super().__init__()
+        self.error = error
+
+
 class ChangedElsewhere(Message):
     """Somebody else saved the document that is open."""
 
@@ -59,6 +67,10 @@ class Messenger:
     def failed(self, error: AnnotatorError) -> None:
         """Passes it on."""
         self._screen.post_message(NotSaved(error))
+
+    def unreadable(self, error: AnnotatorError) -> None:
+        """Passes it on."""
+        self._screen.post_message(Unreadable(error))
 
     def changed(self, opened: Opened[Annotations]) -> None:
         """Passes it on."""

@@ -42,6 +42,9 @@ class Heard:
     def failed(self, error: AnnotatorError) -> None:
         self._note(lambda: self.failures.append(error))
 
+    def unreadable(self, error: AnnotatorError) -> None:
+        self._note(lambda: self.failures.append(error))
+
     def changed(self, opened: Opened[Annotations]) -> None:
         self._note(lambda: self.changes.append(opened))
 

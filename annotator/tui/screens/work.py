@@ -20,7 +20,7 @@ from annotator.stores.base import Key, Opened
 from annotator.tui.actions import ANNOTATE, LIBRARY, keymap, shown, tag_actions, unknown_actions
 from annotator.tui.describe import Signs, details, finish_line, status, strip
 from annotator.tui.glyphs import glyphs
-from annotator.tui.messages import ChangedElsewhere, Merged, Messenger, NotSaved, Saved
+from annotator.tui.messages import ChangedElsewhere, Merged, Messenger, NotSaved, Saved, Unreadable
 from annotator.tui.widgets.article import ArticleView
 from annotator.tui.widgets.bars import Bar, Part
 from annotator.tui.widgets.details import Details
@@ -214,6 +214,10 @@ class WorkScreen(Screen[None]):
             self._trouble = "trying again"
             self.say(str(event.error), bad=True)
         self.show_state()
+
+    @on(Unreadable)
+    def _unreadable(self, event: Unreadable) -> None:
+        self.say(str(event.error), bad=True)
 
     @on(Merged)
     def _merged(self, event: Merged) -> None:
