@@ -140,7 +140,7 @@ def _let_print() -> None:
 )
 @click.version_option(__version__, prog_name="annotator", message="%(prog)s %(version)s")
 @click.pass_context
-def root(context: click.Context) -> None:
+def root(context: click.Context) -> int | None:
     """Tag the sourcing of news articles, sentence by sentence.
 
     Without a command the library of the project at hand opens.
@@ -148,4 +148,5 @@ def root(context: click.Context) -> None:
     if context.invoked_subcommand is None:
         from annotator.cli.commands.library import open_library  # noqa: PLC0415 - as any command
 
-        open_library()
+        return open_library()
+    return None

@@ -19,6 +19,8 @@ class PersonRow:
     handed_in: str | None
     """When, UTC; None for not yet."""
     updated: str
+    problem: str | None = None
+    """Why their file cannot be read, in a sentence; then nothing is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,14 @@ class ArticleRow:
     sentences: int
     """How many are to be judged."""
     people: tuple[PersonRow, ...]
+    problem: str | None = None
+    """Why its file cannot be read, in a sentence; then it has no people either."""
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What cannot be read of it: its own file, or what somebody says of it."""
+        found = (self.problem, *(person.problem for person in self.people))
+        return tuple(problem for problem in found if problem is not None)
 
     def of(self, annotator: str) -> PersonRow | None:
         """One annotator's row, None before they begin."""
@@ -41,6 +51,16 @@ def article_row(article: Article, people: tuple[PersonRow, ...]) -> ArticleRow:
     """The row of an article whose people's rows are known."""
     to_judge = sum(sentence.kind in COUNTED_KINDS for sentence in article.sentences)
     return ArticleRow(article.id, article.title, article.retrieved, to_judge, people)
+
+
+def damaged_article_row(article: str, problem: str) -> ArticleRow:
+    """The row of an article whose file cannot be read; it is called by its id."""
+    return ArticleRow(article, article, "", 0, (), problem)
+
+
+def damaged_person_row(annotator: str, problem: str) -> PersonRow:
+    """The row of an annotator whose file cannot be read."""
+    return PersonRow(annotator, Progress(0, 0, 0, 0, 0, 0, 0), None, "", problem)
 
 
 def person_row(

@@ -61,7 +61,7 @@ class Library:
         mine = row.of(self.annotator)
         others = sum(p.handed_in is not None for p in row.people if p is not mine)
         so_many = f"{others} {'other' if others == 1 else 'others'}"
-        said = []
+        said = ["damaged: `annotator check`"] if row.problems else []
         if mine and mine.progress.look_again:
             said.append(f"{mine.progress.look_again} to look at again")
         if mine and mine.handed_in:

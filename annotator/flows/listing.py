@@ -34,8 +34,17 @@ class StatusRow:
 
 
 def status_rows(overview: Iterable[ArticleRow]) -> list[StatusRow]:
-    """A row for each article and annotator; one without an annotator where nobody has begun."""
-    return [_row(article, person) for article in overview for person in article.people or (None,)]
+    """A row for each article and annotator; one without an annotator where nobody has begun.
+
+    What cannot be read has no row: `ArticleRow.problems` tells of it.
+    """
+    return [
+        _row(article, person)
+        for article in overview
+        if article.problem is None
+        for person in article.people or (None,)
+        if person is None or person.problem is None
+    ]
 
 
 def _row(article: ArticleRow, person: PersonRow | None) -> StatusRow:

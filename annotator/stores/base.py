@@ -14,13 +14,21 @@ from annotator.codec import Document, decode, encode, from_json, standings
 from annotator.domain.annotations import Annotations
 from annotator.domain.article import Article
 from annotator.domain.merge import reconcile
-from annotator.domain.overview import ArticleRow, article_row, person_row
+from annotator.domain.overview import (
+    ArticleRow,
+    PersonRow,
+    article_row,
+    damaged_article_row,
+    damaged_person_row,
+    person_row,
+)
 from annotator.domain.project import Project
 from annotator.domain.review import Review
 from annotator.errors import (
     BadNameError,
     ConflictError,
     DamagedFileError,
+    DataError,
     MissingFileError,
     UnknownNameError,
 )
@@ -113,6 +121,7 @@ class Store(Protocol):
     def overview(self, *, thorough: bool = False) -> list[ArticleRow]:
         """Every article with how far everybody is, by id.
 
+        A document that is damaged, or of a newer version, stops no other row: its own says so.
         A store may answer from what it remembers; `thorough` also finds what somebody changed
         by hand within a file.
         """
@@ -197,14 +206,22 @@ class DocumentStore(Store):
 
     def row(self, article: str) -> ArticleRow:
         """One article's row of the overview, read from its documents."""
-        text = self.article(article).document
-        people = []
-        for key in self._keys("annotations", article):
+        try:
+            text = self.article(article).document
+        except DataError as error:
+            return damaged_article_row(article, str(error))
+        rows = (self._person_row(text, key) for key in self._keys("annotations", article))
+        return article_row(text, tuple(row for row in rows if row is not None))
+
+    def _person_row(self, article: Article, key: Key) -> PersonRow | None:
+        try:
             found = cast("Opened[Annotations] | None", self._read(key))
-            if found:
-                marks = standings(found.document, self.where(key))
-                people.append(person_row(text, found.document, marks))
-        return article_row(text, tuple(people))
+            if found is None:
+                return None
+            marks = standings(found.document, self.where(key))
+        except DataError as error:
+            return damaged_person_row(key.person, str(error))
+        return person_row(article, found.document, marks)
 
     def _read(self, key: Key) -> Opened[Document] | None:
         data = self._load(key)

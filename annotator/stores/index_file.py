@@ -30,7 +30,7 @@ UNSURE = 0
 MISSING = 1
 """The stamp of what is not there."""
 
-_VERSION = f"1 {__version__} {' '.join(field.name for field in fields(Progress))}"
+_VERSION = f"2 {__version__} {' '.join(field.name for field in fields(Progress))}"
 """A program that counts otherwise builds its index anew."""
 
 _BUSY = 1.0
@@ -201,17 +201,18 @@ def _packed(row: ArticleRow) -> bytes:
             *(getattr(person.progress, field.name) for field in fields(Progress)),
             person.handed_in,
             person.updated,
+            person.problem,
         ]
         for person in row.people
     ]
-    return to_json([row.title, row.retrieved, row.sentences, people])
+    return to_json([row.title, row.retrieved, row.sentences, people, row.problem])
 
 
 def _unpacked(article: str, packed: list[Any]) -> ArticleRow:
-    title, retrieved, sentences, people = packed
-    return ArticleRow(article, title, retrieved, sentences, tuple(_people(people)))
+    title, retrieved, sentences, people, problem = packed
+    return ArticleRow(article, title, retrieved, sentences, tuple(_people(people)), problem)
 
 
 def _people(people: list[list[Any]]) -> Iterator[PersonRow]:
-    for annotator, *counts, handed_in, updated in people:
-        yield PersonRow(annotator, Progress(*counts), handed_in, updated)
+    for annotator, *counts, handed_in, updated, problem in people:
+        yield PersonRow(annotator, Progress(*counts), handed_in, updated, problem)

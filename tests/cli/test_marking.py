@@ -264,6 +264,29 @@ def test_status_has_a_row_for_each_article_and_annotator() -> None:
     assert lines[1].split()[:4] == ["mayor-resigns", "tester", "5", "2"]
 
 
+def test_status_counts_the_rest_where_files_are_damaged(desk: Path) -> None:
+    good("mark", "may", "s3", "c")
+    good("add", "-", stdin="News\n\nOne thing. Another.")
+    whole = from_json("status")
+    (desk / "annotations/mayor-resigns/zoe.json").write_text("{")
+    (desk / "articles/odd.json").write_text("{")
+    for words in (["status"], []):
+        result = annotator(*words)
+        assert result.exit_code == 3
+        assert ("mayor-resigns" in result.stdout, "zoe" in result.stdout) == (True, False)
+        for name in ("zoe.json", "odd.json"):
+            assert f"{name}: the file is damaged" in result.stderr
+    result = annotator("status", "--json")
+    assert (result.exit_code, json.loads(result.stdout)) == (3, whole)
+
+
+def test_status_where_everything_is_damaged_does_not_call_it_empty(desk: Path) -> None:
+    (desk / "articles/mayor-resigns.json").write_text("{")
+    said = refused("status", code=3)
+    assert "mayor-resigns.json: the file is damaged" in said
+    assert "no articles" not in said
+
+
 @pytest.mark.usefixtures("folder")
 def test_status_of_an_empty_project_says_what_to_do() -> None:
     good("init")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.domain.overview import ArticleRow, PersonRow
+from annotator.domain.overview import ArticleRow, PersonRow, damaged_person_row
 from annotator.domain.progress import Progress
 from annotator.flows.library import ORDERS, Finder, Library, in_order
 
@@ -19,6 +19,10 @@ def progress(*, unseen: int = 0, unsure: int = 0, again: int = 0) -> Progress:
 
 def person(name: str, done: Progress, *, handed_in: bool = False) -> PersonRow:
     return PersonRow(name, done, AT if handed_in else None, AT)
+
+
+def damaged(name: str) -> PersonRow:
+    return damaged_person_row(name, f"{name}.json: the file is damaged.")
 
 
 def row(name: str, *people: PersonRow, title: str = "") -> ArticleRow:
@@ -49,6 +53,12 @@ def row(name: str, *people: PersonRow, title: str = "") -> ArticleRow:
             (person("ana", progress(again=1), handed_in=True),),
             False,
             "1 to look at again, handed in",
+        ),
+        ((damaged("ana"),), True, "damaged: `annotator check`, assigned to you"),
+        (
+            (person("ana", progress(unsure=1)), damaged("ben")),
+            False,
+            "damaged: `annotator check`, hand it in, 1 unsure",
         ),
     ],
 )

@@ -215,6 +215,23 @@ def test_a_damaged_file_still_says_whose_it_is(store: FileStore) -> None:
         store.annotations("an-article", "élise")
 
 
+def test_one_damaged_file_keeps_no_other_out_of_the_overview(store: FileStore) -> None:
+    for name in ("an-article", "b-article", "c-article"):
+        store.save_article(article(name), None)
+    for person in ("ana", "ben"):
+        store.save_annotations(marked(empty_annotations(person), "s1", "opinion"), None)
+    ben = store.root / "annotations" / "an-article" / "ben.json"
+    ben.write_bytes(ben.read_bytes().replace(b'"version": 1', b'"version": 2'))
+    (store.root / "articles" / "b-article.json").write_bytes(b"{")
+    first, second, third = store.overview()
+    assert [(p.annotator, p.progress.tagged) for p in first.people] == [("ana", 1), ("ben", 0)]
+    assert [person.problem is None for person in first.people] == [True, False]
+    assert "update annotator" in first.problems[0]
+    assert (second.id, second.title, second.people) == ("b-article", "b-article", ())
+    assert "b-article.json: the file is damaged" in second.problems[0]
+    assert (third.problems, third.sentences) == ((), 2)
+
+
 def test_what_cannot_be_read_is_told_in_a_sentence(store: FileStore) -> None:
     store.save_article(article(), None)
     path = store.root / "articles" / "an-article.json"

@@ -18,7 +18,6 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from annotator.domain.annotations import Annotations
-from annotator.errors import DamagedFileError
 from annotator.stores.files import FileStore, create_project
 from annotator.stores.index import Index
 from tests.stores.contract import GUIDELINES, PROJECT, StoreContract, article, marked
@@ -243,11 +242,25 @@ def test_a_damaged_article_is_said_each_time_until_it_is_mended(desk: Desk) -> N
     here = Watched(desk.root, desk.cache)
     whole = desk.article("b-second").read_bytes()
     desk.article("b-second").write_bytes(b"{")
-    for _ in range(2):
-        with pytest.raises(DamagedFileError, match="b-second"):
-            here.index.overview()
+    here.reads()
+    again = Watched(desk.root, desk.cache)
+    for index in (here.index, again.index):
+        first, second, _ = index.overview()
+        assert (first.problems, len(second.problems)) == ((), 1)
+        assert "b-second.json: the file is damaged" in str(second.problem)
+    assert again.read == []
     desk.article("b-second").write_bytes(whole)
-    assert "a-first" not in here.reads()
+    assert again.reads() == ["b-second"]
+
+
+def test_a_persons_damaged_file_is_remembered_with_its_problem(desk: Desk) -> None:
+    desk.marks("b-second", "ben").write_bytes(b"{")
+    Watched(desk.root, desk.cache).reads()
+    again = Watched(desk.root, desk.cache)
+    assert again.reads() == []
+    ana, ben = again.index.overview()[1].people
+    assert (ana.problem, ana.progress.tagged) == (None, 1)
+    assert "ben.json: the file is damaged" in str(ben.problem)
 
 
 # ── the index's own file ─────────────────────────────────────────────────────────────────────

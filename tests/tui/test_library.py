@@ -9,6 +9,7 @@ from textual.app import App
 from textual.geometry import Offset
 
 from annotator.flows.desk import Desk
+from annotator.stores.base import Key
 from annotator.stores.memory import MemoryStore
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.screens.annotate import AnnotateScreen
@@ -88,6 +89,24 @@ async def test_an_empty_project_says_what_to_do_next(tmp_path: Path) -> None:
     async with app.run_test(size=(60, 20)) as pilot:
         await wait_until(pilot, lambda: "annotator add" in screen_text(app), "what to do")
         check_picture(app, "library-empty-60x20")
+
+
+async def test_a_damaged_file_is_told_on_its_article_and_the_others_are_listed(
+    tmp_path: Path,
+) -> None:
+    desk = desk_of(tmp_path)
+    tag(desk, "cars", 16)
+    assert isinstance(desk.store, MemoryStore)
+    desk.store._put(Key("annotations", "cars", "ben"), b'{\n  "annotator": "ben",', "")
+    desk.store._put(Key("article", "asylum"), b"{", "")
+    app = Host(desk)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await wait_until(pilot, lambda: len(listed(app)) == 3, "three articles")
+        lines = screen_text(app).splitlines()
+        told = [line for line in lines if "damaged: `annotator check`" in line]
+        assert ["asylum" in told[0], "Stellantis" in told[1]] == [True, True]
+        assert "100%" in told[1]
+        assert any("Sensitive" in line and "damaged" not in line for line in lines)
 
 
 async def test_enter_opens_the_current_article(tmp_path: Path) -> None:
@@ -208,8 +227,7 @@ async def test_a_project_that_cannot_be_read_says_so_and_is_tried_again(tmp_path
     store = desk.store
     assert isinstance(store, MemoryStore)
     kept = dict(store._files)
-    damaged = next(key for key in kept if key.article == "cars")
-    store._files[damaged] = b"{"
+    store._files[Key("project")] = b"{"
     app = Host(desk)
     async with app.run_test(size=(120, 40)) as pilot:
         await wait_until(pilot, lambda: "damaged" in screen_text(app), "what is wrong")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import click
 
+from annotator.cli.failures import ExitCode
 from annotator.cli.options import Command, as_json, given
 from annotator.cli.output import columns, json_value, say
 from annotator.cli.places import open_project
+from annotator.domain.overview import ArticleRow
 from annotator.flows.listing import StatusRow, status_rows
 
 _HEADS = (
@@ -27,23 +29,29 @@ _FIGURES = range(2, 9)
 
 @click.command("status", cls=Command)
 @as_json
-def command(*, as_json: bool) -> None:
+def command(*, as_json: bool) -> ExitCode:
     """Show how far everybody is with every article.
 
     Counts are of headlines and plain sentences; times are UTC. An article that nobody has
-    begun has no annotator.
+    begun has no annotator. A file that cannot be read is told of, and the rest is counted; the
+    exit code is 3 then.
     """
-    print_status(status_rows(open_project(given()).overview()), as_json=as_json)
+    return print_status(open_project(given()).overview(), as_json=as_json)
 
 
-def print_status(rows: list[StatusRow], *, as_json: bool) -> None:
-    """Prints the rows, or says how to begin where there are none."""
+def print_status(overview: list[ArticleRow], *, as_json: bool) -> ExitCode:
+    """Prints the rows, or says how to begin where there are none; then what cannot be read."""
+    rows = status_rows(overview)
     if as_json:
         json_value(rows)
     elif rows:
         columns([_HEADS, *map(_cells, rows)], right=_FIGURES)
-    else:
+    elif not overview:
         say("There are no articles yet. `annotator add FILE…` brings some in.")
+    problems = [problem for row in overview for problem in row.problems]
+    for problem in problems:
+        say(problem)
+    return ExitCode.DATA if problems else ExitCode.DONE
 
 
 def _cells(row: StatusRow) -> tuple[str, ...]:

@@ -87,7 +87,7 @@ def _last_opened(store: FileStore) -> str:
     unseen = (
         row.id
         for row in store.overview()
-        if not any(person.progress.unseen == 0 for person in row.people)
+        if not row.problems and not any(person.progress.unseen == 0 for person in row.people)
     )
     return next(unseen, there[0])
 
