@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -223,12 +224,13 @@ def tmux(place: Place) -> Iterator[list[str]]:
     """A tmux server of our own, with a shell in a window of 100 × 30."""
     if not shutil.which("tmux"):
         pytest.skip("needs tmux, which .ci/run installs")
-    command = ["tmux", "-S", str(place.folder / "tmux"), "-f", "/dev/null"]
     env = place.environment()
-    shell = [*command, "new-session", "-d", "-x", "100", "-y", "30", "env PS1=ready$ sh"]
-    subprocess.run(shell, env=env, check=True, capture_output=True)
-    yield command
-    subprocess.run([*command, "kill-server"], env=env, check=False, capture_output=True)
+    with tempfile.TemporaryDirectory(dir="/tmp") as folder:  # a socket's path has to be short
+        command = ["tmux", "-S", f"{folder}/socket", "-f", "/dev/null"]
+        shell = [*command, "new-session", "-d", "-x", "100", "-y", "30", "env PS1=ready$ sh"]
+        subprocess.run(shell, env=env, check=True, capture_output=True)
+        yield command
+        subprocess.run([*command, "kill-server"], env=env, check=False, capture_output=True)
 
 
 def ask(tmux: list[str], *command: str) -> str:
