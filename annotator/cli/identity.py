@@ -10,7 +10,7 @@ from annotator.cli.options import Given
 from annotator.cli.output import say
 from annotator.domain.names import clean_name
 from annotator.domain.project import UserSettings
-from annotator.errors import BadNameError, RefusedError, SaveError
+from annotator.errors import AnnotatorError, BadNameError, RefusedError
 from annotator.stores.personal import PersonalFiles
 
 _PATIENCE = 3
@@ -40,8 +40,8 @@ def remember(name: str, settings: UserSettings, personal: PersonalFiles) -> User
         return settings
     named = replace(settings, name=name)
     try:
-        personal.save_settings(named)
-    except SaveError as error:
+        personal.change_settings(settings, named)
+    except AnnotatorError as error:
         say(f"You are {name!r}, which could not be kept for the next time: {error}")
         return settings
     say(f"You are {name!r} from now on, as your settings say; `--as NAME` is somebody else once.")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 from dataclasses import dataclass
 
+from annotator.domain.annotations import Annotations
 from annotator.domain.project import Project, UserSettings
-from annotator.errors import AmbiguousNameError, SaveError, UnknownNameError
+from annotator.errors import AmbiguousNameError, AnnotatorError, UnknownNameError
 from annotator.flows.annotate import Annotating
 from annotator.flows.saving import Listener, SaveQueue
 from annotator.flows.session import Session
@@ -33,14 +34,23 @@ class Desk:
         return self.store.project().document
 
     def begin(self, article: str, listener: Listener) -> tuple[Annotating, SaveQueue]:
-        """Opens an article to annotate it, with a queue that saves what is done."""
+        """Opens an article to annotate it, with a queue that saves what is done.
+
+        Raises:
+            AnnotatorError: it cannot be opened; then no queue was begun.
+        """
         text = self.store.article(article).document
         stamp = self.store.stamp(Key("annotations", article, self.annotator))
         opened = self.store.annotations(article, self.annotator)
-        queue = SaveQueue(self.store, opened.token if opened else None, stamp, listener)
-        work = Annotating(text, opened, self.project(), self.session, queue.submit)
-        with contextlib.suppress(SaveError):  # the order of a list must not keep anybody from work
+
+        def save(document: Annotations) -> None:
+            queue.submit(document)
+
+        work = Annotating(text, opened, self.project(), self.session, save)
+        with contextlib.suppress(AnnotatorError):  # what was opened lately is a mere convenience
             self.personal.note_opened(article, self.session.now())
+        # the last, so that what fails above leaves no thread behind
+        queue = SaveQueue(self.store, opened.token if opened else None, stamp, listener)
         return work, queue
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
+from dataclasses import fields, replace
 from itertools import count
 from pathlib import Path
 from typing import Any, cast
@@ -10,15 +13,26 @@ from annotator.codec import decode, encode, from_json, to_json
 from annotator.domain.annotations import Annotations
 from annotator.domain.names import file_key
 from annotator.domain.project import UserSettings
-from annotator.durable import move_file, replace_file
-from annotator.errors import ReadError
+from annotator.durable import locked, make_folder, move_file, reason, replace_file
+from annotator.errors import ReadError, SaveError
 
 _RECENT = 500
 """Articles of a project whose last opening is remembered."""
 
+_WAIT = 1.0
+"""Seconds that a change waits for the lock while somebody is at the keys."""
+
+_WAIT_UNSEEN = 10.0
+"""Seconds that a draft waits for it, in a thread of its own."""
+
 
 class PersonalFiles:
-    """A user's own files, in the folders that the system has for them."""
+    """A user's own files, in the folders that the system has for them.
+
+    Several programs of one user may be at work: each change reads, changes and replaces under a
+    lock of its folder. Reading takes none. All that change something raise `SaveError` where
+    they cannot, which should never keep anybody from work.
+    """
 
     def __init__(self, config: Path, state: Path) -> None:
         """Names the folders; nothing is made before something is kept.
@@ -31,6 +45,7 @@ class PersonalFiles:
         self._drafts = state / "drafts.json"
         self._recent = state / "recent.json"
         self._rescue = state / "rescue"
+        self._state = state
 
     def settings(self) -> UserSettings:
         """The user's settings, the usual ones where nothing was set.
@@ -43,45 +58,80 @@ class PersonalFiles:
             return UserSettings()
         return cast("UserSettings", decode(data, str(self._settings), "settings"))
 
-    def save_settings(self, settings: UserSettings) -> None:
-        """Keeps the settings."""
-        replace_file(self._settings, encode(settings))
+    def change_settings(self, before: UserSettings, after: UserSettings) -> None:
+        """Keeps what was changed of the settings; the rest stays as other programs have set it.
+
+        Raises:
+            DamagedFileError: the file is not what it should be; it is left as it is.
+            ReadError: the file cannot be read.
+            SaveError: it cannot be kept.
+        """
+        names = [field.name for field in fields(UserSettings)]
+        changed = {n: getattr(after, n) for n in names if getattr(after, n) != getattr(before, n)}
+        with _alone_in(self._settings.parent):
+            replace_file(self._settings, encode(replace(self.settings(), **changed)))
 
     def draft(self, place: str) -> str:
         """A half-written text, by the place where it was being written; empty for none."""
         return str(self._plain(self._drafts).get(place, ""))
 
     def keep_draft(self, place: str, text: str) -> None:
-        """Keeps a half-written text; an empty one is forgotten."""
-        drafts = self._plain(self._drafts)
-        if drafts.get(place, "") == text:
+        """Keeps a half-written text; an empty one is forgotten.
+
+        Raises:
+            ReadError: the file cannot be read.
+            SaveError: it cannot be kept.
+        """
+        if self.draft(place) == text:
             return
-        if text:
-            drafts[place] = text
-        else:
-            drafts.pop(place, None)
-        replace_file(self._drafts, to_json(drafts, pretty=True))
+        with _alone_in(self._state, _WAIT_UNSEEN):
+            drafts = self._plain(self._drafts)
+            if text:
+                drafts[place] = text
+            else:
+                drafts.pop(place, None)
+            replace_file(self._drafts, to_json(drafts, pretty=True))
 
     def recent(self) -> dict[str, str]:
-        """Articles that were opened lately, with the time, UTC."""
-        return {str(k): str(v) for k, v in self._plain(self._recent).items()}
+        """Articles that were opened lately, with the time, UTC; none if that cannot be read."""
+        try:
+            return self._opened()
+        except ReadError:
+            return {}
 
     def note_opened(self, article: str, at: str) -> None:
-        """Remembers that an article was opened."""
-        recent = self.recent() | {article: at}
-        newest = sorted(recent.items(), key=lambda item: item[1])[-_RECENT:]
-        replace_file(self._recent, to_json(dict(newest), pretty=True))
+        """Remembers that an article was opened.
+
+        Raises:
+            ReadError: the file cannot be read.
+            SaveError: it cannot be kept.
+        """
+        with _alone_in(self._state):
+            opened = self._opened() | {article: at}
+            newest = sorted(opened.items(), key=lambda item: item[1])[-_RECENT:]
+            replace_file(self._recent, to_json(dict(newest), pretty=True))
+
+    def _opened(self) -> dict[str, str]:
+        return {str(k): str(v) for k, v in self._plain(self._recent).items()}
 
     def rescue(self, document: Annotations) -> str:
         """Writes a document that cannot be saved in its project; returns where.
 
-        An earlier one that was not taken back is put away and kept.
+        An earlier one that was not taken back is put away and kept. A lock that cannot be had
+        is done without: this is the last that can be done for the document.
+
+        Raises:
+            ReadError: what is there already cannot be read.
+            SaveError: it cannot be kept here either.
         """
         path = self._rescue / document.article / f"{file_key(document.annotator)}.json"
         data = encode(document)
-        if _bytes(path) not in {None, data}:
-            self._put_away(path)
-        replace_file(path, data)
+        with contextlib.ExitStack() as held:
+            with contextlib.suppress(SaveError):
+                held.enter_context(_alone_in(self._state))
+            if _bytes(path) not in {None, data}:
+                self._put_away(path)
+            replace_file(path, data)
         return str(path)
 
     def rescued(self, article: str, annotator: str) -> Annotations | None:
@@ -99,7 +149,9 @@ class PersonalFiles:
     def done_with_rescued(self, article: str, annotator: str) -> None:
         """Puts a rescued document away, after it was taken back or turned down."""
         path = self._rescue / article / f"{file_key(annotator)}.json"
-        self._put_away(path)
+        with _alone_in(self._state):
+            if path.exists():  # else another program has done so
+                self._put_away(path)
 
     @staticmethod
     def _put_away(path: Path) -> None:
@@ -117,10 +169,25 @@ class PersonalFiles:
         return found if isinstance(found, dict) else {}
 
 
+@contextlib.contextmanager
+def _alone_in(folder: Path, wait: float = _WAIT) -> Iterator[None]:
+    """Keeps other programs and threads from changing anything in a folder, which is made.
+
+    Raises:
+        SaveError: the folder cannot be written in, or others hold it for too long.
+    """
+    try:
+        make_folder(folder)
+    except OSError as error:
+        raise SaveError(str(folder), reason(error)) from error
+    with locked(folder / ".lock", wait):
+        yield
+
+
 def _bytes(path: Path) -> bytes | None:
     try:
         return path.read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
         raise ReadError(str(path), error.strerror or str(error)) from error

@@ -171,11 +171,11 @@ class AnnotatorApp(TypedAhead):
 
     def keep_settings(self, settings: UserSettings) -> None:
         """Keeps the user's settings; that they cannot be kept is said, and no more."""
-        self.desk = replace(self.desk, settings=settings)
+        before, self.desk = self.desk.settings, replace(self.desk, settings=settings)
         for screen in self.screen_stack:
             if isinstance(screen, AnnotateScreen):
                 screen.desk = self.desk
         try:
-            self.desk.personal.save_settings(settings)
+            self.desk.personal.change_settings(before, settings)
         except AnnotatorError as error:
             self.notify(str(error), title="settings not kept", severity="warning", markup=False)
