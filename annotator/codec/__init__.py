@@ -16,6 +16,7 @@ import orjson
 from annotator.codec.items import (
     COLLECTIONS,
     as_tuple,
+    empty_annotations,
     empty_rows,
     loads,
     read_earlier,
@@ -50,6 +51,7 @@ __all__ = [
     "THINGS",
     "Document",
     "decode",
+    "empty_annotations",
     "empty_rows",
     "encode",
     "from_json",

@@ -216,6 +216,25 @@ def empty_rows(read: str) -> Any:
     return COLLECTIONS[read]([] if read in {"comments", "history", "review_history"} else {}, "")
 
 
+def empty_annotations(
+    article: str, article_revision: int, article_sha256: str, annotator: str
+) -> Annotations:
+    """An annotator's document on an article before the first mark: revision 0, without times."""
+    return Annotations(
+        article=article,
+        article_revision=article_revision,
+        article_sha256=article_sha256,
+        annotator=annotator,
+        revision=0,
+        created="",
+        updated="",
+        handed_in=(),
+        marks=empty_rows("marks"),
+        comments=empty_rows("comments"),
+        history=empty_rows("history"),
+    )
+
+
 def _rows(read: Callable[[bytes], V], field: str) -> Callable[[Any, str], Rows[V]]:
     def rows(lines: Any, path: str) -> Rows[V]:
         if not isinstance(lines, dict):

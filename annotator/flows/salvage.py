@@ -6,7 +6,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
-from annotator.codec import Document, decode, empty_rows, encode, from_json, to_json
+from annotator.codec import (
+    Document,
+    decode,
+    empty_annotations,
+    empty_rows,
+    encode,
+    from_json,
+    to_json,
+)
 from annotator.codec.items import (
     read_comment,
     read_decision,
@@ -157,18 +165,11 @@ def _annotations(pieces: Pieces, at: str) -> Salvaged | None:
     get = pieces.get
     if not (get("article", str, "") and get("annotator", str, "")):
         return None
-    document = Annotations(
-        article=get("article", str, ""),
-        article_revision=get("article_revision", int, 1),
-        article_sha256=get("article_sha256", str, ""),
-        annotator=get("annotator", str, ""),
-        revision=0,
-        created="",
-        updated="",
-        handed_in=(),
-        marks=empty_rows("marks"),
-        comments=empty_rows("comments"),
-        history=empty_rows("history"),
+    document = empty_annotations(
+        get("article", str, ""),
+        get("article_revision", int, 1),
+        get("article_sha256", str, ""),
+        get("annotator", str, ""),
     )
     there = get("history", list, [])
     events = _unbroken(_each(there, read_event))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from annotator.codec import empty_rows
+from annotator.codec import empty_annotations
 from annotator.domain.annotations import Annotations, Why
 from annotator.domain.article import Article, Sentence
 from annotator.domain.edits import with_current_names
@@ -18,23 +18,6 @@ from annotator.domain.project import Project
 from annotator.flows.session import Session
 from annotator.flows.tally import Tally
 from annotator.stores.base import Opened
-
-
-def new_annotations(article: Article, annotator: str) -> Annotations:
-    """An empty document, revision 0, which has not been saved yet."""
-    return Annotations(
-        article=article.id,
-        article_revision=article.revision,
-        article_sha256=article.sha256,
-        annotator=annotator,
-        revision=0,
-        created="",
-        updated="",
-        handed_in=(),
-        marks=empty_rows("marks"),
-        comments=empty_rows("comments"),
-        history=empty_rows("history"),
-    )
 
 
 class Work:
@@ -53,7 +36,11 @@ class Work:
         self.session = session
         self._save = save
         self._index = {sentence.id: n for n, sentence in enumerate(article.sentences)}
-        document = opened.document if opened else new_annotations(article, session.annotator)
+        document = (
+            opened.document
+            if opened
+            else empty_annotations(article.id, article.revision, article.sha256, session.annotator)
+        )
         self.saved_revision = document.revision
         self._take_up(document)
 
