@@ -66,6 +66,7 @@ def validate(
     article: Article | None = None,
     project: Project | None = None,
     threads: Collection[str] | None = None,
+    taken: Collection[str] = (),
 ) -> list[Problem]:
     """Everything that is wrong with a file; empty for a good one.
 
@@ -76,6 +77,7 @@ def validate(
         article: the article that it is about, if it is known.
         project: the project that it is part of, if it is known.
         threads: ids of all comments on that article, of everybody, if they are known.
+        taken: keys that do something else, so that no tag can have them.
     """
     plain, found = _plain(data)
     if plain is None:
@@ -92,7 +94,9 @@ def validate(
         document = decode(data, path, thing)
     except DamagedFileError as error:
         return [Problem(error.place, error.what)]
-    return _of_document(document, path, article, project, threads)
+    if isinstance(document, Project):
+        return of_project(document, taken)
+    return _in_the_project(document, path, article, project, threads)
 
 
 def _plain(data: bytes) -> tuple[dict[str, Any] | None, list[Problem]]:
@@ -191,7 +195,7 @@ def _what(error: ErrorDetails) -> str:
     return f"{error['msg']} (it is {shown})"
 
 
-def _of_document(
+def _in_the_project(
     document: object,
     path: str,
     article: Article | None,
@@ -207,8 +211,6 @@ def _of_document(
         case Review():
             found = of_review(document, article, project, threads)
             return found + of_file(path, document.article, document.reviewer)
-        case Project():
-            return of_project(document)
         case _:
             return []
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -37,6 +37,8 @@ class Unfit:
     """A file that cannot be used as it is, and what is to take its place, if anything can."""
 
     file: ProjectFile
+    judged: bytes | None
+    """What it held when it was looked at; null for the leftover of a save."""
     better: bytes | None
     kept: str
     lost: str
@@ -44,8 +46,10 @@ class Unfit:
 
 @dataclass(slots=True)
 class _Known:
-    """What has been read so far and later files are held against."""
+    """What is known from the start, and what has been read and later files are held against."""
 
+    aside: frozenset[str]
+    taken: frozenset[str]
     project: Project | None = None
     articles: dict[str, str] = field(default_factory=dict)
     """Id to fingerprint."""
@@ -60,6 +64,8 @@ def check_up(
     load: Callable[[str], Article | None],
     aside: Iterable[str],
     at: str,
+    is_leftover: Callable[[ProjectFile], bool | None],
+    taken: Collection[str] = (),
 ) -> Iterator[tuple[list[Finding], Unfit | None]]:
     """What is wrong with each file that has something wrong with it.
 
@@ -68,15 +74,19 @@ def check_up(
         load: an article by its id, None for one that cannot be read.
         aside: ids of articles that were set aside.
         at: the time, UTC, for what has to be recorded anew.
+        is_leftover: whether a temporary file is of no save that goes on; null for unknown.
+        taken: keys that do something else, so that no tag can have them.
     """
-    known = _Known()
-    gone = set(aside)
+    known = _Known(frozenset(aside), frozenset(taken))
     for group in _grouped(files):
         if group[0].thing in {"annotations", "review"}:
             known.article = load(group[0].article)
             known.threads = _threads(group)
         for file in group:
-            found, unfit = _look(file, known, gone, at)
+            if file.is_temporary:
+                found, unfit = _look_at_temporary(file, is_leftover(file))
+            else:
+                found, unfit = _look(file, known, at)
             if found:
                 yield found, unfit
 
@@ -98,18 +108,26 @@ def _about(file: ProjectFile) -> bool:
     return file.thing in {"annotations", "review"}
 
 
-def _look(
-    file: ProjectFile, known: _Known, aside: set[str], at: str
+def _look_at_temporary(
+    file: ProjectFile,
+    is_leftover: bool | None,  # noqa: FBT001 - an answer
 ) -> tuple[list[Finding], Unfit | None]:
-    if file.is_leftover:
+    if is_leftover:
         what = "it was left behind by a save that was interrupted; what it was to replace is whole"
-        return [Finding(file.name, "", what)], Unfit(file, None, "", "nothing")
+        return [Finding(file.name, "", what)], Unfit(file, None, None, "", "nothing")
+    if is_leftover is None:
+        what = "it is of a save; whether that goes on cannot be told without writing here"
+        return [Finding(file.name, "", what)], None
+    return [], None
+
+
+def _look(file: ProjectFile, known: _Known, at: str) -> tuple[list[Finding], Unfit | None]:
     if file.thing is None:
         return [Finding(file.name, "", "no file of annotator's is called so")], None
     try:
         data = file.read()
     except ReadError as error:
-        return [Finding(file.name, "", str(error))], None
+        return [Finding(file.name, "", str(error))] if file.is_there else [], None
     problems = validate(
         file.thing,
         data,
@@ -117,6 +135,7 @@ def _look(
         article=known.article if _about(file) else None,
         project=known.project,
         threads=known.threads if _about(file) else None,
+        taken=known.taken,
     )
     found = [Finding(file.name, problem.place, problem.what) for problem in problems]
     try:
@@ -126,8 +145,9 @@ def _look(
     except DamagedFileError as error:
         found = found or [Finding(file.name, "", str(error))]
         return found, _unfit(file, data, at)
-    found += _beside_others(file, document, known, aside)
-    return found, Unfit(file, None, "", "nothing") if _is_misplaced(file, document) else None
+    found += _beside_others(file, document, known)
+    unfit = Unfit(file, data, None, "", "nothing") if _is_misplaced(file, document) else None
+    return found, unfit
 
 
 def read_whole(data: bytes, file: ProjectFile) -> Document:
@@ -151,8 +171,8 @@ def read_whole(data: bytes, file: ProjectFile) -> Document:
 def _unfit(file: ProjectFile, data: bytes, at: str) -> Unfit:
     saved = salvage(str(file.thing), data, at)
     if saved is None or _is_misplaced(file, saved.document):
-        return Unfit(file, None, "nothing", "all of it, as far as annotator can tell")
-    return Unfit(file, encode(saved.document), saved.kept, saved.lost)
+        return Unfit(file, data, None, "nothing", "all of it, as far as annotator can tell")
+    return Unfit(file, data, encode(saved.document), saved.kept, saved.lost)
 
 
 def _is_misplaced(file: ProjectFile, document: Document) -> bool:
@@ -165,9 +185,7 @@ def _is_misplaced(file: ProjectFile, document: Document) -> bool:
     return False
 
 
-def _beside_others(
-    file: ProjectFile, document: Document, known: _Known, aside: set[str]
-) -> list[Finding]:
+def _beside_others(file: ProjectFile, document: Document, known: _Known) -> list[Finding]:
     """What is wrong with a document only because of the others."""
     if isinstance(document, Project):
         known.project = document
@@ -176,7 +194,7 @@ def _beside_others(
         known.articles[document.id] = document.fingerprint
         if twin != document.id:
             return [Finding(file.name, "fingerprint", f"{twin} has the same content")]
-    elif _about(file) and file.article not in known.articles and file.article not in aside:
+    elif _about(file) and file.article not in known.articles and file.article not in known.aside:
         what = f"there is no article {file.article!r}; bring its text in again with `annotator add`"
         return [Finding(file.name, "article", what)]
     return []

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from hypothesis import given
@@ -11,8 +14,11 @@ from hypothesis import strategies as st
 
 from annotator.codec import decode, encode
 from annotator.domain.annotations import Annotations
+from annotator.durable import locked
 from annotator.flows.annotate import Annotating
+from annotator.flows.checkup import Unfit, check_up
 from annotator.flows.salvage import salvage
+from annotator.stores.inspection import ProjectFile, is_leftover, project_files, set_aside
 from annotator.validation import validate
 from tests.cli.running import annotator, from_json, good, refused
 from tests.desks import memory_desk
@@ -221,3 +227,98 @@ def test_damaged_settings_are_set_aside_too(marked: Path) -> None:
     annotator("check", "--repair", "-p", marked)
     good("check")
     good("mark", "may", "s1", "c")
+
+
+# ── while others save ────────────────────────────────────────────────────────────────────────
+
+
+def checked(desk: Path, files: Iterable[ProjectFile]) -> list[Unfit]:
+    """The files that a check-up would set aside."""
+    found = check_up(files, lambda _: None, (), NOON, partial(is_leftover, desk))
+    return [unfit for _, unfit in found if unfit is not None]
+
+
+def test_a_file_saved_after_it_was_found_damaged_is_left_alone(marked: Path) -> None:
+    path = file_of_tester(marked)
+    whole = path.read_bytes()
+    path.write_bytes(whole[:-100])
+    (unfit,) = checked(marked, list(project_files(marked)))
+    assert unfit.better is not None
+    path.write_bytes(whole)
+    where = set_aside(marked, unfit.file, NOON, judged=unfit.judged, better=unfit.better)
+    assert where is None
+    assert path.read_bytes() == whole
+    assert not (marked / "aside").exists()
+
+
+def test_a_repair_that_comes_too_late_says_so(
+    marked: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = file_of_tester(marked)
+    whole = path.read_bytes()
+    path.write_bytes(b"{")
+
+    def after_a_save(root: Path, file: ProjectFile, at: str, **what: bytes | None) -> str | None:
+        path.write_bytes(whole)
+        return set_aside(root, file, at, judged=what["judged"], better=what["better"])
+
+    monkeypatch.setattr("annotator.cli.commands.check.set_aside", after_a_save)
+    result = annotator("check", "--repair")
+    assert "tester.json: it was changed meanwhile, so it was left alone" in result.stderr
+    assert path.read_bytes() == whole
+
+
+def test_the_temporary_file_of_a_save_that_goes_on_is_no_leftover(marked: Path) -> None:
+    temporary = marked / "annotations/mayor-resigns/.tester.json.tmp"
+    temporary.write_bytes(file_of_tester(marked).read_bytes())
+    files = list(project_files(marked))
+    assert [file.name for file in files if file.is_temporary] == [
+        "annotations/mayor-resigns/.tester.json.tmp"
+    ]
+    temporary.replace(file_of_tester(marked))
+    assert checked(marked, files) == []
+
+
+def test_a_check_waits_for_a_save_before_it_calls_a_temporary_file_a_leftover(
+    marked: Path,
+) -> None:
+    temporary = marked / "annotations/mayor-resigns/.tester.json.tmp"
+    temporary.write_bytes(file_of_tester(marked).read_bytes())
+    found: list[bool | None] = []
+    (file,) = (file for file in project_files(marked) if file.is_temporary)
+    with locked(marked / ".lock"):
+        looking = Thread(target=lambda: found.append(is_leftover(marked, file)))
+        looking.start()
+        temporary.replace(file_of_tester(marked))
+        assert found == []
+    looking.join()
+    assert found == [False]
+
+
+def test_an_export_into_the_project_folder_leaves_nothing_to_find_while_it_goes_on(
+    marked: Path,
+) -> None:
+    (marked / ".out.csv.tmp").write_text("id,")
+    assert from_json("check") == []
+
+
+def test_a_leftover_where_nobody_may_write_is_told_and_left(marked: Path) -> None:
+    leftover = marked / "articles/.mayor-resigns.json.tmp"
+    leftover.write_text("{")
+    (marked / ".lock").unlink()
+    (marked / ".lock").mkdir()
+    (finding,) = from_json("check", "--repair", code=1)
+    assert "cannot be told" in finding["what"]
+    assert leftover.exists()
+
+
+# ── tags and the screen's keys ───────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("key", ["j", "?", "t"])
+def test_a_tag_whose_key_does_something_else_on_the_screen_is_found(desk: Path, key: str) -> None:
+    path = desk / "annotator.json"
+    path.write_text(path.read_text().replace('"key":"o"', f'"key":"{key}"'))
+    (finding,) = from_json("check", code=1)
+    assert finding["place"] == "tags[3].key"
+    assert f"{key!r} does something else already" in finding["what"]

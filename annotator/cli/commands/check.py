@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import click
@@ -17,7 +18,8 @@ from annotator.errors import AnnotatorError
 from annotator.flows.checkup import Finding, check_up, repaired
 from annotator.flows.session import utc_now
 from annotator.stores.files import FileStore
-from annotator.stores.inspection import ProjectFile, project_files, set_aside
+from annotator.stores.inspection import ProjectFile, is_leftover, project_files, set_aside
+from annotator.tui.actions import ANNOTATE
 
 
 @click.command("check", cls=Command)
@@ -28,8 +30,8 @@ def command(*, repair: bool, as_json: bool) -> ExitCode:
 
     Every file is held against its schema and against the others. With --repair a file that
     cannot be used goes to the folder aside/damaged-TIME of the project, and what can be read of
-    it takes its place; nothing is deleted, and files of newer versions are left alone. The exit
-    code is 1 where something was found.
+    it takes its place; nothing is deleted, and files of newer versions are left alone. A file
+    that somebody saves meanwhile is left alone, too. The exit code is 1 where something was found.
     """
     findings = list(_findings(open_project(given()), repair=repair))
     if as_json:
@@ -46,12 +48,23 @@ def _findings(store: FileStore, *, repair: bool) -> Iterator[Finding]:
     if not settings.exists():
         places = []
     for root, files in [*places, (store.root, list(project_files(store.root)))]:
-        checked = check_up(files, lambda article: _article(store, article), store.aside_ids(), at)
+        checked = check_up(
+            files,
+            lambda article: _article(store, article),
+            store.aside_ids(),
+            at,
+            partial(is_leftover, root),
+            {key for action in ANNOTATE for key in action.keys},
+        )
         for found, unfit in checked:
             if not repair or unfit is None:
                 yield from found
                 continue
-            done = repaired(unfit, set_aside(root, unfit.file, at, unfit.better))
+            where = set_aside(root, unfit.file, at, judged=unfit.judged, better=unfit.better)
+            if where is None:
+                why = "it was changed meanwhile, so it was left alone. Check again"
+                say(f"{unfit.file.name}: {why}.")
+            done = repaired(unfit, where) if where is not None else None
             yield from (replace(finding, repaired=done) for finding in found)
 
 
