@@ -4,7 +4,8 @@ AnnotatorError
 ├── UsageError                    what was asked for does not exist or makes no sense      exit 2
 │   ├── NoProjectError
 │   ├── ProjectExistsError
-│   ├── UnknownNameError          an article, sentence, tag, format …, with the nearest known one
+│   ├── UnknownNameError          an article, tag, format …, with the nearest known one
+│   │   └── UnknownSentenceError  with the first and the last that there are
 │   ├── UnknownAnnotatorError     a new name in a project that knows people
 │   ├── AmbiguousNameError
 │   ├── BadNameError
@@ -23,6 +24,7 @@ AnnotatorError
 ├── StorageError                  the disk did not do what it was asked                    exit 4
 │   ├── ReadError
 │   ├── SaveError
+│   ├── OutputError               what was printed reached nobody
 │   └── UnforeseenError           a fault of this program while it saved
 └── ConflictError                 two people or machines changed the same thing            exit 5
 """
@@ -30,7 +32,8 @@ AnnotatorError
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 
 
 class AnnotatorError(Exception):
@@ -63,16 +66,60 @@ class ProjectExistsError(UsageError):
 class UnknownNameError(UsageError):
     """A name that nothing has; says which known name is nearest."""
 
-    def __init__(self, thing: str, name: str, known: Iterable[str], way_out: str = "") -> None:
+    def __init__(
+        self,
+        thing: str,
+        name: str,
+        known: Iterable[str],
+        way_out: str = "",
+        *,
+        near: Sequence[str] = (),
+    ) -> None:
         known = list(known)
-        near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
+        near = near or [found for found in [nearest(name, known)] if found]
         if near:
-            hint = f" Did you mean {near[0]!r}?"
+            hint = f" Did you mean {' or '.join(map(repr, near))}?"
         elif known and len(known) <= 12:  # noqa: PLR2004 - as many as fit in a sentence
             hint = f" There are: {', '.join(known)}."
+        elif thing == "article" and known and not way_out:
+            hint = " `annotator status` lists them."
         else:
             hint = ""
         super().__init__(f"There is no {thing} {name!r}.{hint}{way_out and ' ' + way_out}")
+
+
+class UnknownSentenceError(UnknownNameError):
+    """A sentence that an article has not got; says which there are."""
+
+    def __init__(self, name: str, known: Sequence[str], way_out: str = "") -> None:
+        there = known[0] if len(known) == 1 else f"{known[0]} to {known[-1]}"
+        super().__init__(
+            "sentence",
+            name,
+            [],
+            f"There {'is' if len(known) == 1 else 'are'} {there}.{way_out and ' ' + way_out}",
+        )
+
+
+def nearest(name: str, known: Sequence[str]) -> str | None:
+    """The known name that somebody may have meant who typed another one; None for none.
+
+    The whole name counts first, then a word of it: ids are long, and few people type all of one.
+    """
+    typed = name.casefold()
+    whole = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
+    if whole or len(typed) < 3:  # noqa: PLR2004 - two letters are in every name
+        return whole[0] if whole else None
+    words = [word for word in re.split(r"[\W_]+", typed) if word]
+    holding = [other for other in known if all(word in other.casefold() for word in words)]
+    if words and holding:
+        return holding[0]
+    by_word: dict[str, str] = {}
+    for other in known:
+        for word in other.casefold().split("-"):
+            by_word.setdefault(word, other)
+    close = difflib.get_close_matches(typed, by_word, n=1, cutoff=0.7)
+    return by_word[close[0]] if close else None
 
 
 class UnknownAnnotatorError(UsageError):
@@ -134,10 +181,17 @@ class EmptyFileError(DataError):
 class UndecodableFileError(DataError):
     """Bytes that are not the text encoding they should be."""
 
-    def __init__(self, path: str, offset: int) -> None:
+    def __init__(self, path: str, offset: int, encoding: str = "utf-8") -> None:
+        if encoding == "utf-8":
+            super().__init__(
+                f"{path}: not UTF-8 text (byte {offset} does not fit). Convert it first, for "
+                "example with `iconv -f WINDOWS-1252 -t UTF-8`."
+            )
+            return
+        called = encoding[:6].upper()
         super().__init__(
-            f"{path}: not UTF-8 text (byte {offset} does not fit). Convert it first, for example "
-            "with `iconv -f WINDOWS-1252 -t UTF-8`."
+            f"{path}: it begins as {called} text does and is cut off or damaged (byte {offset} "
+            "does not fit). Save it anew as UTF-8 in the program that it comes from."
         )
 
 
@@ -164,10 +218,10 @@ class UnsupportedFileError(DataError):
 class TooLargeError(DataError):
     """A file above the size that an article may have."""
 
-    def __init__(self, path: str, size: int, limit: int) -> None:
+    def __init__(self, path: str, limit: int) -> None:
         super().__init__(
-            f"{path}: {size / 1e6:.1f} MB is more than the {limit / 1e6:.0f} MB that an article "
-            "may have. Split it into articles first."
+            f"{path}: it has more than {limit / 1e6:.0f} MB, which is the most that an article may "
+            "have. Split it into articles first."
         )
 
 
@@ -222,6 +276,16 @@ class SaveError(StorageError):
         super().__init__(
             f"{path}: not saved ({why}). What was there before is untouched. Free some space or "
             "mend the permissions, then try again."
+        )
+
+
+class OutputError(StorageError):
+    """Standard output took nothing more; what the command changed stays changed."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            f"Standard output could not be written ({why}). What was done is done; only what was "
+            "to be printed is missing."
         )
 
 

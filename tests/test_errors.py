@@ -12,6 +12,7 @@ EXAMPLES: list[AnnotatorError] = [
     errors.NoProjectError("/home/ana"),
     errors.ProjectExistsError("/home/ana"),
     errors.UnknownNameError("tag", "confirmd", ["confirmed", "opinion"]),
+    errors.UnknownSentenceError("s9", ["s1", "s5"]),
     errors.UnknownAnnotatorError("bob", ["ana", "ben"]),
     errors.AmbiguousNameError("article", "a", ["aa", "ab"]),
     errors.BadNameError("a/b", "it holds a slash"),
@@ -21,12 +22,14 @@ EXAMPLES: list[AnnotatorError] = [
     errors.UndecodableFileError("a.txt", 17),
     errors.BinaryFileError("a.png", "a picture"),
     errors.UnsupportedFileError("a.html", "HTML"),
-    errors.TooLargeError("a.txt", 60_000_000, 50_000_000),
+    errors.TooLargeError("a.txt", 50_000_000),
     errors.NothingAddedError("folder", "no file in it is an article"),
     errors.DamagedFileError("a.json", "marks.s1", "a tagged mark has no tag"),
     errors.NewerVersionError("a.json", "article", 3, 1),
     errors.ReadError("a.json", "no permission"),
     errors.SaveError("a.json", "the disk is full"),
+    errors.OutputError("the disk is full"),
+    errors.UnforeseenError("a key was missing"),
     errors.ConflictError("a.json", "s1"),
 ]
 
@@ -65,9 +68,18 @@ def test_every_kind_of_error_that_writes_its_own_sentence_is_looked_at() -> None
         ("zzz", ["confirmed", "opinion"], "There are: confirmed, opinion."),
         ("zzz", [str(n) for n in range(100)], "There is no tag 'zzz'."),
         ("zzz", [], "There is no tag 'zzz'."),
+        ("mayr", ["mayor-resigns-over-the-budget", "x-y"], "mean 'mayor-resigns-over-the-budget'?"),
+        ("stampede", ["ten-die-in-a-stampede-at-the-fair", "x-y"], "stampede-at-the-fair'?"),
+        ("Fair stampede", ["ten-die-in-a-stampede-at-the-fair", "x"], "stampede-at-the-fair'?"),
+        ("in", [f"thing-in-{n:030}" for n in range(100)], "There is no tag 'in'."),
     ],
 )
 def test_an_unknown_name_is_told_with_the_nearest_or_with_all_if_they_are_few(
     name: str, known: list[str], says: str
 ) -> None:
     assert str(errors.UnknownNameError("tag", name, known)).endswith(says)
+
+
+def test_an_unknown_article_among_many_is_told_where_they_are_listed() -> None:
+    many = [f"story-{n}" for n in range(100)]
+    assert "`annotator status` lists them." in str(errors.UnknownNameError("article", "zzz", many))

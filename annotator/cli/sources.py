@@ -41,7 +41,7 @@ def read_source(source: str) -> bytes:
 def _limited(file: BinaryIO, name: str) -> bytes:
     data = file.read(LIMIT + 1)
     if len(data) > LIMIT:
-        raise TooLargeError(name, len(data), LIMIT)
+        raise TooLargeError(name, LIMIT)
     return data
 
 

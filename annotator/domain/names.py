@@ -20,7 +20,16 @@ LONGEST_SLUG = 60
 """Characters of an article's id, before the `-2` of a clash."""
 
 _CONTROL = frozenset({"Cc", "Cs", "Zl", "Zp"})
+_NOTHING_YET = frozenset({"Cn", "Co"})
 _UNSEEN = _CONTROL | {"Cf", "Zs"}
+_JOINER = re.compile(r"(?<=[\u0600-\u1cff])[\u200c\u200d](?=[\u0600-\u1cff])")
+"""The joiners that Persian, Hindi and their neighbours are spelt with, within a word of theirs."""
+
+_BLANK = re.compile(
+    r"[\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+)
+"""Letters and marks that have no looks, so that two names with them look the same."""
+
 _KEPT = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_")
 _RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -34,7 +43,8 @@ def clean_name(name: str) -> str:
 
     Raises:
         BadNameError: it is empty, longer than 64 code points, holds a control character, a
-            slash or a backslash, or is `.` or `..`.
+            slash or a backslash, a character that cannot be seen or that means nothing in every
+            Unicode text (format, private, unassigned), or is `.` or `..`.
     """
     cleaned = unicodedata.normalize("NFC", name).strip()
     why = _fault(cleaned)
@@ -51,10 +61,18 @@ def _fault(name: str) -> str | None:
         f"it has {len(name)} characters, and {LONGEST_NAME} are the most": len(name) > LONGEST_NAME,
         "it holds a control character": not kinds.isdisjoint(_CONTROL),
         "it holds a character that turns the direction of writing": not _TURNING.isdisjoint(name),
+        "it holds a character that cannot be seen": _hides_something(name),
+        "it holds a character that has no meaning of its own": not kinds.isdisjoint(_NOTHING_YET),
         "it holds a slash or a backslash": "/" in name or "\\" in name,
         "it means a folder": name in {".", ".."},
     }
     return next((why for why, found in faults.items() if found), None)
+
+
+def _hides_something(name: str) -> bool:
+    """Whether two names could look the same because of what one of them holds."""
+    bare = _JOINER.sub("", name)
+    return any(unicodedata.category(sign) == "Cf" for sign in bare) or bool(_BLANK.search(bare))
 
 
 def file_key(name: str) -> str:

@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, cast
+from unicodedata import category
 
 from annotator.domain.article import FIELDS_TO_EDIT, KINDS, Article, EarlierRevision, Kind, Sentence
-from annotator.errors import BadSettingError, UnknownNameError
+from annotator.errors import BadSettingError, UnknownNameError, UnknownSentenceError
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+_WEB_ADDRESS = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
 _KEPT = (*FIELDS_TO_EDIT, "published_basis")
 
 
@@ -52,6 +54,13 @@ def revised(
 def _checked(fields: Mapping[str, str]) -> dict[str, Any]:
     """The values as they are stored."""
     clean = {name: " ".join(value.split()) or None for name, value in fields.items()}
+    for name, value in clean.items():
+        if value and any(category(sign) in {"Cc", "Cs"} for sign in value):
+            way_out = "Say it without."
+            raise BadSettingError(f"--{name}", "it holds a control character", way_out)
+    if clean.get("url") and not _WEB_ADDRESS.fullmatch(str(clean["url"])):
+        way_out = "Say a web address, such as https://example.org/story."
+        raise BadSettingError("--url", f"{clean['url']!r} is none of http or https", way_out)
     if "title" in clean and clean["title"] is None:
         raise BadSettingError("--title", "it is empty", "An article needs a title.")
     language = clean.get("language")
@@ -81,7 +90,7 @@ def _with_kinds(article: Article, kinds: Mapping[str, str]) -> tuple[Sentence, .
     known = [sentence.id for sentence in article.sentences]
     for sentence, kind in kinds.items():
         if sentence not in known:
-            raise UnknownNameError("sentence", sentence, known)
+            raise UnknownSentenceError(sentence, known)
         if kind not in KINDS:
             raise UnknownNameError("kind", kind, KINDS)
     return tuple(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from annotator.domain.names import same_name
 from annotator.domain.project import Project, with_person
-from annotator.errors import ConflictError, UnknownAnnotatorError
+from annotator.errors import BadNameError, ConflictError, UnknownAnnotatorError
 from annotator.stores.base import Store
 
 
@@ -17,10 +17,19 @@ def check_newcomer(project: Project, name: str, *, new: bool) -> None:
     """Refuses a name that the project does not know, unless it is said to be new.
 
     Raises:
+        BadNameError: the name is the same to a file as one that the project knows.
         UnknownAnnotatorError: the project knows people, and this is none of them.
     """
-    alike = [person.name for person in project.people if same_name(person.name, name)]
-    if is_newcomer(project, name) and (alike or not new):
+    if not is_newcomer(project, name):
+        return
+    for person in project.people:
+        if same_name(person.name, name):
+            why = (
+                f"the project already has {person.name!r}, which is the same to a file; if that "
+                "is you, say it so"
+            )
+            raise BadNameError(name, why)
+    if not new:
         raise UnknownAnnotatorError(name, [person.name for person in project.people])
 
 

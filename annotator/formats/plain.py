@@ -88,10 +88,10 @@ def read_plain(data: bytes, name: str) -> Incoming:
         EmptyFileError: it holds nothing that could be seen.
         BinaryFileError: it is no text.
         UnsupportedFileError: it is HTML.
-        UndecodableFileError: it is text, but not UTF-8.
+        UndecodableFileError: it is text, but not UTF-8, or not what its byte-order mark says.
     """
     if len(data) > LIMIT:
-        raise TooLargeError(name, len(data), LIMIT)
+        raise TooLargeError(name, LIMIT)
     for beginning, looks_like in _BEGINNINGS:
         if data.startswith(beginning):
             raise BinaryFileError(name, looks_like)
@@ -104,7 +104,7 @@ def read_plain(data: bytes, name: str) -> Incoming:
     except UnicodeDecodeError as error:
         if encoding == "utf-8":
             _refuse_binary(data, name, _SHARE_IN_UNDECODABLE)
-        raise UndecodableFileError(name, len(mark) + error.start) from error
+        raise UndecodableFileError(name, len(mark) + error.start, encoding) from error
     if encoding == "utf-8":
         _refuse_binary(data, name, _SHARE_IN_TEXT)
     if _UNSEEN.match(decoded):

@@ -132,7 +132,6 @@ def test_text_that_only_begins_a_little_like_something_else_is_read(text: str) -
     [
         ("Café prices rise.".encode("cp1252"), 3),
         (codecs.BOM_UTF8 + "Café prices rise.".encode("cp1252"), 6),
-        (codecs.BOM_UTF16_BE + b"\x00O\x00", 4),
     ],
 )
 def test_text_in_another_encoding_is_refused_with_the_place(data: bytes, offset: int) -> None:
@@ -155,7 +154,7 @@ def test_html_is_refused_by_name(page: str, encoding: str) -> None:
 
 
 def test_a_file_above_the_limit_is_refused_with_both_sizes() -> None:
-    with pytest.raises(TooLargeError, match=r"20\.0 MB is more than the 20 MB"):
+    with pytest.raises(TooLargeError, match=r"more than 20 MB"):
         read_plain(b"a" * (LIMIT + 1), "a.txt")
 
     assert read_plain(b"a" * 1000 + b" " * (LIMIT - 1000), "a.txt").title == "a" * 199 + "…"
@@ -208,3 +207,10 @@ def test_a_reader_is_found_by_content_then_by_name_then_the_first() -> None:
     assert reader_for("a.page", b"text", readers) is page
     assert reader_for("-", b"text", readers) is READERS[0]
     assert reader_for("a.txt", b"text").name == "plain text"
+
+
+@pytest.mark.parametrize("mark", [b"\xff\xfe", b"\xfe\xff"])
+def test_text_with_a_mark_of_utf_16_that_breaks_off_is_told_as_such(mark: bytes) -> None:
+    with pytest.raises(UndecodableFileError, match="as UTF-16 text does and is cut off") as told:
+        read_plain(mark + b"A thing.\n", "l16")
+    assert "WINDOWS" not in str(told.value)
