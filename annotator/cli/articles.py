@@ -20,6 +20,7 @@ def article_named(store: Store, name: str) -> str:
         UnknownNameError: there is neither such an article nor such a file.
         AmbiguousNameError: several ids begin so.
         MissingFileError: it can only be a file, and there is none.
+        RefusedError: it is a file whose content was set aside.
     """
     if name == STDIN:
         raise RefusedError("Standard input has no name: bring it in with `annotator add -` first.")
@@ -32,6 +33,8 @@ def article_named(store: Store, name: str) -> str:
     check_is_file(name)
     added = Intake(store).add(read_source(name), name, utc_now())
     tell(added)
+    if added.is_aside:
+        raise RefusedError(f"{added.article} was {way_back(added.article)}.")
     return added.article
 
 
@@ -43,6 +46,11 @@ def can_only_be_file(name: str) -> bool:
 def may_be_file(name: str) -> bool:
     """Whether a name is a file, or can only be meant as one."""
     return can_only_be_file(name) or is_file(name)
+
+
+def way_back(article: str) -> str:
+    """What is said of an article that was set aside."""
+    return f"set aside; `annotator remove --back {article}` brings it back"
 
 
 def tell(added: Added) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 
 from annotator.domain.article import Article, fingerprint, text_digest
@@ -23,6 +24,8 @@ class Added:
     title: str
     sentences: int
     notices: tuple[str, ...] = ()
+    is_aside: bool = False
+    """Whether the same content was there and was set aside; then it still is."""
 
 
 def make_article(incoming: Incoming, taken: Collection[str], at: str) -> Article:
@@ -59,9 +62,10 @@ class Intake:
         self._store = store
         self._known: dict[str, str] | None = None
         self._ids: set[str] | None = None
+        self._set_aside: list[Article] | None = None
 
     def add(self, data: bytes, name: str, at: str) -> Added:
-        """Adds one source; content that is there already is not added twice.
+        """Adds one source; content that is there already, or was set aside, is not added twice.
 
         Args:
             data: the source.
@@ -73,13 +77,15 @@ class Intake:
         """
         incoming = reader_for(name, data).read(data, name)
         there = self._same(incoming)
-        article = there or self._saved(incoming, at)
+        aside = None if there else self._same_aside(incoming)
+        article = there or aside or self._saved(incoming, at)
         return Added(
             article=article.id,
-            is_new=there is None,
+            is_new=there is None and aside is None,
             title=article.title,
             sentences=len(article.sentences),
             notices=incoming.notices,
+            is_aside=aside is not None,
         )
 
     def _saved(self, incoming: Incoming, at: str) -> Article:
@@ -105,6 +111,21 @@ class Intake:
                 return article
         there = self._fingerprints().get(digest)
         return self._read(there) if there is not None else None
+
+    def _same_aside(self, incoming: Incoming) -> Article | None:
+        """The article with this content that was set aside."""
+        digest = fingerprint(incoming.text)
+        return next((a for a in self._aside() if a.fingerprint == digest), None)
+
+    def _aside(self) -> list[Article]:
+        """The articles set aside, read once; damaged ones stop nobody."""
+        if self._set_aside is None:
+            self._set_aside = []
+            for article in self._store.aside_ids():
+                with suppress(DataError):
+                    opened = self._store.article_aside(article)
+                    self._set_aside += [opened.document] if opened else []
+        return self._set_aside
 
     def _taken(self) -> set[str]:
         """The ids that no new article may have, those of articles set aside among them."""

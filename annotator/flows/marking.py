@@ -246,11 +246,16 @@ def taken_back(work: Annotating) -> Annotations:
     """The document with its latest hand-in taken back.
 
     Raises:
-        RefusedError: it is not handed in.
+        RefusedError: it is not handed in, or the history does not know of it.
     """
     if work.handed_in is None:
         raise RefusedError("It is not handed in, so there is nothing to take back.")
     revision = work.handed_in.revision
-    group = next(e.group for e in work.document.history if e.revision == revision)
+    group = next((e.group for e in work.document.history if e.revision == revision), None)
+    if group is None:
+        raise RefusedError(
+            f"The history has no revision {revision}, at which it was handed in, so that cannot be "
+            "taken back. `annotator check` says what else is wrong with the file."
+        )
     how = Circumstances(work.session.now(), work.session.id, "undo", undoes=group)
     return record(work.document, [Change(None, None)], how)

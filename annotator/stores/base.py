@@ -95,6 +95,9 @@ class Store(Protocol):
     def aside_ids(self) -> list[str]:
         """Ids of the articles that were set aside, sorted."""
 
+    def article_aside(self, article: str) -> Opened[Article] | None:
+        """The article that `bring_back` would take back, None where there is none."""
+
     def annotators(self, article: str) -> list[str]:
         """Names of those who have annotations on an article, sorted."""
 
@@ -143,6 +146,10 @@ class DocumentStore(Store):
         """The keys there are."""
 
     @abstractmethod
+    def _load_aside(self, article: str) -> bytes | None:
+        """The bytes of an article that was set aside, the latest of that id, or None."""
+
+    @abstractmethod
     def _lock(self) -> AbstractContextManager[object]:
         """One writer at a time."""
 
@@ -167,6 +174,11 @@ class DocumentStore(Store):
 
     def save_article(self, article: Article, token: str | None) -> Opened[Article]:
         return self._save_unchanged(Key("article", article.id), article, token)
+
+    def article_aside(self, article: str) -> Opened[Article] | None:
+        data = self._load_aside(article)
+        key = Key("article", article)
+        return None if data is None else cast("Opened[Article]", self._opened(key, data))
 
     def annotators(self, article: str) -> list[str]:
         return [key.person for key in self._keys("annotations", article)]
@@ -225,8 +237,9 @@ class DocumentStore(Store):
 
     def _read(self, key: Key) -> Opened[Document] | None:
         data = self._load(key)
-        if data is None:
-            return None
+        return None if data is None else self._opened(key, data)
+
+    def _opened(self, key: Key, data: bytes) -> Opened[Document]:
         document = decode(data, self.where(key), key.thing)
         article = _article_of(document)
         if article != key.article:

@@ -159,13 +159,11 @@ class FileStore(DocumentStore):
         return folder / key.article / f"{file_key(key.person)}.json"
 
     def _load(self, key: Key) -> bytes | None:
-        path = self._path(key)
-        try:
-            return path.read_bytes()
-        except (FileNotFoundError, NotADirectoryError, ValueError):
-            return None
-        except OSError as error:
-            raise _unreadable(path, error) from error
+        return _bytes(self._path(key))
+
+    def _load_aside(self, article: str) -> bytes | None:
+        last = self._aside(article)
+        return _bytes(last[-1][1]) if last else None
 
     def _put(self, key: Key, data: bytes, token: str) -> None:
         replace_file(self._path(key), data)
@@ -195,6 +193,15 @@ class FileStore(DocumentStore):
 
     def _lock(self) -> AbstractContextManager[None]:
         return locked(self.root / ".lock")
+
+
+def _bytes(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return None
+    except OSError as error:
+        raise _unreadable(path, error) from error
 
 
 def _name_of(path: Path) -> str:

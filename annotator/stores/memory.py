@@ -52,6 +52,10 @@ class MemoryStore(DocumentStore):
     def _load(self, key: Key) -> bytes | None:
         return self._files.get(_folded(key))
 
+    def _load_aside(self, article: str) -> bytes | None:
+        kept = self._aside.get(article)
+        return kept[-1] if kept else None
+
     def _put(self, key: Key, data: bytes, token: str) -> None:  # noqa: ARG002 - worked out when asked
         self._saves += 1
         self._files[_folded(key)] = data

@@ -57,6 +57,41 @@ def test_add_reads_standard_input() -> None:
     assert row["error"] is None
 
 
+@pytest.mark.parametrize("as_json", [False, True])
+def test_add_that_cannot_save_says_what_came_in_before(folder: Path, *, as_json: bool) -> None:
+    good("init")
+    for name in ("first", "second", "third"):
+        (folder / f"{name}.txt").write_text(f"{name.title()} thing\n\nIt is so.")
+    (folder / "articles/.second-thing.json.tmp").mkdir(parents=True)
+    options = ["--json"] if as_json else []
+    result = annotator("add", "no.txt", "first.txt", "second.txt", "third.txt", *options)
+    assert result.exit_code == 4
+    assert "first-thing" in result.stdout
+    assert "third" not in result.output
+    assert "no.txt: there is no such file" in result.stderr
+    assert "1 article was added; at second.txt it stopped" in result.stderr
+    assert "second-thing.json: not saved" in result.stderr
+    if as_json:
+        assert [row["added"] for row in json.loads(result.stdout)] == [False, True, False]
+    assert [row["article"] for row in from_json("status")] == ["first-thing"]
+
+
+def test_what_was_set_aside_is_not_added_again(desk: Path) -> None:
+    good("remove", "may")
+    result = annotator("add", desk.parent / "mayor.txt")
+    assert result.exit_code == 0
+    assert "set aside" in result.stdout
+    assert "`annotator remove --back mayor-resigns` brings it back" in result.stderr
+    (row,) = json.loads(good("add", desk.parent / "mayor.txt", "--json"))
+    assert (row["article"], row["added"], row["aside"]) == ("mayor-resigns", False, True)
+    assert from_json("status") == []
+    said = refused("tag", desk.parent / "mayor.txt", code=2)
+    assert "remove --back mayor-resigns" in said
+    good("remove", "--back", "may")
+    assert "was there already" in good("add", desk.parent / "mayor.txt")
+    assert [row["article"] for row in from_json("status")] == ["mayor-resigns"]
+
+
 def test_one_bad_file_does_not_stop_the_rest(folder: Path) -> None:
     good("init")
     (folder / "a.txt").write_text("A thing. Another.")

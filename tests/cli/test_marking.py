@@ -264,6 +264,19 @@ def test_status_has_a_row_for_each_article_and_annotator() -> None:
     assert lines[1].split()[:4] == ["mayor-resigns", "tester", "5", "2"]
 
 
+def test_a_hand_in_that_the_history_does_not_know_is_told_of(desk: Path) -> None:
+    for sentence in ("s1", "s2", "s3", "s4", "s5"):
+        good("mark", "may", sentence, "c")
+    good("hand-in", "may")
+    path = desk / "annotations/mayor-resigns/tester.json"
+    path.write_text(
+        path.read_text().replace('"handed_in": [{"revision":6', '"handed_in": [{"revision":9')
+    )
+    said = refused("hand-in", "may", "--take-back", code=2)
+    assert "no revision 9" in said
+    assert "annotator check" in said
+
+
 def test_status_counts_the_rest_where_files_are_damaged(desk: Path) -> None:
     good("mark", "may", "s3", "c")
     good("add", "-", stdin="News\n\nOne thing. Another.")

@@ -51,6 +51,16 @@ def test_an_id_of_an_article_that_was_set_aside_is_not_given_again() -> None:
     assert Intake(store).add(b"News\n\nTwo.", "a.txt", NOON).article == "news-2"
 
 
+def test_what_was_set_aside_is_found_by_its_content_whatever_its_id() -> None:
+    store = MemoryStore(Project("test"))
+    Intake(store).add(b"News\n\nOne.", "a.txt", NOON)
+    Intake(store).add(b"News\n\nTwo.", "a.txt", NOON)
+    store.set_aside("news-2")
+    again = Intake(store).add(b"News\n\nTwo.\n", "b.txt", NOON)
+    assert (again.article, again.is_new, again.is_aside) == ("news-2", False, True)
+    assert store.article_ids() == ["news"]
+
+
 def test_an_id_that_somebody_took_meanwhile_is_not_overwritten() -> None:
     store = MemoryStore(Project("test"))
     early, late = Intake(store), Intake(store)

@@ -151,6 +151,17 @@ class StoreContract:
         store.bring_back("an-article")
         assert store.article("an-article").document.title == "The second"
 
+    def test_an_article_set_aside_can_be_looked_at_where_it_is(self, store: Store) -> None:
+        assert store.article_aside("an-article") is None
+        saved = store.save_article(article(), None)
+        assert store.article_aside("an-article") is None
+        store.set_aside("an-article")
+        assert store.article_aside("an-article") == saved
+        assert store.article_ids() == []
+        assert store.article_aside("../articles/an-article") is None
+        store.bring_back("an-article")
+        assert store.article_aside("an-article") is None
+
     # ── annotations ──────────────────────────────────────────────────────────────────────────
 
     def test_annotations_are_none_before_the_first_save(self, store: Store) -> None:

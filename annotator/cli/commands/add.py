@@ -8,12 +8,13 @@ from pathlib import Path
 
 import click
 
+from annotator.cli.articles import way_back
 from annotator.cli.failures import ExitCode
 from annotator.cli.options import Command, as_json, given
 from annotator.cli.output import columns, json_value, say
 from annotator.cli.places import open_project
 from annotator.cli.sources import STDIN, files_in, is_folder, read_source, usual_patterns
-from annotator.errors import AnnotatorError, DataError, NothingAddedError, ReadError
+from annotator.errors import AnnotatorError, DataError, NothingAddedError, ReadError, SaveError
 from annotator.flows.ingest import Intake
 from annotator.flows.session import utc_now
 from annotator.text.visible import visible
@@ -21,11 +22,16 @@ from annotator.text.visible import visible
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """What became of one source; without an article it failed, and `error` says why."""
+    """What became of one source; without an article it failed, and `error` says why.
+
+    The fields of `add --json`.
+    """
 
     source: str
     article: str | None
     added: bool
+    aside: bool
+    """Whether the same content was there and was set aside; then it still is."""
     title: str | None
     sentences: int | None
     notices: tuple[str, ...]
@@ -46,11 +52,13 @@ def command(sources: tuple[str, ...], patterns: tuple[str, ...], *, as_json: boo
     """Bring in articles: text files, folders, - for standard input.
 
     The same content twice is one article. A source that cannot be read is reported and does not
-    stop the others: the exit code is 1 then, and 3 where none was good.
+    stop the others: the exit code is 1 then, and 3 where none was good. What cannot be saved
+    stops it: what was added before is said, and the exit code is 4.
     """
     intake = Intake(open_project(given()))
     came: list[Came] = []
     failures: list[AnnotatorError] = []
+    stopped: SaveError | None = None
     for source, found in _each(sources, patterns or usual_patterns()):
         try:
             if isinstance(found, AnnotatorError):
@@ -59,10 +67,17 @@ def command(sources: tuple[str, ...], patterns: tuple[str, ...], *, as_json: boo
         except (DataError, ReadError) as error:
             failures.append(error)
             came.append(_failed(source, error))
+        except SaveError as error:
+            stopped = error
+            came.append(_failed(source, error))
+            break
     if as_json:
         json_value([asdict(row) for row in came])
     else:
         _tell(came)
+    if stopped is not None:
+        _tell_where_it_stopped(came, failures)
+        raise stopped
     return _verdict(came, failures)
 
 
@@ -94,6 +109,7 @@ def _added(intake: Intake, source: str) -> Came:
         visible(source),
         added.article,
         added.is_new,
+        added.is_aside,
         added.title,
         added.sentences,
         added.notices,
@@ -102,7 +118,16 @@ def _added(intake: Intake, source: str) -> Came:
 
 
 def _failed(source: str, error: AnnotatorError) -> Came:
-    return Came(visible(source), None, False, None, None, (), visible(str(error)))  # noqa: FBT003 - nothing was added
+    return Came(
+        visible(source),
+        article=None,
+        added=False,
+        aside=False,
+        title=None,
+        sentences=None,
+        notices=(),
+        error=visible(str(error)),
+    )
 
 
 def _tell(came: list[Came]) -> None:
@@ -112,15 +137,31 @@ def _tell(came: list[Came]) -> None:
             [
                 (
                     str(row.article),
-                    f"{row.sentences} sentences" if row.added else "was there already",
+                    _what_became(row),
                     str(row.title),
                 )
                 for row in good
             ]
         )
     for row in good:
+        if row.aside:
+            say(f"{row.source}: {way_back(str(row.article))}.")
         for notice in row.notices:
             say(f"{row.source}: {notice}")
+
+
+def _what_became(row: Came) -> str:
+    if row.added:
+        return f"{row.sentences} sentences"
+    return "set aside" if row.aside else "was there already"
+
+
+def _tell_where_it_stopped(came: list[Came], failures: list[AnnotatorError]) -> None:
+    for failure in failures:
+        say(str(failure))
+    added = sum(row.added for row in came)
+    what = "1 article was" if added == 1 else f"{added} articles were"
+    say(f"{what} added; at {came[-1].source} it stopped. Adding the same again goes on there.")
 
 
 def _verdict(came: list[Came], failures: list[AnnotatorError]) -> ExitCode:
