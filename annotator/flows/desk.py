@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from dataclasses import dataclass
+from itertools import islice
 
 from annotator.domain.annotations import Annotations
 from annotator.domain.project import Project, UserSettings
@@ -14,6 +16,9 @@ from annotator.flows.session import Session
 from annotator.stores.base import Key, Store
 from annotator.stores.personal import PersonalFiles
 
+_NEAR = 3
+"""Articles that are named when an id is none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -23,6 +28,8 @@ class Desk:
     personal: PersonalFiles
     settings: UserSettings
     session: Session
+    notice: str = ""
+    """What to tell the annotator when work begins; empty for nothing."""
 
     @property
     def annotator(self) -> str:
@@ -69,5 +76,14 @@ def find_article(store: Store, name: str) -> str:
         raise AmbiguousNameError("article", name, beginnings)
     if not beginnings:
         way_out = "`annotator status` lists the articles; `annotator add` brings one in."
-        raise UnknownNameError("article", name, known, way_out)
+        raise UnknownNameError("article", name, known, way_out, near=_with_words(store, name))
     return beginnings[0]
+
+
+def _with_words(store: Store, words: str) -> list[str]:
+    """The ids of the first articles whose id or title holds all the words."""
+    wanted = re.findall(r"\w+", words.casefold())
+    if not wanted:
+        return []
+    rows = ((row.id, f"{row.id} {row.title}".casefold()) for row in store.overview())
+    return list(islice((id_ for id_, text in rows if all(w in text for w in wanted)), _NEAR))

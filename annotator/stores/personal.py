@@ -13,7 +13,7 @@ from annotator.codec import decode, encode, from_json, to_json
 from annotator.domain.annotations import Annotations
 from annotator.domain.names import file_key
 from annotator.domain.project import UserSettings
-from annotator.durable import locked, make_folder, move_file, reason, replace_file
+from annotator.durable import locked, make_folder, move_file, read_file, reason, replace_file
 from annotator.errors import ReadError, SaveError
 
 _RECENT = 500
@@ -46,6 +46,11 @@ class PersonalFiles:
         self._recent = state / "recent.json"
         self._rescue = state / "rescue"
         self._state = state
+
+    @property
+    def settings_file(self) -> Path:
+        """Where the user's settings are, be there any or not."""
+        return self._settings
 
     def settings(self) -> UserSettings:
         """The user's settings, the usual ones where nothing was set.
@@ -186,7 +191,7 @@ def _alone_in(folder: Path, wait: float = _WAIT) -> Iterator[None]:
 
 def _bytes(path: Path) -> bytes | None:
     try:
-        return path.read_bytes()
+        return read_file(path)
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:

@@ -24,7 +24,8 @@ class Action:
     help: str
     """A sentence without its full stop."""
     group: str
-    footer: bool = False
+    footer: int = 0
+    """Rank among the keys at the bottom, 1 the first to stay where there is little room; 0: none."""
     argument: int | None = None
     """Which tag, for actions that there is one of for each tag."""
 
@@ -38,7 +39,7 @@ def tag_actions(tags: Sequence[Tag]) -> tuple[Action, ...]:
             tag.name.split("-")[0],
             f"Tag as {tag.name} and move on: {tag.means}",
             "Tag",
-            footer=True,
+            footer=1,
             argument=number - 1,
         )
         for number, tag in enumerate(tags, start=1)
@@ -59,11 +60,11 @@ def tag_actions(tags: Sequence[Tag]) -> tuple[Action, ...]:
 
 
 ANNOTATE: tuple[Action, ...] = (
-    Action("no-tag", (".",), "no tag", "Read, and none of the tags applies; move on", "Tag", footer=True),
-    Action("skip", ("x",), "skip", "Not to be judged: not prose, bad cut, cannot judge; move on", "Tag", footer=True),
+    Action("no-tag", (".",), "no tag", "Read, and none of the tags applies; move on", "Tag", footer=1),
+    Action("skip", ("x",), "skip", "Not to be judged: not prose, bad cut, cannot judge; move on", "Tag", footer=1),
     Action("clear", ("backspace",), "clear", "Clear the tags; note, source and evidence stay", "Tag"),
     Action("same-source", ('"',), "ditto", "Same source as the nearest sentence above that has one", "Attach"),
-    Action("source", ("s",), "source", "Who or what it rests on", "Attach", footer=True),
+    Action("source", ("s",), "source", "Who or what it rests on", "Attach", footer=3),
     Action("evidence", ("e",), "evidence", "What you found to check it", "Attach"),
     Action("note", ("m",), "note", "A note on this sentence", "Attach"),
     Action("talk", ("t",), "talk", "A comment for colleagues, or an answer", "Attach"),
@@ -81,31 +82,31 @@ ANNOTATE: tuple[Action, ...] = (
     Action("next-article", ("ctrl+right", "]"), "next article", "Next article", "Article"),
     Action("previous-article", ("ctrl+left", "["), "previous article", "Previous article", "Article"),
     Action("hand-in", ("enter",), "hand in", "Hand the article in, when nothing is unseen", "Article"),
-    Action("undo", ("u",), "undo", "Take back the latest action, also of earlier days", "History", footer=True),
+    Action("undo", ("u",), "undo", "Take back the latest action, also of earlier days", "History", footer=2),
     Action("redo", ("U",), "redo", "Do again what was undone", "History"),
     Action("history", ("h",), "history", "What was done when; Enter goes back to there", "History"),
     Action("guidelines", ("g",), "guidelines", "The guidelines, beside the article", "View"),
     Action("details", ("v",), "details", "The details with the questions, without them, or neither", "View"),
-    Action("help", ("?",), "help", "All keys", "View", footer=True),
+    Action("help", ("?",), "help", "All keys", "View", footer=1),
     Action("palette", ("ctrl+p",), "palette", "Find an action by its name", "View"),
     Action("theme", ("T",), "theme", "Next theme: dark, light, colour-blind safe, high contrast", "View"),
     Action("quit", ("q",), "quit", "Up one level, at the top out; everything is saved", "View"),
 )  # fmt: skip
 
 LIBRARY: tuple[Action, ...] = (
-    Action("open", ("enter",), "open", "Open the article", "Library", footer=True),
+    Action("open", ("enter",), "open", "Open the article", "Library", footer=1),
     Action("down", ("j", "down"), "down", "Next article", "Library"),
     Action("up", ("k", "up"), "up", "Previous article", "Library"),
     Action("page-down", ("pagedown",), "page", "One screen down", "Library"),
     Action("page-up", ("pageup",), "page up", "One screen up", "Library"),
     Action("first", ("home",), "first", "First article", "Library"),
     Action("last", ("end",), "last", "Last article", "Library"),
-    Action("find", ("/",), "find", "Filter the articles as you type", "Library", footer=True),
-    Action("sort", ("o",), "order", "Next order: last opened, title, most left to do", "Library", footer=True),
-    Action("help", ("?",), "help", "All keys", "View", footer=True),
+    Action("find", ("/",), "find", "Filter the articles as you type", "Library", footer=1),
+    Action("sort", ("o",), "order", "Next order: last opened, title, most left to do", "Library", footer=1),
+    Action("help", ("?",), "help", "All keys", "View", footer=1),
     Action("palette", ("ctrl+p",), "palette", "Find an action by its name", "View"),
     Action("theme", ("T",), "theme", "Next theme: dark, light, colour-blind safe, high contrast", "View"),
-    Action("quit", ("q",), "quit", "Leave; everything is saved", "View", footer=True),
+    Action("quit", ("q",), "quit", "Leave; everything is saved", "View", footer=1),
 )  # fmt: skip
 
 _SHOWN_AS = {

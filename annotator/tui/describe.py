@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import PurePath
 
-from annotator.domain.marks import Comment, Evidence, Mark, Source
-from annotator.domain.tags import DEFAULT_TAGS, Tag
-from annotator.flows.annotate import Annotating, in_words
+from annotator.domain.marks import Comment, Mark
+from annotator.domain.project import Project
+from annotator.domain.tags import Tag, current_name
+from annotator.errors import AnnotatorError
+from annotator.flows.annotate import Annotating
+from annotator.flows.wording import evidence_in_words, in_words, source_in_words
 from annotator.tui.glyphs import Glyphs, tag_glyph
 from annotator.tui.themes import tag_colour
 from annotator.tui.widgets.bars import Part
@@ -36,10 +40,9 @@ class Signs:
         if mark is not None:
             flags += signs.look_again if mark.look_again else ""
             flags += signs.unsure if mark.unsure else ""
+            flags += signs.note if mark.note else ""
         if commented:
             flags += signs.comment
-        elif mark is not None and mark.note:
-            flags += signs.note
         if mark is None or mark.state == "open":
             return Badge(signs.unseen, flags=flags)
         if mark.state == "no-tag":
@@ -70,6 +73,19 @@ class Signs:
             return ""
         return tag_colour(self._colour(mark.tags[0]), dark=dark)
 
+    def questions(self, project: Project, *, short: bool = False) -> list[Said]:
+        """The four questions in their order, each with the sign and the key of its yes.
+
+        For other tag sets: what each tag means.
+        """
+        asked = [(current_name(name, project.renamed), *words) for name, *words in QUESTIONS]
+        if {name for name, *_ in asked} != set(self._tags):
+            asked = [(tag.name, f"{tag.name}: {tag.means}", tag.name) for tag in project.tags]
+        return [
+            Said(f"{self._glyph(name)} {brief if short else full}", "muted", right=self._key(name))
+            for name, full, brief in asked
+        ]
+
     def _glyph(self, name: str) -> str:
         tag = self._tags.get(name)
         return tag_glyph(tag, ascii_only=self._ascii) if tag else "?"
@@ -96,7 +112,7 @@ def details(work: Annotating, signs: Signs, *, questions: bool, dark: bool) -> l
     said = [Said(place(work), "strong"), _state(work, signs, dark=dark), Said("")]
     said += _attached(mark, work.comments_on(work.sentence.id), signs.glyphs)
     if questions:
-        said += [*([Said("")] if said[-1].text else []), *_questions(work.project.tags)]
+        said += [*([Said("")] if said[-1].text else []), *signs.questions(work.project)]
     return said
 
 
@@ -106,7 +122,7 @@ def strip(work: Annotating, signs: Signs, *, questions: bool, dark: bool) -> lis
     known = _attached(work.mark, work.comments_on(work.sentence.id), signs.glyphs)
     first = state._replace(text=f"{place(work)}  {state.text}")
     asked = "  ".join(
-        f"{said.text} {said.right}" for said in _questions(work.project.tags, short=True)
+        f"{said.text} {said.right}" for said in signs.questions(work.project, short=True)
     )
     room = 2 if questions else 3
     if len(known) > room:
@@ -131,16 +147,6 @@ def _state(work: Annotating, signs: Signs, *, dark: bool) -> Said:
     return Said(text, "strong", colour=signs.colour(mark, dark=dark))
 
 
-def _questions(tags: Sequence[Tag], *, short: bool = False) -> list[Said]:
-    """The four questions; for other tag sets what each tag means."""
-    keys = {tag.name: tag.key for tag in tags}
-    if set(keys) == {tag.name for tag in DEFAULT_TAGS}:
-        asked = [(brief if short else full, keys[name]) for name, full, brief in QUESTIONS]
-    else:
-        asked = [(tag.name if short else f"{tag.name}: {tag.means}", tag.key) for tag in tags]
-    return [Said(f"{n} {words}", "muted", right=key) for n, (words, key) in enumerate(asked, 1)]
-
-
 def _attached(mark: Mark | None, comments: Sequence[Comment], glyphs: Glyphs) -> list[Said]:
     said = []
     if mark is not None:
@@ -150,31 +156,6 @@ def _attached(mark: Mark | None, comments: Sequence[Comment], glyphs: Glyphs) ->
             said.append(Said(f"{glyphs.note} {mark.note}"))
     said += [Said(f"{glyphs.comment} {comment.text}", "warn") for comment in comments]
     return said
-
-
-def source_in_words(source: Source) -> str:
-    """A source in one line: its name, kind, and what is special about it."""
-    parts = [source.kind.replace("-", " ")]
-    if source.role != "speaker":
-        parts.append(source.role.replace("-", " "))
-    if source.manner:
-        parts.append(source.manner.replace("-", " "))
-    if source.basis != "explicit":
-        parts.append(f"{source.basis} from {source.from_}" if source.from_ else source.basis)
-    if source.via:
-        parts.append(f"via {source.via}")
-    if source.confidential:
-        parts.append("confidential")
-    if source.by == "program":
-        parts.append("proposed")
-    return f"{source.name} ({', '.join(parts)})"
-
-
-def evidence_in_words(piece: Evidence) -> str:
-    """A piece of evidence in one line: its stance, where it is and what it says."""
-    where = " ".join(filter(None, (piece.url or piece.document, piece.locator)))
-    quotation = f" “{piece.quotation}”" if piece.quotation else ""
-    return f"{piece.stance}: {where}{quotation}"
 
 
 def status(work: Annotating, saved: int, trouble: str) -> list[Part]:
@@ -220,3 +201,9 @@ def finish_line(work: Annotating) -> list[Part]:
         Part("Enter", "key", "hand-in"),
         Part(" hands in" + (" again" if handed else ""), "good"),
     ]
+
+
+def in_brief(error: AnnotatorError) -> str:
+    """An error for one line: what is wrong comes before the end of a long path would."""
+    path = getattr(error, "path", "")
+    return str(error).replace(path, PurePath(path).name) if path else str(error)

@@ -12,11 +12,12 @@ from textual import events
 from textual.pilot import Pilot
 
 from annotator.domain.project import UserSettings
+from annotator.domain.tags import Renamed
 from annotator.flows.desk import Desk
 from annotator.tui.actions import ANNOTATE, tag_actions
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.screens.annotate import AnnotateScreen
-from tests.desks import file_desk, memory_desk, seed
+from tests.desks import NOON, file_desk, memory_desk, seed
 from tests.tui.conftest import check_picture, screen_text, wait_until
 
 WIDE = (120, 40)
@@ -266,9 +267,9 @@ async def test_history_goes_back_to_a_revision(tmp_path: Path) -> None:
 async def test_details_and_questions_can_be_hidden_and_stay_so(tmp_path: Path) -> None:
     desk = memory_desk(tmp_path)
     async with opened(desk) as pilot:
-        assert "1 refused or unreachable?" in screen_text(pilot.app)
+        assert "⊘ refused or unreachable?" in screen_text(pilot.app)
         await pilot.press("v")
-        assert "1 refused or unreachable?" not in screen_text(pilot.app)
+        assert "⊘ refused or unreachable?" not in screen_text(pilot.app)
         assert "s1 of 5" in screen_text(pilot.app)
         await pilot.press("v")
         await pilot.pause()
@@ -413,3 +414,72 @@ async def test_an_ascii_terminal_gets_ascii_signs(tmp_path: Path) -> None:
         article = [line[:6] for line in screen_text(pilot.app).splitlines()[1:8]]
         assert all(line.isascii() for line in article)
         assert any(line.startswith((" Cc", " C c")) for line in article)
+
+
+async def test_u_takes_back_a_second_tag_that_waits_before_anything_else(tmp_path: Path) -> None:
+    async with opened(memory_desk(tmp_path)) as pilot:
+        await pilot.press("c", "O", "u")
+        assert tags(pilot) == {"s1": ("confirmed",)}
+        assert "opinion waits no longer" in screen_text(pilot.app)
+
+
+async def test_find_says_when_the_words_are_nowhere(tmp_path: Path) -> None:
+    async with opened(memory_desk(tmp_path)) as pilot:
+        await pilot.press("/", *"zzz", "enter")
+        assert "“zzz” is nowhere here" in screen_text(pilot.app)
+
+
+async def test_a_key_that_does_nothing_says_so(tmp_path: Path) -> None:
+    async with opened(memory_desk(tmp_path)) as pilot:
+        await pilot.press("Z")
+        assert "Z does nothing here; ? shows all keys" in screen_text(pilot.app)
+
+
+async def test_the_questions_stay_when_a_tag_is_renamed(tmp_path: Path) -> None:
+    desk = memory_desk(tmp_path)
+    opened_project = desk.store.project()
+    project = opened_project.document
+    tags = (*project.tags[:3], replace(project.tags[3], name="judgement"))
+    project = replace(project, tags=tags, renamed=(Renamed("opinion", "judgement", NOON),))
+    desk.store.save_project(project, opened_project.token)
+    async with opened(desk) as pilot:
+        assert "≈ not checkable today?" in screen_text(pilot.app)
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
+async def test_the_keys_at_the_bottom_are_never_cut(tmp_path: Path, width: int) -> None:
+    async with opened(memory_desk(tmp_path), size=(width, 24)) as pilot:
+        await wait_until(
+            pilot, lambda: "? help" in screen_text(pilot.app).splitlines()[-1], "the keys"
+        )
+        last = screen_text(pilot.app).splitlines()[-1]
+        assert "…" not in last
+        assert ("u undo" in last) == (width >= 80)
+
+
+async def test_a_damaged_mark_is_told_and_the_screen_stays_usable(tmp_path: Path) -> None:
+    desk = file_desk(tmp_path / "desk")
+    async with opened(desk) as pilot:
+        await pilot.press("c", "o")
+    path = tmp_path / "desk" / "annotations" / "mayor-resigns" / "ana.json"
+    damaged = path.read_bytes().replace(b'"sources":[]', b'"sources":[7]', 1)
+    path.write_bytes(damaged)
+    async with opened(desk) as pilot:
+        assert "! " in screen_text(pilot.app).splitlines()[1]
+        await pilot.press("home", "s")
+        assert "damaged" in screen_text(pilot.app)
+        await pilot.press("end", "d")
+        assert screen(pilot).work.mark_of("s5") is not None
+
+
+async def test_a_damaged_event_is_told_by_undo_and_history(tmp_path: Path) -> None:
+    desk = file_desk(tmp_path / "desk")
+    async with opened(desk) as pilot:
+        await pilot.press("c")
+    path = tmp_path / "desk" / "annotations" / "mayor-resigns" / "ana.json"
+    path.write_bytes(path.read_bytes().replace(b'"why":"key"', b'"why":7', 1))
+    async with opened(desk) as pilot:
+        for key in ("u", "h"):
+            await pilot.press("home", key)
+            assert "damaged" in screen_text(pilot.app)
+        assert pilot.app.screen is screen(pilot)

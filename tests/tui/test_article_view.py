@@ -152,12 +152,12 @@ async def test_the_article_reads_as_prose_at_every_size(size: tuple[int, int]) -
 
 async def test_ascii_draws_no_sign_outside_ascii() -> None:
     plain = article_of([[("sentence", "One plain sentence."), ("link", "and a link")]])
-    host = Host(plain, lambda _: Badge("C+", "cdo", "#009E73", flags='?@"'), glyphs=ASCII)
+    host = Host(plain, lambda _: Badge("C+", "cdo", "#009E73", flags='?@"*'), glyphs=ASCII)
     async with host.run_test(size=(50, 4)) as pilot:
         await pilot.pause()
         assert screen_text(host).rstrip() == (
-            ">C+c+ One plain sentence.                      ?~\n"
-            " C+c+ link and a link                          ?~"
+            ">C+c+ One plain sentence.                     ?@~\n"
+            " C+c+ link and a link                         ?@~"
         )
 
 
@@ -169,7 +169,7 @@ async def test_the_current_sentence_is_known_without_colour() -> None:
         await pilot.pause()
         pointed = [line for line in screen_text(host).splitlines() if line.startswith("▶")]
         assert pointed == [
-            "▶⊘ d  The company’s spokesperson did not respond to a request for comments.  ?…"
+            "▶⊘ d  The company’s spokesperson did not respond to a request for comments. ?↺✉"
         ]
 
 
@@ -323,7 +323,7 @@ async def test_wide_and_combining_text_keeps_the_margin_in_place() -> None:
         await pilot.pause()
         strips = host.screen._compositor.render_strips()
         assert {strip.cell_length for strip in strips} == {50}
-        assert strips[0].crop(47, 48).text == "✉"
+        assert strips[0].crop(46, 47).text == "✉"
 
 
 async def test_control_characters_are_shown_and_set_off() -> None:

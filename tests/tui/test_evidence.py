@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from annotator.domain.marks import STANCES, Evidence, LinkCheck
 from annotator.stores.personal import PersonalFiles
+from annotator.tui.drafts import Draft
 from annotator.tui.screens.evidence import EvidenceScreen
 from annotator.tui.screens.evidence_form import (
     Piece,
@@ -190,12 +191,11 @@ def kept(personal: PersonalFiles) -> EvidenceScreen:
         TEXT,
         evidence=(REPORT,),
         today=TODAY,
-        draft=personal.draft(PLACE),
-        keep_draft=lambda half: personal.keep_draft(PLACE, half),
+        draft=Draft(lambda half: personal.keep_draft(PLACE, half), personal.draft(PLACE)),
     )
 
 
-async def test_half_a_piece_is_kept_and_brought_back_and_forgotten_when_saved(
+async def test_half_a_piece_is_kept_and_brought_back_and_stays_until_it_is_saved(
     personal: PersonalFiles,
 ) -> None:
     async with opened(kept(personal), "a", *URL) as (app, pilot):
@@ -205,8 +205,9 @@ async def test_half_a_piece_is_kept_and_brought_back_and_forgotten_when_saved(
     async with opened(kept(personal)) as (app, pilot):
         assert "draft from before, not saved yet" in screen_text(app)
         await pilot.press("ctrl+s")
-        assert app.answers == [(REPORT, Evidence(f"{URL}!", None, seen=TODAY))]
-        await wait_until(pilot, lambda: not personal.draft(PLACE), "the draft to be forgotten")
+        found = (REPORT, Evidence(f"{URL}!", None, seen=TODAY))
+        assert app.answers == [found]
+    assert from_draft(personal.draft(PLACE)) == tuple(map(piece_of, found))
 
 
 async def test_a_draft_can_be_thrown_away(personal: PersonalFiles) -> None:

@@ -70,7 +70,7 @@ def test_each_event_says_what_was_before_and_after(tmp_path: Path) -> None:
         ("s1", "unseen → confirmed", ""),
         ("s2", "unseen → opinion", ""),
         ("s1", "confirmed → insider-sourced", ""),
-        ("s1", "source: Insiders", ""),
+        ("s1", "source +Insiders", ""),
         ("s1", "evidence: 1", ""),
         ("s1", "note: check [b]this[/b]\x1b[2J", ""),
         ("s1", "unsure", ""),

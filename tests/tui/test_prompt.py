@@ -11,6 +11,7 @@ from textual.widgets import Input, TextArea
 
 from annotator.errors import SaveError
 from annotator.stores.personal import PersonalFiles
+from annotator.tui.drafts import Draft
 from annotator.tui.screens.panel import FROM_BEFORE
 from annotator.tui.screens.prompt import Prompt
 from annotator.tui.widgets.fields import typed
@@ -32,8 +33,7 @@ def note(personal: PersonalFiles, text: str = "") -> Prompt:
         "Note on s5",
         text,
         lines="several",
-        draft=personal.draft(PLACE),
-        keep_draft=lambda half: personal.keep_draft(PLACE, half),
+        draft=Draft(lambda half: personal.keep_draft(PLACE, half), personal.draft(PLACE)),
     )
 
 
@@ -131,9 +131,14 @@ async def test_esc_keeps_the_draft_and_the_next_prompt_brings_it_back(
         shown = screen_text(app)
         assert FROM_BEFORE in shown
         assert "saved and" in shown
-        await pilot.press("enter")
-        await wait_until(pilot, lambda: not personal.draft(PLACE), "the draft to be forgotten")
+
+
+async def test_what_was_entered_stays_a_draft_until_it_is_forgotten(
+    personal: PersonalFiles,
+) -> None:
+    async with opened(note(personal, "saved"), *" and ", "enter") as (app, pilot):
         assert app.answers == ["saved and"]
+        await wait_until(pilot, lambda: personal.draft(PLACE) == "saved and", "the draft to stay")
 
 
 async def test_a_draft_that_was_not_touched_stays(personal: PersonalFiles) -> None:
@@ -169,7 +174,7 @@ async def test_a_slow_disk_does_not_hold_up_the_keys() -> None:
         assert disk.wait(30)
         kept.append(text)
 
-    async with opened(Prompt("Note", keep_draft=keep), "a") as (app, pilot):
+    async with opened(Prompt("Note", draft=Draft(keep, "")), "a") as (app, pilot):
         await wait_until(
             pilot,
             lambda: any(thread.name == "draft" for thread in threading.enumerate()),
@@ -192,7 +197,7 @@ async def test_a_disk_that_fails_is_told_in_words_until_it_works_again() -> None
             raise SaveError("drafts.json", "No space left on device")
         works.append(text)
 
-    async with opened(Prompt("Note", keep_draft=keep), "a") as (app, pilot):
+    async with opened(Prompt("Note", draft=Draft(keep, "")), "a") as (app, pilot):
         await wait_until(pilot, lambda: "not kept" in screen_text(app), "the failure in words")
         assert "No space left on device" in screen_text(app).replace("\n ", " ")
         failing = False
@@ -209,8 +214,7 @@ async def test_the_prompt_looks_as_it_did(size: tuple[int, int]) -> None:
         "Note on s5, for yourself and the export",
         "They spoke to the desk before, and",
         lines="several",
-        draft="They spoke to the desk before, and asked\nnot to be named.",
-        keep_draft=lambda _: None,
+        draft=Draft(lambda _: None, "They spoke to the desk before, and asked\nnot to be named."),
         about="Furthermore, sources also added that this decision is still in the "
         "‘consideration’ stage and a final decision has not been made yet.",
     )

@@ -7,7 +7,7 @@ from typing import cast
 from textual import events, on
 
 from annotator.domain.marks import SkipReason
-from annotator.errors import RefusedError
+from annotator.errors import AnnotatorError, RefusedError
 from annotator.flows.annotate import Outcome
 from annotator.tui.actions import Action
 from annotator.tui.screens.entries import EntryScreen
@@ -33,12 +33,21 @@ class AnnotateScreen(EntryScreen):
             event.prevent_default()
             self.perform(action)
         elif event.key == "escape" and self.work.waiting:
-            self.work.waiting = ()
-            self.done(Outcome(frozenset({self.work.sentence.id})))
+            self.do_undo()
+        elif event.is_printable and event.character:
+            self.say(f"{event.character} does nothing here; ? shows all keys")
 
     def perform(self, action: Action) -> None:
         """Does an action, whether by key, click or palette."""
         self.work.touch()
+        try:
+            self._perform(action)
+        except RefusedError as error:
+            self.say(str(error))
+        except AnnotatorError as error:
+            self.say(str(error), bad=True)
+
+    def _perform(self, action: Action) -> None:
         if action.argument is not None:
             tag = self.work.project.tags[action.argument].name
             second = action.id.startswith("second")
@@ -147,10 +156,7 @@ class AnnotateScreen(EntryScreen):
         self.done(self.work.redo())
 
     def do_hand_in(self) -> None:
-        try:
-            self.done(self.work.hand_in())
-        except RefusedError as error:
-            self.say(str(error))
+        self.done(self.work.hand_in())
 
     def do_history(self) -> None:
         from annotator.tui.screens.history import HistoryScreen  # noqa: PLC0415 - on first use

@@ -18,7 +18,7 @@ class EntryScreen(WorkScreen):
     def do_note(self) -> None:
         mark = self.work.mark
         self._ask(
-            "note",
+            self._place("note"),
             f"Note on {self.work.sentence.id}, for yourself and the export",
             mark.note if mark else "",
             self.work.set_note,
@@ -28,49 +28,63 @@ class EntryScreen(WorkScreen):
         before = self.work.comments_on(self.work.sentence.id)
         answers = before[-1].id if before else None
         label = "Answer" if before else "Comment"
+        said = {"", *(comment.text for comment in before)}
+        places = [self._place(f"comment-{n}" if n else "comment") for n in range(len(before) + 1)]
+        half = (place for place in places if self.drafts.at(place).text not in said)
         self._ask(
-            "comment",
+            next(half, places[-1]),  # each comment has a place: several may not be saved yet
             f"{label} on {self.work.sentence.id}, for colleagues",
             "",
             lambda text: self.work.comment(text, answers),
         )
 
-    def _ask(self, what: str, label: str, text: str, then: Callable[[str], Outcome]) -> None:
+    def _place(self, what: str) -> str:
+        return f"{self.work.article.id}/{self.desk.annotator}/{self.work.sentence.id}/{what}"
+
+    def _ask(self, place: str, label: str, text: str, then: Callable[[str], Outcome]) -> None:
         """Lets something be typed about the current sentence; half of it is kept as a draft."""
         from annotator.tui.screens.prompt import Prompt  # noqa: PLC0415 - on first use
 
         sentence = self.work.sentence.id
-        place = f"{self.work.article.id}/{self.desk.annotator}/{sentence}/{what}"
 
         def typed(answer: str | None) -> None:
-            if answer is not None and self.work.sentence.id == sentence:
+            if answer is not None:
+                self._back_to(sentence)
                 self.done(then(answer))
+                self._entered(place)
 
         self.app.push_screen(
             Prompt(
                 label,
                 text,
-                draft=self._draft(place),
-                keep_draft=lambda half: self.desk.personal.keep_draft(place, half),
+                draft=self.drafts.at(place),
                 lines="several",
                 about=self.work.text_of(self.work.sentence),
             ),
             typed,
         )
 
-    def _draft(self, place: str) -> str:
-        try:
-            return self.desk.personal.draft(place)
-        except AnnotatorError:
-            return ""  # a draft that cannot be read must not keep anybody from writing
+    def _back_to(self, sentence: str) -> None:
+        """Goes to the sentence that something was entered for, wherever others led meanwhile."""
+        index = self.work.index_of(sentence)
+        if index is not None and index != self.work.current:
+            self.go(index)
+
+    def _entered(self, place: str) -> None:
+        """Forgets a draft once that is saved which was made of it, which may be so already."""
+        self.drafts.entered(place, self.work.document.revision)
+        self.drafts.saved(self.work.saved_revision)
 
     def do_source(self) -> None:
         from annotator.tui.screens.source import SourceScreen  # noqa: PLC0415 - on first use
 
         work, mark = self.work, self.work.mark
 
+        sentence = work.sentence.id
+
         def chosen(sources: tuple[Source, ...] | None) -> None:
             if sources is not None:
+                self._back_to(sentence)
                 self.done(work.set_sources(sources))
 
         self.app.push_screen(
@@ -90,11 +104,13 @@ class EntryScreen(WorkScreen):
         from annotator.tui.screens.evidence import EvidenceScreen  # noqa: PLC0415 - on first use
 
         work, mark = self.work, self.work.mark
-        place = f"{work.article.id}/{self.desk.annotator}/{work.sentence.id}/evidence"
+        sentence, place = work.sentence.id, self._place("evidence")
 
         def chosen(evidence: tuple[Evidence, ...] | None) -> None:
             if evidence is not None:
+                self._back_to(sentence)
                 self.done(work.set_evidence(evidence))
+                self._entered(place)
 
         self.app.push_screen(
             EvidenceScreen(
@@ -102,8 +118,7 @@ class EntryScreen(WorkScreen):
                 evidence=mark.evidence if mark else (),
                 known=tuple(work.evidence()),
                 today=self.desk.session.now()[:10],
-                draft=self._draft(place),
-                keep_draft=lambda half: self.desk.personal.keep_draft(place, half),
+                draft=self.drafts.at(place),
                 glyphs=self.signs.glyphs,
             ),
             chosen,
@@ -124,13 +139,14 @@ class EntryScreen(WorkScreen):
             if words is None:
                 self.go(began)
             elif words:
-                self.say(f"“{words}”: / finds the next one")
+                self.say(f"{self._found} · / and Enter finds the next one")
 
         self.app.push_screen(
             Prompt("Find in this article", self._last_words, on_change=looked), typed
         )
 
     _last_words = ""
+    _found = ""
 
     def _find(self, words: str, began: int) -> None:
         """Goes to the next sentence with these words, and sets them off wherever they are."""
@@ -147,7 +163,9 @@ class EntryScreen(WorkScreen):
         after = sorted(found, key=lambda index: (index < began + again, index))
         self.go(after[0] if after else began, jump=bool(after))
         if words:
-            self.say(f"in {len(found)} sentences" if found else "nowhere in this article")
+            where = "1 sentence" if len(found) == 1 else f"{len(found)} sentences"
+            self._found = f"“{words}” is in {where}" if found else f"“{words}” is nowhere here"
+            self.say(self._found)
 
     # ── what is shown beside ─────────────────────────────────────────────────────────────────
 

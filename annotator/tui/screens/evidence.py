@@ -15,7 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from annotator.domain.marks import Evidence
-from annotator.tui.drafts import Draft, KeepDraft
+from annotator.tui.drafts import Draft
 from annotator.tui.glyphs import UNICODE, Glyphs
 from annotator.tui.screens.evidence_form import (
     FIELDS,
@@ -76,8 +76,7 @@ class EvidenceScreen(Panel[tuple[Evidence, ...] | None]):
         evidence: Sequence[Evidence] = (),
         known: Sequence[Evidence] = (),
         today: str = "",
-        draft: str = "",
-        keep_draft: KeepDraft | None = None,
+        draft: Draft | None = None,
         glyphs: Glyphs = UNICODE,
     ) -> None:
         """Opens at the lists if there is anything in them, else at the first field.
@@ -87,8 +86,8 @@ class EvidenceScreen(Panel[tuple[Evidence, ...] | None]):
             evidence: its evidence now.
             known: the article's evidence; what the sentence has not got is numbered in this order.
             today: the date that a new piece was seen on, ISO 8601.
-            draft: what was half-entered at this place before; empty for nothing.
-            keep_draft: keeps a draft, in another thread; without it none is kept.
+            draft: what was half-entered at this place before, and is from now on; it has what
+                was entered until whoever opened the screen forgets it. Without it none is kept.
             glyphs: the signs to draw with.
         """
         super().__init__()
@@ -98,12 +97,12 @@ class EvidenceScreen(Panel[tuple[Evidence, ...] | None]):
         self._new = Piece(seen=today)
         self._glyphs = glyphs
         self._pieces = self._saved = tuple(map(piece_of, evidence)) or (self._new,)
-        before = from_draft(draft)
+        before = from_draft(draft.text) if draft is not None else ()
         self._from_before = bool(before) and before != self._saved
         if self._from_before:
             self._pieces = before
         self._at = 0
-        self._half_written = Draft(keep_draft, draft) if keep_draft is not None else None
+        self._half_written = draft
 
     def compose(self) -> ComposeResult:
         """The lists, the fields, and the keys."""
@@ -239,7 +238,10 @@ class EvidenceScreen(Panel[tuple[Evidence, ...] | None]):
         before = (*self._had, *self._known)
         found = tuple(evidence_of(piece, before) for _, piece in filled)
         if self._half_written is not None:
-            self._half_written.text = ""
+            if found == self._had:
+                self._half_written.as_before()
+            else:
+                self._half_written.enter(to_draft([piece_of(piece) for piece in found]))
         self._half_written = None
         self.dismiss(None if found == self._had else found)
 
@@ -287,8 +289,10 @@ class EvidenceScreen(Panel[tuple[Evidence, ...] | None]):
         """Bring the draft up to what is entered."""
         self.notice("")
         if self._half_written is not None:
-            same = self._pieces == self._saved
-            self._half_written.text = "" if same else to_draft(self._pieces)
+            if self._pieces == self._saved:
+                self._half_written.as_before()
+            else:
+                self._half_written.text = to_draft(self._pieces)
 
     # ── drawing ──────────────────────────────────────────────────────────────────────────────
 

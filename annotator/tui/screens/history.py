@@ -90,7 +90,10 @@ class HistoryScreen(Overlay[int | None]):
         """
         super().__init__()
         self._document = document
-        self._events = EventList(Timeline(document), now, glyphs=glyphs)
+        timeline = Timeline(document)
+        if len(timeline):
+            timeline[0]  # a damaged event is told now, not in the middle of drawing
+        self._events = EventList(timeline, now, glyphs=glyphs)
         self._title = Bar(id="history-title")
         self._says = Bar(id="history-says")
         self._asked: int | None = None

@@ -16,10 +16,11 @@ from annotator.domain.overview import ArticleRow
 from annotator.errors import AnnotatorError
 from annotator.flows.desk import Desk
 from annotator.flows.library import ORDERS, Finder, Library, in_order
-from annotator.tui.actions import LIBRARY, Action, keymap, shown
+from annotator.tui.actions import LIBRARY, Action, keymap
 from annotator.tui.glyphs import glyphs
 from annotator.tui.widgets.articles import ArticleList, Entry
 from annotator.tui.widgets.bars import Bar, Part
+from annotator.tui.widgets.key_hints import key_hints
 
 if TYPE_CHECKING:
     from textual.widgets import Input
@@ -109,17 +110,7 @@ class LibraryScreen(Screen[None]):
     def on_mount(self) -> None:
         """Paints what is known without reading, and begins to read."""
         self._show_list()
-        self._keys.show(
-            [
-                part
-                for action in self.keymap.actions
-                if action.footer
-                for part in (
-                    Part(shown(action.keys[0]) if action.keys else "", "key", action.id),
-                    Part(f" {action.label}   ", "muted", action.id),
-                )
-            ]
-        )
+        self._keys.show(*key_hints(self.keymap.actions, self.size.width))
         self.articles.focus()
         self.set_interval(_POLL, self.read)
 

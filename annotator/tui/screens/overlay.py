@@ -33,11 +33,16 @@ class Overlay(ModalScreen[Result], Generic[Result]):
         *args: Any,  # noqa: ANN401 - as Textual has it
         **kwargs: Any,  # noqa: ANN401 - as Textual has it
     ) -> bool:
-        """Calls back when the screen is drawn, unless it is closed by then."""
+        """Calls back when the screen is drawn, unless it is closed by then or has no widgets."""
         called = partial(callback, *args, **kwargs)
-        return super().call_after_refresh(lambda: called() if self.is_open else None)
+        return super().call_after_refresh(lambda: called() if self.can_draw else None)
 
     @property
     def is_open(self) -> bool:
         """Whether the screen is still there, covered or not; its widgets go after it closes."""
         return self in self.app.screen_stack
+
+    @property
+    def can_draw(self) -> bool:
+        """Whether its widgets are there: not before it is mounted, not while it closes."""
+        return self.is_open and self.is_mounted and not self._pruning

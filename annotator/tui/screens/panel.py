@@ -55,7 +55,9 @@ class Panel(Overlay[Result], Generic[Result]):
         self._draft_failed = False
 
     def notice(self, text: str) -> None:
-        """Say something in words above the keys; nothing for an empty text."""
+        """Say something in words above the keys; nothing for an empty text, or when closing."""
+        if not self.can_draw:
+            return
         sheet = self.query_one("#notice", Sheet)
         sheet.set_class(bool(text), "shown")
         sheet.redraw(lambda width: prose(text, width))

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, TextArea
 
-from annotator.tui.drafts import Draft, KeepDraft
+from annotator.tui.drafts import Draft
 from annotator.tui.screens.panel import FROM_BEFORE, Panel
 from annotator.tui.widgets.fields import LineField, TextField, typed
 from annotator.tui.widgets.sheet import Sheet, excerpt, keys_line, prose
@@ -21,7 +21,8 @@ class Prompt(Panel[str | None]):
     """Asks for text: gives it back on Enter, `None` on Esc.
 
     The text given back has no white space around it and may be empty, which is how a note is
-    taken away. What is half-written is kept as a draft until Enter.
+    taken away. What is half-written is kept as a draft; so is what was entered, until whoever
+    opened the screen has saved it and forgets the draft.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -39,8 +40,7 @@ class Prompt(Panel[str | None]):
         text: str = "",
         *,
         lines: Literal["one", "several"] = "one",
-        draft: str = "",
-        keep_draft: KeepDraft | None = None,
+        draft: Draft | None = None,
         on_change: Callable[[str], None] | None = None,
         enter: str = "",
         about: str = "",
@@ -51,8 +51,8 @@ class Prompt(Panel[str | None]):
             label: what is asked for, in a few words.
             text: what is saved now.
             lines: whether one line can be typed or several.
-            draft: what was half-written at this place before; empty for nothing.
-            keep_draft: keeps a draft, in another thread; without it none is kept.
+            draft: what was half-written at this place before, and is from now on; without it
+                nothing half-written is kept.
             on_change: hears of each change of the text, for finding as you type.
             enter: what Enter does, in a word or two; the usual one if empty.
             about: the sentence that it is about, shown above what is typed.
@@ -62,12 +62,12 @@ class Prompt(Panel[str | None]):
         self._about = about
         self._saved = text
         self._several = lines == "several"
-        self._from_before = draft if draft != text else ""
+        self._from_before = draft.text if draft is not None and draft.text != text else ""
         self._enter = enter or ("save" if on_change is None else "stay here")
         self._on_change = on_change
         if on_change is not None:
             self.add_class("live")
-        self._half_written = Draft(keep_draft, draft) if keep_draft is not None else None
+        self._half_written = draft
 
     def compose(self) -> ComposeResult:
         """A label, what there is to say, the field, and the keys."""
@@ -117,11 +117,11 @@ class Prompt(Panel[str | None]):
     @on(Input.Submitted)
     @on(TextField.Submitted)
     def submit(self, event: Input.Submitted | TextField.Submitted) -> None:
-        """Close with the text; its draft is forgotten."""
+        """Close with the text; it stays a draft until it is saved."""
         event.stop()
         text = self._given_back(event.value)
         if self._half_written is not None:
-            self._half_written.text = ""
+            self._half_written.enter(text)
         self._half_written = None
         self.dismiss(text)
 
@@ -132,7 +132,10 @@ class Prompt(Panel[str | None]):
         event.stop()
         text = event.value if isinstance(event, Input.Changed) else event.text_area.text
         if self._half_written is not None:
-            self._half_written.text = "" if text == self._shown(self._saved) else text
+            if text == self._shown(self._saved):
+                self._half_written.as_before()
+            else:
+                self._half_written.text = text
         if self._on_change is not None:
             self._on_change(text)
 

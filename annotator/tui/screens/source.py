@@ -39,7 +39,7 @@ _MANNER_KEYS = {manner[0]: manner for manner in MANNERS}
 _ASKED: dict[Field, str] = {
     "name": "TYPING THE NAME: → takes the one that is offered",
     "via": "TYPING WHO RELAYS IT",
-    "from": "TYPING THE SENTENCE IT IS CARRIED FROM, such as s3",
+    "from": "THE SENTENCE IT IS CARRIED FROM: ↑ ↓ choose one, or type its number",
 }
 
 
@@ -64,6 +64,7 @@ class SourceScreen(Panel[tuple[Source, ...] | None]):
         sources: Sequence[Source] = (),
         known: Sequence[Source] = (),
         sentences: Sequence[str] = (),
+        above: Sequence[tuple[str, str]] = (),
         glyphs: Glyphs = UNICODE,
     ) -> None:
         """Opens at the sentence's first source, or at a blank one.
@@ -75,11 +76,13 @@ class SourceScreen(Panel[tuple[Source, ...] | None]):
             sources: its sources now.
             known: the article's sources, in the order of their digits.
             sentences: ids of the article's sentences, for `from`; if empty, any id is taken.
+            above: ids and texts of sentences above it, in reading order, to choose `from` among.
             glyphs: the signs to draw with.
         """
         super().__init__()
         self._had = tuple(sources)
-        self._form = forms.form(text[:_LONGEST], sentence, tags, sources, known)
+        self._form = forms.form(text[:_LONGEST], sentence, tags, sources, known, above)
+        self._before = self._form
         self._sentences = frozenset(sentences)
         self._glyphs = glyphs
         self._typing: Field | None = None
@@ -111,7 +114,10 @@ class SourceScreen(Panel[tuple[Source, ...] | None]):
 
     def on_key(self, event: events.Key) -> None:
         """Do what the key does in this mode."""
-        if self._typing is not None:
+        if event.key == "ctrl+s":
+            done = True
+            self._save_all()
+        elif self._typing is not None:
             done = self._key_while_typing(event.key)
         else:
             event.prevent_default()
@@ -150,15 +156,28 @@ class SourceScreen(Panel[tuple[Source, ...] | None]):
     def submit_typed(self, event: Input.Submitted) -> None:
         """Save what was typed with all the rest."""
         event.stop()
-        if self._end_typing():
-            self._save()
+        self._save_all()
+
+    @on(Input.Changed)
+    def show_typed(self, event: Input.Changed) -> None:
+        """Show at once what is made of what is typed; that is what is saved."""
+        event.stop()
+        if self.can_draw and self._typing is not None:
+            made = self._made_of(event.value.strip())
+            if made is not None:
+                self._become(made, self._typing)
 
     def _key_while_typing(self, key: str) -> bool:
         """Tab and Esc end the typing; everything else is the field's."""
         if key in {"tab", "shift+tab"}:
             self._end_typing()
         elif key == "escape":
+            self._form = self._before
             self._stop_typing()
+        elif key in {"up", "down"} and self._typing == "from":
+            line = self.query_one(LineField)
+            line.value = forms.sentence_above(self._form, line.value, 1 if key == "down" else -1)
+            line.action_end()
         else:
             return False
         return True
@@ -224,33 +243,44 @@ class SourceScreen(Panel[tuple[Source, ...] | None]):
     def _type(self, field: Field) -> None:
         """Show the field, with what is there now."""
         source = self._form.source
+        if field == "from" and source.basis == "explicit":
+            self.notice("The sentence names it itself: nothing is carried. b changes the basis.")
+            return
         value = {"name": source.name, "via": source.via, "from": source.from_}[field] or ""
+        if field == "from":
+            value = value or forms.sentence_above(self._form, "", 0)
         line = self.query_one(LineField)
-        self._typing = field
+        self._typing, self._before = field, self._form
         line.add_class("shown")
         line.value = typed(value)
         line.cursor_position = len(line.value)
+        if field == "from":
+            line.action_select_all()  # a number that is typed takes its place
         line.focus()
         self.notice("")
         self._redraw(field)
 
+    def _made_of(self, text: str) -> Form | None:
+        """The form as it was before the typing, with what was typed; none for no such sentence."""
+        before = self._before
+        if self._typing == "name":
+            return before if text == typed(before.source.name) else forms.named(before, text)
+        if self._typing == "via":
+            return forms.relayed(before, text)
+        found = _sentence_id(text)
+        if found and self._sentences and found not in self._sentences:
+            return None
+        return forms.carried(before, found or None)
+
     def _end_typing(self) -> bool:
         """Take over what was typed; says what is wrong with it and goes on typing otherwise."""
         text = self.query_one(LineField).value.strip()
-        form, now = self._form, self._form
-        if self._typing == "name" and text != typed(now.source.name):
-            form = forms.named(now, text)
-        elif self._typing == "via":
-            form = forms.relayed(now, text)
-        elif self._typing == "from":
-            found = f"s{text}" if text.isdigit() else text
-            if found and self._sentences and found not in self._sentences:
-                self.notice(f"There is no sentence {found} in this article.")
-                return False
-            form = forms.carried(now, found or None)
-        section = self._typing or "words"
-        self._form = form
-        self._stop_typing(section)
+        made = self._made_of(text)
+        if made is None:
+            self.notice(f"There is no sentence {_sentence_id(text)} in this article.")
+            return False
+        self._form = made
+        self._stop_typing(self._typing or "words")
         return True
 
     def _stop_typing(self, section: str = "words") -> None:
@@ -260,6 +290,13 @@ class SourceScreen(Panel[tuple[Source, ...] | None]):
         self._become(self._form, section)
 
     # ── saving ───────────────────────────────────────────────────────────────────────────────
+
+    def _save_all(self) -> None:
+        """Save from wherever the cursor is."""
+        if self._asking:
+            self._leave_with_result()
+        elif self._typing is None or self._end_typing():
+            self._save()
 
     def _save(self) -> None:
         """Close with the sources, after asking how a party declined."""
@@ -305,6 +342,8 @@ class SourceScreen(Panel[tuple[Source, ...] | None]):
         self.call_after_refresh(self._show_section)
 
     def _show_section(self) -> None:
+        if not self.can_draw:
+            return
         sheet = self.query_one("#form", Sheet)
         rows = draw(self._form, max(1, sheet.content_size.width), self._glyphs)
         sheet.show_line(rows.at.get(self._section, 0), 2)
@@ -338,14 +377,20 @@ class SourceScreen(Panel[tuple[Source, ...] | None]):
         if self._asking:
             return [("Enter", "save without an answer"), ("Esc", "back")]
         if self._typing is not None:
-            return [("Enter", "save"), ("Tab", "back to the words"), ("Esc", "forget the typing")]
+            keys = [("Enter", "save"), ("Tab", "back to the words"), ("Esc", "forget the typing")]
+            return [("↑ ↓", "a sentence above"), *keys] if self._typing == "from" else keys
         keys = [("Enter", "save"), ("Tab", "type the name")]
         if self._form.known:
             keys.append((digits(len(self._form.known)), "take a source"))
-        keys.append(("letters", "next value"))
+        keys += [("letters", "next value"), ("capitals", "the one before")]
         keys.append(("a", "one more"))
         if len(self._form.entries) > 1:
             keys.append(("↑ ↓", "another source"))
         if not self._form.entry.blank:
             keys.append(("⌫", "delete"))
         return [*keys, ("Esc", "leave")]
+
+
+def _sentence_id(text: str) -> str:
+    """A sentence's id; the first ones may be typed as numbers."""
+    return f"s{text}" if text.isdigit() else text

@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from annotator.domain.kinds import guessed_kind
 from annotator.domain.marks import MANNERS, ROLES, SOURCE_BASES, SOURCE_KINDS, Source
 from annotator.domain.mentions import (
     Span,
     find_mention,
     find_words,
-    guessed_kind,
     is_pronoun,
     words_of,
 )
@@ -43,6 +43,8 @@ class Entry:
     """Whether the name was typed or taken, so that picking words leaves it."""
     sure_of_kind: bool = False
     """Whether the kind was chosen or taken, not guessed from the words."""
+    guessed: bool = False
+    """Whether the words say anything of the kind."""
 
     @property
     def blank(self) -> bool:
@@ -67,6 +69,8 @@ class Form:
     """Number of the word from which words are picked; none before the first is."""
     head: int | None = None
     """Number of the word to which they are picked."""
+    above: tuple[tuple[str, str], ...] = ()
+    """Ids and texts of the sentences above it, in reading order."""
     declined: bool = False
     """Whether the sentence is tagged as one in which a party declined."""
 
@@ -95,12 +99,30 @@ def form(
     tags: Sequence[str],
     sources: Sequence[Source],
     known: Sequence[Source],
+    above: Sequence[tuple[str, str]] = (),
 ) -> Form:
     """The form as it opens: at the sentence's first source, or at a blank one."""
     entries = tuple(Entry(source, named=True, sure_of_kind=True) for source in sources)
     declined = "declined-comment" in tags
-    new = Form(text, sentence, tuple(words_of(text)), tuple(known), entries, declined=declined)
+    new = Form(
+        *(text, sentence, tuple(words_of(text)), tuple(known), entries),
+        above=tuple(above),
+        declined=declined,
+    )
     return _at_words(new) if entries else added(new)
+
+
+def sentence_above(now: Form, at: str, step: int) -> str:
+    """The sentence a step below the one with that id, among those above the sentence.
+
+    Where there is none, the nearest above is given; empty if nothing is above.
+    """
+    ids = [id_ for id_, _ in now.above]
+    if not ids:
+        return ""
+    if at not in ids:
+        return ids[-1]
+    return ids[max(0, min(len(ids) - 1, ids.index(at) + step))]
 
 
 def result(now: Form) -> tuple[Source, ...]:
@@ -190,13 +212,13 @@ def named(now: Form, typed: str) -> Form:
         return now
     if not name:
         kept = replace(now.source, name=now.source.mention)
-        return _with(now, replace(now.entry, source=kept, named=False))
+        entry = replace(now.entry, source=kept, named=False)
+        return _with(now, _guessed(now, entry, kept.name))
     for number, known in enumerate(now.known, start=1):
         if known.name.casefold() == name.casefold():
             return taken(now, number)
-    entry = now.entry
-    kind = entry.source.kind if entry.sure_of_kind else guessed_kind(name)
-    now = _with(now, replace(entry, source=replace(entry.source, name=name, kind=kind), named=True))
+    named = replace(now.entry, source=replace(now.source, name=name), named=True)
+    now = _with(now, _guessed(now, named, name))
     span = now.picked or find_words(now.text, name)
     return _at_words(_mentioned(now, span)) if span else now
 
@@ -254,13 +276,23 @@ def _mentioned(now: Form, span: Span) -> Form:
         sentence=now.sentence,
         start=span[0],
         end=span[1],
-        kind=source.kind if entry.sure_of_kind else guessed_kind(mention),
     )
     if pronoun:
         source = replace(source, basis="pronoun")
     elif was_elsewhere or source.basis == "pronoun":
         source = replace(source, basis="explicit", from_=None)
-    return _with(now, replace(entry, source=source))
+    entry = replace(entry, source=source)
+    return _with(now, _guessed(now, entry, source.name if entry.named else mention))
+
+
+def _guessed(now: Form, entry: Entry, words: str) -> Entry:
+    """The entry with the kind that its words make likely, unless its kind was chosen."""
+    if entry.sure_of_kind:
+        return entry
+    others = [other.source for i, other in enumerate(now.entries) if i != now.at]
+    kind = guessed_kind(words, (*now.known, *others))
+    source = replace(entry.source, kind=kind or _BLANK.kind)
+    return replace(entry, source=source, guessed=kind is not None)
 
 
 def _with(now: Form, entry: Entry) -> Form:

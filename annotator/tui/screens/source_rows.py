@@ -11,6 +11,7 @@ from annotator.domain.marks import Source
 from annotator.tui.cells import visible, widths
 from annotator.tui.glyphs import Glyphs
 from annotator.tui.screens.source_form import VALUES, Form, Part
+from annotator.tui.widgets.line import fit
 from annotator.tui.widgets.sheet import clickable, flow, words
 from annotator.tui.wrap import line_starts
 
@@ -19,6 +20,8 @@ NUMBERED = 9
 
 _LONGEST_NAME = 28
 _LABEL = 13
+_LEAST_WORDS = 12
+"""Cells from which on the first words of a sentence say which one it is."""
 _NOTHING = "–"
 _KEYS: dict[str, str] = {
     "kind": "k",
@@ -48,7 +51,7 @@ def draw(form: Form, width: int, glyphs: Glyphs) -> Rows:
     for name, section in (
         ("entries", _entries(form, width, glyphs)),
         ("known", _known(form, width)),
-        *_parts(form, width),
+        *_parts(form, width, glyphs),
     ):
         at[name] = len(lines)
         lines += section
@@ -144,7 +147,7 @@ def _known(form: Form, width: int) -> list[Content]:
     return [head, *flow(parts, width), Content("")]
 
 
-def _parts(form: Form, width: int) -> Iterable[tuple[str, list[Content]]]:
+def _parts(form: Form, width: int, glyphs: Glyphs) -> Iterable[tuple[str, list[Content]]]:
     """A row for each part: its letter, its label and its values."""
     source = form.source
     typed = words(source.name or _NOTHING, "bold" if source.name else "")
@@ -156,7 +159,7 @@ def _parts(form: Form, width: int) -> Iterable[tuple[str, list[Content]]]:
         yield _row(form, "manner", width)
     yield _row(form, "basis", width)
     if source.basis != "explicit" or source.from_:
-        yield "from", [_typed_row("from", source.from_)]
+        yield "from", [_from(form, width, glyphs)]
     yield "via", [_typed_row("via", source.via)]
     yield _row(form, "confidential", width)
 
@@ -174,6 +177,19 @@ def _typed_row(part: str, value: str | None) -> Content:
     return clickable(row, f"type:{part}")
 
 
+def _from(form: Form, width: int, glyphs: Glyphs) -> Content:
+    """The sentence that it is carried from, with its first words."""
+    id_ = form.source.from_
+    row = _typed_row("from", id_)
+    begins = dict(form.above).get(id_ or "", "")
+    left = width - row.cell_length - 2
+    if not begins or left < _LEAST_WORDS:
+        return row
+    first = fit(visible(begins[: 4 * left]), left, glyphs.more).rstrip()
+    quoted = Content.assemble("  ", words(first, "italic $foreground 75%"))
+    return Content.assemble(row, clickable(quoted, "type:from"))
+
+
 def _row(form: Form, part: Part, width: int) -> tuple[str, list[Content]]:
     """A row of values, the chosen one in brackets."""
     chosen = getattr(form.source, part)
@@ -182,9 +198,10 @@ def _row(form: Form, part: Part, width: int) -> tuple[str, list[Content]]:
         text = in_words(value)
         shown = words(f"[{text}]", "bold") if value == chosen else words(f" {text} ")
         values.append(clickable(shown, f"{part}:{index}"))
+    label: str = part
     if part == "kind" and not form.entry.blank and not form.entry.sure_of_kind:
-        values.append(words(" guessed", "italic $foreground 75%"))
-    return part, flow(values, width, _head(_KEYS[part], part), gap="")
+        label = "kind (guess)" if form.entry.guessed else "kind (choose)"
+    return part, flow(values, width, _head(_KEYS[part], label), gap="")
 
 
 def _head(key: str, label: str) -> Content:

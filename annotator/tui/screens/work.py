@@ -13,17 +13,19 @@ from textual.screen import Screen
 
 from annotator.domain.annotations import Annotations
 from annotator.domain.merge import Held
-from annotator.errors import AnnotatorError, SaveError
+from annotator.errors import AnnotatorError, DamagedFileError, SaveError
 from annotator.flows.annotate import Annotating, Outcome
 from annotator.flows.desk import Desk
 from annotator.stores.base import Key, Opened
-from annotator.tui.actions import ANNOTATE, LIBRARY, keymap, shown, tag_actions, unknown_actions
-from annotator.tui.describe import Signs, details, finish_line, status, strip
+from annotator.tui.actions import ANNOTATE, LIBRARY, keymap, tag_actions, unknown_actions
+from annotator.tui.describe import Signs, details, finish_line, in_brief, status, strip
+from annotator.tui.drafts import Drafts
 from annotator.tui.glyphs import glyphs
 from annotator.tui.messages import ChangedElsewhere, Merged, Messenger, NotSaved, Saved, Unreadable
 from annotator.tui.widgets.article import ArticleView
 from annotator.tui.widgets.bars import Bar, Part
-from annotator.tui.widgets.details import Details
+from annotator.tui.widgets.details import Details, Said
+from annotator.tui.widgets.key_hints import key_hints
 from annotator.tui.widgets.line import Badge
 
 if TYPE_CHECKING:
@@ -73,6 +75,7 @@ class WorkScreen(Screen[None]):
         self.desk = desk
         self.work: Annotating
         self.work, self.queue = desk.begin(article, Messenger(self))
+        self.drafts = Drafts(self._read_draft, desk.personal.keep_draft)
         self._key = Key("annotations", article, desk.annotator)
         tags = self.work.project.tags
         self.keymap = keymap((*tag_actions(tags), *ANNOTATE), desk.settings.keys)
@@ -108,7 +111,8 @@ class WorkScreen(Screen[None]):
         self.show_details_or_not()
         self._show_keys()
         self.show_state()
-        self.say(" ".join(self._about_keys()), bad=bool(self._about_keys()))
+        about_keys = " ".join(self._about_keys())
+        self.say(about_keys or self.desk.notice, bad=bool(about_keys))
         self.set_interval(_POLL, lambda: self.queue.watch(self._key))
         self.call_after_refresh(self._offer_rescued)
         self.call_after_refresh(
@@ -126,10 +130,20 @@ class WorkScreen(Screen[None]):
         gc.unfreeze()
         self.queue.close()
 
+    def _read_draft(self, place: str) -> str:
+        try:
+            return self.desk.personal.draft(place)
+        except AnnotatorError:
+            return ""  # a draft that cannot be read must not keep anybody from writing
+
     # ── what is drawn ────────────────────────────────────────────────────────────────────────
 
     def _badge(self, sentence: str) -> Badge:
-        return self.signs.badge(self.work.mark_of(sentence), commented=sentence in self._commented)
+        try:
+            mark = self.work.mark_of(sentence)
+        except DamagedFileError:
+            return Badge(self.signs.glyphs.finding, flags=self.signs.glyphs.finding)
+        return self.signs.badge(mark, commented=sentence in self._commented)
 
     def say(self, what: str, *, bad: bool = False) -> None:
         """Shows a sentence below the article; the finish line when there is nothing to say."""
@@ -149,27 +163,23 @@ class WorkScreen(Screen[None]):
             describe = strip if self.has_class("-narrow") else details
             dark = self.app.current_theme.dark
             questions = self.desk.settings.questions
-            self._details.show(describe(work, self.signs, questions=questions, dark=dark))
+            try:
+                said = describe(work, self.signs, questions=questions, dark=dark)
+            except DamagedFileError as error:
+                said = [Said(str(error), "warn")]
+            self._details.show(said)
 
     def _show_keys(self) -> None:
-        left: list[Part] = []
-        right: list[Part] = []
-        for action in self.keymap.actions:
-            if action.footer and action.keys:
-                side = right if action.id == "help" else left
-                side.append(Part(shown(action.keys[0]), "key", action.id))
-                side.append(Part(f" {action.label}", "muted", action.id))
-                if side is left:
-                    side.append(Part("  "))
-        self._keys.show(left, right)
+        self._keys.show(*key_hints(self.keymap.actions, self.size.width))
 
     def show_details_or_not(self) -> None:
         """Shows the details as the user's settings have it."""
         self._details.set_class(not self.desk.settings.details, "-hidden")
 
     def on_resize(self) -> None:
-        """The details are worded by the room they have."""
+        """Details and keys are worded by the room they have."""
         self.call_after_refresh(self.show_state)
+        self.call_after_refresh(self._show_keys)
 
     def done(self, outcome: Outcome) -> None:
         """Draws what an action changed, and no more."""
@@ -186,10 +196,11 @@ class WorkScreen(Screen[None]):
 
     def go(self, index: int, *, jump: bool = False) -> None:
         """Makes a sentence the current one."""
+        waited = " and ".join(self.work.waiting)
         self.work.go(index)
         self.view.move_to(self.work.current, jump=jump)
         self.show_state()
-        self.say("")
+        self.say(f"{waited} waits no longer" if waited and not self.work.waiting else "")
 
     # ── saving ───────────────────────────────────────────────────────────────────────────────
 
@@ -197,6 +208,7 @@ class WorkScreen(Screen[None]):
     def _saved(self, event: Saved) -> None:
         mended, self._trouble = bool(self._trouble), ""
         self.work.saved_revision = event.revision
+        self.drafts.saved(event.revision)
         self.show_state()
         if mended:
             self.say("everything is saved again")
@@ -206,18 +218,19 @@ class WorkScreen(Screen[None]):
     @on(NotSaved)
     def _not_saved(self, event: NotSaved) -> None:
         self._why_not = str(event.error)
+        self.drafts.try_again()
         if isinstance(event.error, SaveError):
             self._trouble = event.error.why
             place = f"{event.error.path} could not be written"
             self.say(f"trying again, what was saved before is untouched: {place}", bad=True)
         else:
             self._trouble = "trying again"
-            self.say(str(event.error), bad=True)
+            self.say(in_brief(event.error), bad=True)
         self.show_state()
 
     @on(Unreadable)
     def _unreadable(self, event: Unreadable) -> None:
-        self.say(str(event.error), bad=True)
+        self.say(in_brief(event.error), bad=True)
 
     @on(Merged)
     def _merged(self, event: Merged) -> None:
@@ -230,6 +243,7 @@ class WorkScreen(Screen[None]):
 
     def _take_in(self, opened: Opened[Annotations], why: str) -> None:
         self._trouble = ""
+        self.drafts.merging()
         held = self.work.take_in(opened)
         self.queue.resume(opened.token)
         if self.work.has_more_than(opened):
@@ -246,6 +260,8 @@ class WorkScreen(Screen[None]):
     def _settle(self, held: tuple[Held, ...]) -> None:
         """Asks for each sentence that was marked differently elsewhere, which mark stands."""
         if not held:
+            self.drafts.merged(self.work.document.revision)
+            self.drafts.saved(self.work.saved_revision)
             return
         from annotator.tui.questions import which_stands  # noqa: PLC0415 - on first use
 
@@ -291,6 +307,7 @@ class WorkScreen(Screen[None]):
     def leave(self, then: Callable[[], None]) -> None:
         """Goes once everything is on the disk; asks only where that fails."""
         if self.queue.wait_until_saved(0.0 if self._trouble else _PATIENCE):
+            self.drafts.saved(self.work.document.revision)
             then()
             return
         if self.queue.halted():
@@ -321,5 +338,7 @@ class WorkScreen(Screen[None]):
 
     def save_or_rescue(self) -> None:
         """Brings everything to the disk before the program is ended from outside."""
-        if not self.queue.wait_until_saved(0.0 if self._trouble else _PATIENCE):
+        if self.queue.wait_until_saved(0.0 if self._trouble else _PATIENCE):
+            self.drafts.saved(self.work.document.revision)
+        else:
             self._rescued()

@@ -105,7 +105,7 @@ def columns(width: int) -> Columns:
     """The parts of a line in a view of `width` cells."""
     if width < _NARROW:
         return Columns(1, 1, max(1, width - 6), 1)
-    return Columns(2, 2, min(_WIDEST_TEXT, width - 9), 2)
+    return Columns(2, 2, min(_WIDEST_TEXT, width - 10), 3)
 
 
 def label(kind: Kind, parts: Columns) -> str:
