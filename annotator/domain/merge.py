@@ -9,7 +9,14 @@ from dataclasses import dataclass, field, replace
 from annotator.domain.annotations import Annotations, Event
 from annotator.domain.article import order_of_id
 from annotator.domain.edits import same_decision
-from annotator.domain.history import append, changes_mark
+from annotator.domain.history import (
+    Change,
+    Circumstances,
+    append,
+    changes_mark,
+    rebuild,
+    record,
+)
 from annotator.domain.marks import Comment, Mark
 
 
@@ -40,6 +47,7 @@ def reconcile(disk: Annotations, own: Annotations) -> Merged:
     decisions are no conflict; of different ones the disk's is kept and ours is held back. Events
     of ours that an earlier merge has put on the disk under other numbers are not replayed twice.
     """
+    disk = explained(disk)
     common = _common_length(disk.history.lines(), own.history.lines())
     if common == len(disk.history):
         return Merged(own)
@@ -69,6 +77,21 @@ def reconcile(disk: Annotations, own: Annotations) -> Merged:
             article_sha256=own.article_sha256,
         )
     return Merged(document, tuple(held), numbers)
+
+
+def explained(document: Annotations) -> Annotations:
+    """The document with an event for each mark that its history does not explain.
+
+    Somebody has changed the file by hand, or with another tool; that is nothing to lose.
+    """
+    told = rebuild(document, document.revision).marks
+    changes = [
+        Change(sentence, document.marks.get(sentence))
+        for sentence in dict.fromkeys([*told, *document.marks])
+        if told.line(sentence) != document.marks.line(sentence)
+    ]
+    how = Circumstances(document.updated, "by-hand", "import")
+    return record(document, changes, how)
 
 
 def _twins(theirs: Sequence[Event], ours: Sequence[Event]) -> dict[int, Event]:

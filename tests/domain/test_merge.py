@@ -232,3 +232,15 @@ def test_nothing_new_is_nothing_to_merge(shared: tuple[Annotations, ...]) -> Non
     assume(shared[-1].revision > 0)
     for earlier in shared:
         assert reconcile(shared[-1], earlier).document == shared[-1]
+
+
+def test_a_mark_changed_by_hand_without_an_event_is_not_overwritten_unseen() -> None:
+    shared = mark(some.empty_annotations(), "s2", OPINION, "a1")
+    by_hand = replace(shared, marks=shared.marks.having("s2", CONFIRMED))
+    merged = reconcile(by_hand, mark(shared, "s1", OPINION, "b1"))
+    assert merged.held == ()
+    assert merged.document.marks["s2"] == CONFIRMED
+    assert [event.why for event in merged.document.history] == ["key", "import", "key"]
+    assert rebuild(merged.document, merged.document.revision).marks == merged.document.marks
+    (held,) = reconcile(by_hand, mark(shared, "s2", None, "b1")).held
+    assert held == Held("s2", CONFIRMED, None)
