@@ -14,6 +14,7 @@ from annotator.errors import (
     ConflictError,
     DataError,
     StorageError,
+    UnknownNameError,
     UsageError,
 )
 from annotator.text.visible import visible
@@ -54,7 +55,7 @@ def exit_code_for(error: BaseException) -> ExitCode:
 def show(error: BaseException) -> ExitCode:
     """Says on stderr what went wrong, in sentences, and returns the exit code."""
     if isinstance(error, click.ClickException):
-        error.show()
+        _say(_wrong_usage(error))
     elif isinstance(error, AnnotatorError):
         _say(str(error))
     elif isinstance(error, OSError):
@@ -67,6 +68,17 @@ def show(error: BaseException) -> ExitCode:
 
 def _say(sentence: str) -> None:
     click.echo(f"annotator: {visible(sentence)}", err=True)
+
+
+def _wrong_usage(error: click.ClickException) -> str:
+    """What click found wrong on the line, and where the command says how it is used."""
+    if isinstance(error, click.NoSuchOption):
+        said = str(UnknownNameError("option", error.option_name, error.possibilities or []))
+    else:
+        said = " ".join(error.format_message().split())
+        said = said if said.endswith((".", "?", "!")) else f"{said}."
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    return f"{said} See `{context.command_path} --help`." if context else said
 
 
 def _fault(error: BaseException) -> str:

@@ -17,6 +17,11 @@ _PATIENCE = 3
 """Seconds that git may take to answer."""
 
 
+def is_said(given: Given) -> bool:
+    """Whether the name was said on this line or in the environment, and is no mere guess."""
+    return bool(given.name is not None or os.environ.get("ANNOTATOR_AS"))
+
+
 def annotator_name(given: Given, settings: UserSettings) -> str:
     """The annotator's name, cleaned.
 
@@ -35,7 +40,7 @@ def annotator_name(given: Given, settings: UserSettings) -> str:
 
 
 def remember(name: str, settings: UserSettings, personal: PersonalFiles) -> UserSettings:
-    """Writes the name into the settings at the first use, and says so."""
+    """Writes the name that was said first into the settings, and says so."""
     if settings.name is not None:
         return settings
     named = replace(settings, name=name)
@@ -44,7 +49,10 @@ def remember(name: str, settings: UserSettings, personal: PersonalFiles) -> User
     except AnnotatorError as error:
         say(f"You are {name!r}, which could not be kept for the next time: {error}")
         return settings
-    say(f"You are {name!r} from now on, as your settings say; `--as NAME` is somebody else once.")
+    say(
+        f"You are {name!r} from now on; `--as NAME` is somebody else once, and the name in "
+        f"{personal.settings_file} changes it."
+    )
     return named
 
 

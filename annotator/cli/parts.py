@@ -6,14 +6,14 @@ from pathlib import Path
 
 import click
 
-from annotator.cli.identity import annotator_name, remember
+from annotator.cli.identity import annotator_name, is_said, remember
 from annotator.cli.options import Given
 from annotator.cli.output import say
 from annotator.cli.places import cache_folder, config_folder, project_root, project_state_folder
 from annotator.domain.names import clean_name
 from annotator.domain.project import Project
 from annotator.flows.desk import Desk
-from annotator.flows.people import check_newcomer, is_newcomer
+from annotator.flows.people import check_newcomer, is_known, is_newcomer
 from annotator.flows.session import new_session
 from annotator.stores.files import FileStore
 from annotator.stores.personal import PersonalFiles
@@ -41,12 +41,21 @@ def desk(given: Given, root: Path | None = None, *, screen: bool = False) -> Des
     settings = personal.settings()
     name = annotator_name(given, settings)
     project = files.project().document
+    said = is_said(given)
     if screen and not given.new and is_newcomer(project, name):
-        name = _asked(name, project)
+        name, said = _asked(name, project), True
     else:
         check_newcomer(project, name, new=given.new)
-    settings = remember(name, settings, personal)
-    return Desk(files, personal, settings, new_session(name))
+    notice = ""
+    if said:
+        settings = remember(name, settings, personal)
+    elif settings.name is None and not is_known(project, name):
+        notice = f"You are {name} here, as it seems. To be somebody else: `annotator --as NAME`."
+        say(
+            f"You are {name!r} here, as git or your login has it; `annotator --as NAME …` is "
+            "somebody else, and is remembered."
+        )
+    return Desk(files, personal, settings, new_session(name), notice)
 
 
 def _asked(name: str, project: Project) -> str:

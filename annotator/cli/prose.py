@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from annotator.cli.output import columns, line
 from annotator.domain.article import Article, Sentence
-from annotator.domain.marks import Comment, Evidence, Mark, Source
+from annotator.domain.marks import Comment, Mark
+from annotator.flows.wording import evidence_in_words, source_in_words
 
 UNSEEN = "unseen"
 
@@ -25,21 +26,21 @@ def in_full(mark: Mark) -> str:
         parts.append("unsure")
     if mark.look_again:
         parts.append(f"look again: {mark.look_again}")
-    parts += [f"source: {_source(source)}" for source in mark.sources]
-    parts += [f"evidence: {_evidence(piece)}" for piece in mark.evidence]
+    parts += [f"source: {source_in_words(source)}" for source in mark.sources]
+    parts += [f"evidence: {evidence_in_words(piece)}" for piece in mark.evidence]
     if mark.note:
         parts.append(f"note: {mark.note}")
     return " · ".join(parts)
 
 
-def _source(source: Source) -> str:
-    more = ", confidential" if source.confidential else ""
-    return f"{source.name} ({source.kind}{more})"
+def counted(number: int, thing: str) -> str:
+    """A number of things, the one or the many."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
-def _evidence(piece: Evidence) -> str:
-    place = f", {piece.locator}" if piece.locator else ""
-    return f"{piece.url or piece.document}{place} ({piece.stance})"
+def counted(number: int, thing: str) -> str:
+    """A number of things, the one or the many."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def title_lines(article: Article) -> None:
@@ -49,7 +50,7 @@ def title_lines(article: Article) -> None:
     about = (
         article.id,
         f"revision {article.revision}",
-        f"{len(article.sentences)} sentences",
+        counted(len(article.sentences), "sentence"),
         *(part for part in known if part),
     )
     line(" · ".join(about))
@@ -70,12 +71,3 @@ def sentence_states(article: Article, marks: dict[str, Mark]) -> None:
             for sentence in article.sentences
         ]
     )
-
-
-def change(before: Mark | Comment | None, after: Mark | Comment | None) -> str:
-    """What became of a mark; in full where the decision stayed the same."""
-    old, new = decision(before), decision(after)
-    if old == new:
-        old = in_full(before) if isinstance(before, Mark) else UNSEEN
-        new = in_full(after) if isinstance(after, Mark) else UNSEEN
-    return f"{old} → {new}"

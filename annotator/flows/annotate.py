@@ -33,11 +33,15 @@ from annotator.domain.progress import (
 from annotator.domain.project import Project
 from annotator.errors import RefusedError
 from annotator.flows.session import Session, local_words
+from annotator.flows.wording import change_in_words
 from annotator.flows.work import Work
 from annotator.stores.base import Opened
 
 LONGEST_PAUSE = 60.0
 """Seconds; longer pauses count as this long."""
+
+_STEPS = 3
+"""Sentences of an action that are named when it is taken back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,10 +271,11 @@ class Annotating(Work):
         if any(isinstance(c.after, Comment) for c in unmade.after) or isinstance(of.after, Comment):
             return f"{word}{since}: comment on {of.sentence}"
         steps = [
-            f"{b.sentence} {in_words(b.after)} → {in_words(a.after)}"
+            f"{b.sentence} {change_in_words(b.after, a.after)}"
             for b, a in zip(unmade.before, unmade.after, strict=True)
         ]
-        return f"{word}{since}: {'; '.join(steps[:3])}"
+        more = f"; and {len(steps) - _STEPS} more" if len(steps) > _STEPS else ""
+        return f"{word}{since}: {'; '.join(steps[:_STEPS])}{more}"
 
     def restore(self, revision: int) -> Outcome:
         """Gives every sentence the mark that it had at a revision.
@@ -322,12 +327,3 @@ class Annotating(Work):
             at=max(self.session.now(), self.document.updated),
             seconds=round(self._active, 1) if self._why == "key" else None,
         )
-
-
-def in_words(mark: Mark | Comment | None) -> str:
-    """A mark's decision in words."""
-    if not isinstance(mark, Mark) or mark.state == "open":
-        return "unseen"
-    if mark.state == "tagged":
-        return " + ".join(mark.tags)
-    return "no tag" if mark.state == "no-tag" else "skipped"

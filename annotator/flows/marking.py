@@ -23,7 +23,7 @@ from annotator.domain.marks import (
 )
 from annotator.domain.mentions import guessed_kind
 from annotator.domain.progress import is_unseen
-from annotator.errors import RefusedError, UnknownNameError
+from annotator.errors import RefusedError, UnknownSentenceError
 from annotator.flows.annotate import Annotating
 from annotator.flows.desk import Desk
 from annotator.flows.people import join_project
@@ -98,13 +98,13 @@ def find_sentence(article: Article, sentence: str) -> Sentence:
     """The sentence with that id.
 
     Raises:
-        UnknownNameError: there is none; the nearest id is named.
+        UnknownSentenceError: there is none; those that there are are named.
     """
     for found in article.sentences:
         if found.id == sentence:
             return found
     way_out = f"`annotator show {article.id}` lists them."
-    raise UnknownNameError("sentence", sentence, [s.id for s in article.sentences], way_out)
+    raise UnknownSentenceError(sentence, [s.id for s in article.sentences], way_out)
 
 
 def marked(work: Annotating, sentence: Sentence, wanted: Wanted) -> Annotations:

@@ -8,9 +8,14 @@ from annotator.errors import BadNameError, ConflictError, UnknownAnnotatorError
 from annotator.stores.base import Store
 
 
+def is_known(project: Project, name: str) -> bool:
+    """Whether a name is that of one of the project's people."""
+    return any(person.name == name for person in project.people)
+
+
 def is_newcomer(project: Project, name: str) -> bool:
     """Whether a project knows people, and this name is none of them."""
-    return bool(project.people) and all(person.name != name for person in project.people)
+    return bool(project.people) and not is_known(project, name)
 
 
 def check_newcomer(project: Project, name: str, *, new: bool) -> None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from annotator.domain.annotations import Annotations, Event, Why
 from annotator.domain.marks import Comment, Mark
-from annotator.flows.annotate import in_words
+from annotator.flows.wording import change_in_words, cut
 
 _HOW: dict[Why, str] = {
     "key": "",
@@ -77,7 +77,7 @@ class Timeline(Sequence[Step]):
         if event.sentence is None:
             return "hand-in taken back" if event.why == "undo" else "handed in"
         if isinstance(event.after, Comment):
-            return f"comment: {event.after.text}"
+            return f"comment: {cut(event.after.text)}"
         if at in self._comments:
             return "comment taken back"
         return change_in_words(before, after)
@@ -106,24 +106,3 @@ class Timeline(Sequence[Step]):
                 comments_of.setdefault(event.group, set()).add(sentence)
             else:
                 last[sentence] = at
-
-
-def change_in_words(before: Mark | None, after: Mark | None) -> str:
-    """What became of a mark: its decision, or what was attached where that stayed the same."""
-    old, new = in_words(before), in_words(after)
-    if old != new:
-        return f"{old} → {new}"
-    if before is None or after is None:
-        before, after = before or Mark("open"), after or Mark("open")
-    said = []
-    if before.sources != after.sources:
-        said.append("source: " + (", ".join(s.name for s in after.sources) or "none"))
-    if before.evidence != after.evidence:
-        said.append(f"evidence: {len(after.evidence) or 'none'}")
-    if before.note != after.note:
-        said.append(f"note: {after.note or 'none'}")
-    if before.unsure != after.unsure:
-        said.append("unsure" if after.unsure else "no longer unsure")
-    if before.look_again != after.look_again:
-        said.append(f"look again: {after.look_again}" if after.look_again else "looked at again")
-    return "; ".join(said) or new

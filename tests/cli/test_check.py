@@ -222,6 +222,7 @@ def test_what_only_contradicts_is_reported_and_left_alone(marked: Path) -> None:
 
 def test_damaged_settings_are_set_aside_too(marked: Path) -> None:
     path = Path.home() / ".config/annotator/settings.json"
+    path.parent.mkdir(parents=True)
     path.write_text("{")
     assert "settings.json" in refused("mark", "may", "s1", "c", code=3)
     annotator("check", "--repair", "-p", marked)

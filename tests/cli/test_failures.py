@@ -40,6 +40,23 @@ def test_every_kind_of_error_has_its_exit_code(error: BaseException, code: int) 
 
 
 @pytest.mark.usefixtures("desk")
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["export"], "Missing argument 'FORMAT'. See `annotator export --help`."),
+        (["edit", "may", "--titel", "x"], "Did you mean '--title'? See `annotator edit --help`."),
+        (["tags", "rename", "x"], "Missing argument 'NEW'. See `annotator tags rename --help`."),
+        (["--nonsense"], "There is no option '--nonsense'. See `annotator --help`."),
+    ],
+)
+def test_wrong_usage_is_a_sentence_and_where_to_look(words: list[str], says: str) -> None:
+    said = refused(*words, code=2)
+    assert says in said
+    assert said.startswith("annotator: ")
+    assert said.count("\n") == 1
+
+
+@pytest.mark.usefixtures("desk")
 def test_a_fault_of_the_program_gets_a_sentence_and_keeps_its_details(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

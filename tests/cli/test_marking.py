@@ -150,7 +150,7 @@ def test_saying_the_same_again_changes_nothing() -> None:
     ("words", "says"),
     [
         (["may", "s2", "confirmd"], "Did you mean 'confirmed'"),
-        (["may", "s22", "c"], "Did you mean 's2'"),
+        (["may", "s22", "c"], "There are s1 to s5"),
         (["mayor-resings", "s2", "c"], "Did you mean 'mayor-resigns'"),
         (["may", "s2"], "Say a TAG"),
         (["may", "s2", "c", "--none"], "TAG and --none"),

@@ -102,12 +102,24 @@ def test_names_that_no_file_can_stand_for_are_refused(desk: Path, name: str) -> 
 
 
 @pytest.mark.usefixtures("desk")
-def test_the_first_use_keeps_the_name_and_says_so() -> None:
-    first = annotator("mark", "may", "s1", "c")
-    assert "You are 'tester' from now on" in first.stderr
-    assert "from now on" not in annotator("mark", "may", "s2", "c").stderr
+def test_the_name_that_is_said_first_is_kept_and_told() -> None:
+    first = annotator("--as", "ana", "mark", "may", "s1", "c")
     settings = Path.home() / ".config/annotator/settings.json"
-    assert json.loads(settings.read_text())["name"] == "tester"
+    assert "You are 'ana' from now on" in first.stderr
+    assert str(settings) in first.stderr
+    assert json.loads(settings.read_text())["name"] == "ana"
+    assert "You are" not in annotator("--as", "ana", "mark", "may", "s2", "c").stderr
+    good("--as", "ben", "--new", "mark", "may", "s2", "c")
+    assert json.loads(settings.read_text())["name"] == "ana"
+
+
+@pytest.mark.usefixtures("desk")
+def test_a_name_that_is_only_guessed_is_told_and_not_kept() -> None:
+    first = annotator("mark", "may", "s1", "c")
+    assert "You are 'tester' here" in first.stderr
+    assert "--as NAME" in first.stderr
+    assert not (Path.home() / ".config/annotator/settings.json").exists()
+    assert "You are" not in annotator("mark", "may", "s2", "c").stderr
 
 
 @pytest.mark.usefixtures("desk")
@@ -117,11 +129,14 @@ def test_who_you_are_is_said_else_set_else_what_git_knows(monkeypatch: pytest.Mo
     monkeypatch.setenv("ANNOTATOR_AS", "Eve")
     good("mark", "may", "s1", "c", "--new")
     good("--as", "Ana", "--new", "mark", "may", "s1", "c")
+    assert (
+        json.loads((Path.home() / ".config/annotator/settings.json").read_text())["name"] == "Eve"
+    )
     names = [row["annotator"] for row in from_json("status")]
     assert names == ["Ana", "Eve", "Gitta"]
     monkeypatch.delenv("ANNOTATOR_AS")
     good("mark", "may", "s2", "c")
-    assert {r["annotator"]: r["tagged"] for r in from_json("status")}["Gitta"] == 2
+    assert {r["annotator"]: r["tagged"] for r in from_json("status")}["Eve"] == 2
 
 
 @pytest.mark.usefixtures("desk")

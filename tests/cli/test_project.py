@@ -65,6 +65,19 @@ def test_edit_refuses_what_cannot_be(desk: Path, words: list[str], says: str) ->
     assert article(desk)["revision"] == 1
 
 
+def test_edit_takes_date_as_another_name_of_published(desk: Path) -> None:
+    good("edit", "may", "--date", "2026-11-02")
+    assert article(desk)["published"] == "2026-11-02"
+
+
+@pytest.mark.usefixtures("desk")
+def test_a_sentence_that_is_not_there_gets_the_range_that_is() -> None:
+    for words in (("mark", "may", "s99", "c"), ("edit", "may", "--kind", "s99", "link")):
+        said = refused(*words, code=2)
+        assert "There is no sentence 's99'. There are s1 to s5." in said
+        assert "Did you mean" not in said
+
+
 @pytest.mark.usefixtures("desk")
 def test_remove_sets_aside_with_all_tags_and_takes_back() -> None:
     good("mark", "may", "s2", "c")

@@ -212,6 +212,22 @@ def test_undo_crosses_sessions_and_says_from_when(work: Annotating) -> None:
     assert later.undo().said == "undone, from 12:00: s1 opinion → unseen"
 
 
+def test_undo_says_what_changed_where_the_tag_stayed(work: Annotating) -> None:
+    work.go(3)
+    work.set_sources([INSIDERS])
+    assert work.undo().said == "undone: s4 source −aides"
+    assert work.redo().said == "done again: s4 source +aides"
+
+
+def test_undo_of_many_sentences_names_three_and_counts_the_rest(work: Annotating) -> None:
+    for _ in range(5):
+        work.tag("opinion")
+    work.restore(0)
+    said = work.undo().said
+    assert said.startswith("undone: s1 unseen → opinion; ")
+    assert said.endswith("; and 2 more")
+
+
 def test_redo_does_it_again_until_something_else_is_done(work: Annotating) -> None:
     work.tag("opinion")
     work.undo()

@@ -9,8 +9,8 @@ from annotator.cli.documents import document, of_option
 from annotator.cli.options import Command, article_argument, as_json, given
 from annotator.cli.output import columns, json_value, say
 from annotator.cli.places import open_project
-from annotator.cli.prose import change
 from annotator.flows.versions import diff
+from annotator.flows.wording import change_in_words
 
 
 @click.command("diff", cls=Command)
@@ -31,6 +31,6 @@ def command(
     if as_json:
         json_value(rows)
     elif rows:
-        columns([(row.sentence, change(row.before, row.after)) for row in rows])
+        columns([(row.sentence, change_in_words(row.before, row.after)) for row in rows])
     else:
         say("No mark differs between them.")

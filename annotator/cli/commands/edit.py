@@ -18,7 +18,9 @@ from annotator.flows.editing import revised
 @click.option("--url", metavar="URL", help="Where it was published.")
 @click.option("--publisher", metavar="NAME", help="Who published it.")
 @click.option("--byline", metavar="NAMES", help="Who wrote it.")
-@click.option("--published", metavar="DATE", help="When it was published, such as 2026-11-22.")
+@click.option(
+    "--published", "--date", metavar="DATE", help="When it was published, such as 2026-11-22."
+)
 @click.option("--language", metavar="TAG", help="Its language, such as en or pt-BR.")
 @click.option("--license", metavar="NAME", help="Under which terms the text may be passed on.")
 @click.option(

@@ -9,9 +9,9 @@ from annotator.cli.documents import document, of_option
 from annotator.cli.options import Command, article_argument, as_json, given
 from annotator.cli.output import columns, json_value
 from annotator.cli.places import open_project
-from annotator.cli.prose import change
 from annotator.domain.marks import Comment
 from annotator.flows.versions import LogRow, log
+from annotator.flows.wording import change_in_words, cut
 
 
 @click.command("log", cls=Command)
@@ -41,5 +41,7 @@ def _what(row: LogRow) -> str:
     if row.sentence is None:
         return "hand-in taken back" if row.why == "undo" else "handed in"
     if isinstance(row.after, Comment):
-        return f"“{row.after.text}”"
-    return change(row.before, row.after)
+        return f"“{cut(row.after.text)}”"
+    if row.before is row.after is None and row.why == "undo":
+        return "comment taken back"
+    return change_in_words(row.before, row.after)

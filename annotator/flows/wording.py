@@ -1,0 +1,87 @@
+"""Marks in words: what was decided, what it rests on, and what became of it; one line each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from annotator.domain.marks import Comment, Evidence, Mark, Source
+
+LONGEST = 60
+"""Code points of a note or a comment within a line; longer ones are cut."""
+
+
+class _Named(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+def in_words(mark: Mark | Comment | None) -> str:
+    """A mark's decision in words."""
+    if not isinstance(mark, Mark) or mark.state == "open":
+        return "unseen"
+    if mark.state == "tagged":
+        return " + ".join(mark.tags)
+    return "no tag" if mark.state == "no-tag" else "skipped"
+
+
+def source_in_words(source: Source) -> str:
+    """A source in one line: its name, kind, and what is special about it."""
+    parts = [source.kind.replace("-", " ")]
+    if source.role != "speaker":
+        parts.append(source.role.replace("-", " "))
+    if source.manner:
+        parts.append(source.manner.replace("-", " "))
+    if source.basis != "explicit":
+        parts.append(f"{source.basis} from {source.from_}" if source.from_ else source.basis)
+    if source.via:
+        parts.append(f"via {source.via}")
+    if source.confidential:
+        parts.append("confidential")
+    if source.by == "program":
+        parts.append("proposed")
+    return f"{source.name} ({', '.join(parts)})"
+
+
+def evidence_in_words(piece: Evidence) -> str:
+    """A piece of evidence in one line: its stance, where it is and what it says."""
+    where = " ".join(filter(None, (piece.url or piece.document, piece.locator)))
+    quotation = f" “{piece.quotation}”" if piece.quotation else ""
+    return f"{piece.stance}: {where}{quotation}"
+
+
+def cut(text: str, room: int = LONGEST) -> str:
+    """A text on one line, cut with `…` where it is longer than `room` code points."""
+    text = " ".join(text.split())
+    return text if len(text) <= room else f"{text[: room - 1].rstrip()}…"
+
+
+def change_in_words(before: Mark | Comment | None, after: Mark | Comment | None) -> str:
+    """What became of a mark, and nothing that stayed: `unseen → opinion; source +Insiders`."""
+    old, new = in_words(before), in_words(after)
+    said = [f"{old} → {new}"] if old != new else []
+    was = before if isinstance(before, Mark) else Mark("open")
+    now = after if isinstance(after, Mark) else Mark("open")
+    if was.skip_reason != now.skip_reason and now.skip_reason:
+        said.append(now.skip_reason.replace("-", " "))
+    said += _came_and_went("source", was.sources, now.sources)
+    if was.evidence != now.evidence:
+        said.append(f"evidence: {len(now.evidence) or 'none'}")
+    if was.note != now.note:
+        said.append(f"note: {cut(now.note) or 'none'}")
+    if was.unsure != now.unsure:
+        said.append("unsure" if now.unsure else "no longer unsure")
+    if was.look_again != now.look_again:
+        said.append(f"look again: {now.look_again}" if now.look_again else "looked at again")
+    return "; ".join(said) or new
+
+
+def _came_and_went(what: str, was: Sequence[_Named], now: Sequence[_Named]) -> list[str]:
+    """Which names came, which went, and which mean something else now."""
+    if tuple(was) == tuple(now):
+        return []
+    old, new = {item.name: item for item in was}, {item.name: item for item in now}
+    steps = [f"+{cut(name)}" for name in new if name not in old]
+    steps += [f"−{cut(name)}" for name in old if name not in new]
+    steps += [f"{cut(name)} changed" for name in new if name in old and new[name] != old[name]]
+    return [f"{what} {', '.join(steps) or 'order changed'}"]
