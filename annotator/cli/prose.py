@@ -38,11 +38,6 @@ def counted(number: int, thing: str) -> str:
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
-def counted(number: int, thing: str) -> str:
-    """A number of things, the one or the many."""
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
-
-
 def title_lines(article: Article) -> None:
     """Prints what an article is called and where it is from."""
     line(article.title)
