@@ -108,10 +108,10 @@ class AnnotatorApp(TypedAhead):
 
             self.push_screen(LibraryScreen(self.desk, ascii_only=self.ascii_only))
 
-    def open_article(self, article: str, *, instead: bool = False) -> None:
+    def open_article(self, article: str, *, instead: bool = False, at: str | None = None) -> None:
         """Opens an article over the library, or instead of the one that is open."""
         try:
-            screen = AnnotateScreen(self.desk, article, ascii_only=self.ascii_only)
+            screen = AnnotateScreen(self.desk, article, ascii_only=self.ascii_only, at=at)
         except AnnotatorError as error:
             self.notify(str(error), title="not opened", severity="error", markup=False)
             return

@@ -483,3 +483,19 @@ async def test_a_damaged_event_is_told_by_undo_and_history(tmp_path: Path) -> No
             await pilot.press("home", key)
             assert "damaged" in screen_text(pilot.app)
         assert pilot.app.screen is screen(pilot)
+
+
+async def test_an_article_that_is_edited_while_it_is_open_is_shown_as_it_is_now(
+    tmp_path: Path,
+) -> None:
+    desk = memory_desk(tmp_path)
+    async with opened(desk) as pilot:
+        await pilot.press("c", "j")
+        opened_article = desk.store.article("mayor-resigns")
+        changed = replace(opened_article.document, revision=2, title="Mayor goes")
+        desk.store.save_article(changed, opened_article.token)
+        await wait_until(pilot, lambda: "Mayor goes" in screen_text(pilot.app), "the new title")
+        await wait_until(pilot, lambda: here(pilot) == "s3", "the place")
+        await pilot.press("o")
+        assert screen(pilot).work.document.article_revision == 2
+        assert tags(pilot) == {"s1": ("confirmed",), "s3": ("opinion",)}

@@ -198,12 +198,70 @@ async def test_who_relays_it_is_typed() -> None:
 
 
 async def test_the_sentence_it_is_carried_from_is_typed_and_must_exist() -> None:
-    known = ("s4", "s5")
-    async with opened(screen(sentences=known), "right", "right", "f", "9", "enter") as (app, pilot):
+    there, keys = ("s4", "s5"), ["right", "right", "B", "f", "9", "enter"]
+    async with opened(screen(sentences=there), *keys) as (app, pilot):
         assert "no sentence s9" in screen_text(app)
         assert app.screen.query_one(Input).has_focus
         await pilot.press("backspace", "4", "enter")
-        assert app.answers == [(replace(PICKED, basis="continued", from_="s4"),)]
+        assert app.answers == [(replace(PICKED, basis="unclear", from_="s4"),)]
+
+
+ABOVE = (("s1", "It began on a Tuesday."), ("s2", "Insiders spoke."), ("s4", "Then nothing."))
+
+
+def below(*sources: Source) -> SourceScreen:
+    """The screen with sentences above the one that is marked."""
+    return SourceScreen(TEXT, "s5", sources=sources, known=KNOWN, above=ABOVE)
+
+
+async def test_the_sentence_it_is_carried_from_is_chosen_among_those_above() -> None:
+    async with opened(below(), "right", "right", "B", "f") as (app, pilot):
+        assert "s4  Then nothing." in screen_text(app)
+        await pilot.press("up", "up", "up", "down")
+        await wait_until(pilot, lambda: "s2  Insiders spoke." in screen_text(app), "s2")
+        await pilot.press("enter")
+        assert app.answers == [(replace(PICKED, basis="unclear", from_="s2"),)]
+
+
+async def test_a_source_taken_by_its_digit_says_where_it_was_marked() -> None:
+    taken = replace(INSIDERS, sentence="s2")
+    async with opened(SourceScreen(TEXT, "s5", known=(taken,), above=ABOVE), "1") as (app, _):
+        assert "s2  Insiders spoke." in screen_text(app)
+
+
+async def test_nothing_is_carried_where_the_sentence_names_it() -> None:
+    async with opened(below(), "right", "right", "f", "enter") as (app, pilot):
+        assert app.answers == [(PICKED,)]
+    async with opened(below(), "right", "right", "f") as (app, pilot):
+        assert "The sentence names it itself" in screen_text(app)
+        assert not app.screen.query_one(Input).has_focus
+        await pilot.press("escape")
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Li Wen", "named-person"),
+        ("an internal memo", "document"),
+        ("NATO", "named-organisation"),
+        ("insiders", "unnamed-group"),
+        ("sources", "unnamed-group"),
+    ],
+)
+async def test_the_kind_that_is_shown_while_typing_is_the_one_that_is_saved(
+    name: str, kind: str
+) -> None:
+    async with opened(screen(), "tab", *name) as (app, pilot):
+        shown = f"[{kind.replace('-', ' ')}]"
+        await wait_until(pilot, lambda: shown in screen_text(app), shown)
+        await pilot.press("enter")
+        assert [source.kind for source in app.answers[0]] == [kind]
+
+
+async def test_ctrl_s_saves_from_the_words_and_from_a_field() -> None:
+    assert await answer(screen(), "right", "right", "ctrl+s") == (PICKED,)
+    found = await answer(screen(), "right", "right", "v", *"Al", "ctrl+s")
+    assert found == (replace(PICKED, via="Al"),)
 
 
 # ── values ───────────────────────────────────────────────────────────────────────────────────
@@ -244,11 +302,23 @@ async def test_the_chosen_value_stands_in_brackets() -> None:
 
 async def test_a_guessed_kind_says_so_until_it_is_chosen() -> None:
     async with opened(screen(), "right", "right") as (app, pilot):
-        assert "guessed" in screen_text(app)
+        assert "kind (guess)" in screen_text(app)
         await pilot.press("k", "K", "right")
         await pilot.pause()
-        assert "guessed" not in screen_text(app)
+        assert "(guess)" not in screen_text(app)
         assert "[unnamed group]" in screen_text(app)
+
+
+async def test_a_kind_that_the_words_do_not_say_is_to_be_chosen() -> None:
+    async with opened(screen("He looked."), "left") as (app, _):
+        assert "kind (choose)" in screen_text(app)
+
+
+async def test_a_last_name_is_the_person_of_the_article() -> None:
+    async with opened(screen("That is what TAVARES said."), *["left"] * 2) as (app, pilot):
+        assert "[named person]" in screen_text(app)
+        await pilot.press("enter")
+        assert app.answers[0][0].kind == "named-person"
 
 
 async def test_a_manner_is_for_a_party_that_declined() -> None:
@@ -258,7 +328,7 @@ async def test_a_manner_is_for_a_party_that_declined() -> None:
 
 # ── declining ────────────────────────────────────────────────────────────────────────────────
 
-DECLINED = "Stellantis has not responded to requests."
+DECLINED = "BMW has not responded to requests."
 
 
 @pytest.mark.parametrize(
@@ -274,11 +344,9 @@ DECLINED = "Stellantis has not responded to requests."
 async def test_where_a_party_declined_it_is_asked_how(key: str, manner: Manner | None) -> None:
     declined = screen(DECLINED, tags=("declined-comment",))
     async with opened(declined, "right", "enter") as (app, pilot):
-        assert "HOW DID “Stellantis” DECLINE?" in screen_text(app)
+        assert "HOW DID “BMW” DECLINE?" in screen_text(app)
         await pilot.press(key)
-        wanted = Source(
-            *("Stellantis", "Stellantis", "s5", 0, 10, "named-organisation"), role="declined"
-        )
+        wanted = Source(*("BMW", "BMW", "s5", 0, 3, "named-organisation"), role="declined")
         assert app.answers == [(replace(wanted, manner=manner),)]
 
 

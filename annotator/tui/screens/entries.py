@@ -12,6 +12,10 @@ from annotator.tui.screens.work import WorkScreen
 from annotator.tui.widgets.line import Highlight
 
 
+_CARRIED = 200
+"""How far above a sentence the one can be chosen from which its source is carried."""
+
+
 class EntryScreen(WorkScreen):
     """The actions of the annotate screen that open something to type in or to read."""
 
@@ -95,6 +99,7 @@ class EntryScreen(WorkScreen):
                 sources=mark.sources if mark else (),
                 known=tuple(work.sources()),
                 sentences=tuple(sentence.id for sentence in work.article.sentences),
+                above=tuple((sentence.id, work.text_of(sentence)) for sentence in above),
                 glyphs=self.signs.glyphs,
             ),
             chosen,

@@ -56,11 +56,9 @@ class Panel(Overlay[Result], Generic[Result]):
 
     def notice(self, text: str) -> None:
         """Say something in words above the keys; nothing for an empty text, or when closing."""
-        if not self.can_draw:
-            return
-        sheet = self.query_one("#notice", Sheet)
-        sheet.set_class(bool(text), "shown")
-        sheet.redraw(lambda width: prose(text, width))
+        for sheet in self.query("#notice").results(Sheet):  # there while mounting, gone in closing
+            sheet.set_class(bool(text), "shown")
+            sheet.redraw(lambda width: prose(text, width))
 
     def notice_sheet(self) -> Sheet:
         """The sheet that `notice` writes on, for `compose`."""

@@ -65,8 +65,16 @@ class WorkScreen(Screen[None]):
     }
     """
 
-    def __init__(self, desk: Desk, article: str, *, ascii_only: bool = False) -> None:
+    def __init__(
+        self, desk: Desk, article: str, *, ascii_only: bool = False, at: str | None = None
+    ) -> None:
         """Opens the article.
+
+        Args:
+            desk: who works, and where.
+            article: its id.
+            ascii_only: whether to draw with plain ASCII signs.
+            at: the sentence to begin at; the first that is unseen without.
 
         Raises:
             AnnotatorError: it cannot be opened.
@@ -74,9 +82,14 @@ class WorkScreen(Screen[None]):
         super().__init__()
         self.desk = desk
         self.work: Annotating
+        stamp = desk.store.stamp(Key("article", article))
         self.work, self.queue = desk.begin(article, Messenger(self))
+        if at is not None and (index := self.work.index_of(at)) is not None:
+            self.work.go(index)
         self.drafts = Drafts(self._read_draft, desk.personal.keep_draft)
         self._key = Key("annotations", article, desk.annotator)
+        self._article_key = Key("article", article)
+        self._article_stamp = stamp
         tags = self.work.project.tags
         self.keymap = keymap((*tag_actions(tags), *ANNOTATE), desk.settings.keys)
         self.signs = Signs(tags, glyphs(ascii_only=ascii_only), ascii_only=ascii_only)
@@ -113,7 +126,7 @@ class WorkScreen(Screen[None]):
         self.show_state()
         about_keys = " ".join(self._about_keys())
         self.say(about_keys or self.desk.notice, bad=bool(about_keys))
-        self.set_interval(_POLL, lambda: self.queue.watch(self._key))
+        self.set_interval(_POLL, self._look_around)
         self.call_after_refresh(self._offer_rescued)
         self.call_after_refresh(
             gc.freeze
@@ -129,6 +142,15 @@ class WorkScreen(Screen[None]):
         """Ends the queue's thread, and lets the article be garbage."""
         gc.unfreeze()
         self.queue.close()
+
+    def _look_around(self) -> None:
+        """Notices what others change: the marks, and the article itself."""
+        self.queue.watch(self._key)
+        stamp = self.desk.store.stamp(self._article_key)
+        if stamp not in {None, self._article_stamp} and self.app.screen is self:
+            self._article_stamp = stamp
+            article, here = self.work.article.id, self.work.sentence.id
+            self.leave(lambda: self.desks_app.open_article(article, instead=True, at=here))
 
     def _read_draft(self, place: str) -> str:
         try:
