@@ -21,6 +21,13 @@ from annotator.errors import SaveError
 _WAIT_FOR_LOCK = 10.0
 """Seconds until a save says that somebody else holds the lock."""
 
+_LARGEST = 1_000_000_000
+"""Bytes of a file that is read whole; what is larger is none of ours."""
+
+
+class NotRegularError(OSError):
+    """A pipe, a device or a socket where a file should be: reading it could last for ever."""
+
 
 def replace_file(path: Path, data: bytes) -> None:
     """Gives the file these bytes durably; at every moment it is the old one or the new one.
@@ -39,6 +46,41 @@ def replace_file(path: Path, data: bytes) -> None:
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise SaveError(str(path), reason(error)) from error
+
+
+def open_regular(path: Path) -> BinaryIO:
+    """A file to read from its beginning; opening never waits, whatever stands there.
+
+    Raises:
+        NotRegularError: it is no file and no folder.
+        OSError: it cannot be opened, or is a folder.
+        ValueError: no file can be called so.
+    """
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    try:
+        mode = os.fstat(descriptor).st_mode
+        if stat.S_ISDIR(mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+        if not stat.S_ISREG(mode):
+            raise NotRegularError(errno.EINVAL, "it is no regular file", str(path))
+        return os.fdopen(descriptor, "rb")
+    except OSError:
+        os.close(descriptor)
+        raise
+
+
+def read_file(path: Path) -> bytes:
+    """The whole of a file.
+
+    Raises:
+        OSError: it cannot be read, is no regular file, or is too large to be one of ours.
+        ValueError: no file can be called so.
+    """
+    with open_regular(path) as file:
+        size = os.fstat(file.fileno()).st_size
+        if size > _LARGEST:
+            raise OSError(errno.EFBIG, f"it has more than {_LARGEST / 1e9:.0f} GB", str(path))
+        return file.read()
 
 
 def make_folder(folder: Path) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 
 from annotator.cli.output import say
-from annotator.cli.sources import STDIN, check_is_file, is_file, read_source
+from annotator.cli.prose import counted
+from annotator.cli.sources import STDIN, check_is_file, is_file, is_folder, read_source
 from annotator.errors import RefusedError, UnknownNameError
 from annotator.flows.desk import find_article
 from annotator.flows.ingest import Added, Intake
@@ -13,13 +14,18 @@ from annotator.flows.session import utc_now
 from annotator.stores.base import Store
 
 
-def article_named(store: Store, name: str) -> str:
+def article_named(store: Store, name: str, *, opens_files: bool = False) -> str:
     """The id of the article that is meant; a file is added first.
+
+    Args:
+        store: the project.
+        name: as it was typed.
+        opens_files: whether the command is there to open files, so that a missing one is one.
 
     Raises:
         UnknownNameError: there is neither such an article nor such a file.
         AmbiguousNameError: several ids begin so.
-        MissingFileError: it can only be a file, and there is none.
+        MissingFileError: it can only be a file, there is none, and the command opens files.
         RefusedError: it is a file whose content was set aside.
     """
     if name == STDIN:
@@ -30,6 +36,8 @@ def article_named(store: Store, name: str) -> str:
         except UnknownNameError:
             if not is_file(name):
                 raise
+    elif not opens_files and not is_file(name) and not is_folder(name):
+        raise UnknownNameError("article or file", name, store.article_ids())
     check_is_file(name)
     added = Intake(store).add(read_source(name), name, utc_now())
     tell(added)
@@ -56,6 +64,6 @@ def way_back(article: str) -> str:
 def tell(added: Added) -> None:
     """Says what became of a source that was added on the way."""
     if added.is_new:
-        say(f"Added {added.article}: {added.title} ({added.sentences} sentences).")
+        say(f"Added {added.article}: {added.title} ({counted(added.sentences, 'sentence')}).")
     for notice in added.notices:
         say(f"{added.article}: {notice}")

@@ -38,7 +38,13 @@ def given(context: click.Context | None = None) -> Given:
 
 
 def _keep(context: click.Context, option: click.Parameter, value: object) -> None:
-    """Keeps an option's value for `given`, unless it was not said here."""
+    """Keeps an option's value for `given`, unless it was not said here.
+
+    Raises:
+        UsageError: the folder is empty, which is none.
+    """
+    if value == "" and option.name == _PLACE + "project":
+        raise click.UsageError("--project needs a folder.", context)
     if value is not None and value is not False:
         context.meta[str(option.name)] = value
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 import sys
 from collections.abc import Iterator
 from fnmatch import fnmatch
@@ -11,10 +12,22 @@ from pathlib import Path
 from typing import BinaryIO
 
 from annotator.cli.places import is_project
-from annotator.errors import MissingFileError, ReadError, RefusedError, TooLargeError
+from annotator.durable import NotRegularError, open_regular
+from annotator.errors import (
+    AnnotatorError,
+    MissingFileError,
+    NothingAddedError,
+    ReadError,
+    RefusedError,
+    TooLargeError,
+)
 from annotator.formats import LIMIT, READERS
 
 STDIN = "-"
+_NO_FILE = (
+    "it is a pipe or a device, and those may never end. Hand over what it holds as standard "
+    "input, to `annotator add -`"
+)
 
 
 def read_source(source: str) -> bytes:
@@ -22,14 +35,17 @@ def read_source(source: str) -> bytes:
 
     Raises:
         MissingFileError: there is no such file.
+        NothingAddedError: it is a pipe or a device.
         ReadError: it cannot be read.
         TooLargeError: it has more bytes than an article may have; only that many are read.
     """
     if source == STDIN:
         return _limited(sys.stdin.buffer, "standard input")
     try:
-        with Path(source).open("rb") as file:
+        with open_regular(Path(source)) as file:
             return _limited(file, source)
+    except NotRegularError as error:
+        raise NothingAddedError(source, _NO_FILE) from error
     except FileNotFoundError as error:
         raise MissingFileError(source) from error
     except OSError as error:
@@ -66,38 +82,70 @@ def usual_patterns() -> tuple[str, ...]:
     return tuple(f"*{suffix}" for reader in READERS for suffix in reader.suffixes)
 
 
-def files_in(folder: Path, patterns: tuple[str, ...]) -> Iterator[str]:
+def files_in(
+    folder: Path, patterns: tuple[str, ...]
+) -> Iterator[tuple[str, AnnotatorError | None]]:
     """Files of a folder and those in it, in order of their names; hidden ones are left out.
 
-    Links to folders are followed, each folder once, so a loop of links ends. Projects in the
-    folder are passed over: what they hold was added already.
+    Links are followed to files within the folder only: what others keep elsewhere is no part of
+    it. Projects in the folder are passed over: what they hold was added already.
+
+    Yields:
+        The name of each, with the reason where it cannot be taken.
+    """
+    top = folder.resolve()
+    pending, error = _entries(folder)
+    if error:
+        yield str(folder), error
+    while pending:
+        entry = pending.pop()
+        wanted = any(fnmatch(entry.name.lower(), pattern.lower()) for pattern in patterns)
+        try:
+            why = _why_not(entry, top, wanted=wanted)
+            if why:
+                yield entry.path, NothingAddedError(entry.path, why)
+            elif entry.is_dir(follow_symlinks=False):
+                within, error = _entries(Path(entry.path))
+                if error:
+                    yield entry.path, error
+                pending += within
+            elif wanted and entry.is_file():
+                yield entry.path, None
+        except OSError as failed:
+            yield entry.path, ReadError(entry.path, failed.strerror or str(failed))
+
+
+def _entries(folder: Path) -> tuple[list[os.DirEntry[str]], ReadError | None]:
+    """What a folder that is no project holds, the first at the end, and why it cannot be told."""
+    try:
+        if is_project(folder):
+            return [], None
+        with os.scandir(folder) as found:
+            seen = (entry for entry in found if not entry.name.startswith("."))
+            return sorted(seen, key=lambda entry: entry.name, reverse=True), None
+    except OSError as error:
+        return [], ReadError(str(folder), error.strerror or str(error))
+
+
+def _why_not(entry: os.DirEntry[str], top: Path, *, wanted: bool) -> str | None:
+    """Why something in a folder is passed over though somebody may expect it; None if it is not.
 
     Raises:
-        ReadError: the folder itself cannot be read.
+        OSError: it is a link to nothing, or to itself.
     """
-    yield from _walk(folder, patterns, set(), first=True)
-
-
-def _walk(
-    folder: Path, patterns: tuple[str, ...], seen: set[tuple[int, int]], *, first: bool = False
-) -> Iterator[str]:
-    try:
-        found = folder.stat()
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError as error:
-        if first:
-            raise ReadError(str(folder), error.strerror or str(error)) from error
-        return
-    if (found.st_dev, found.st_ino) in seen or is_project(folder):
-        return
-    seen.add((found.st_dev, found.st_ino))
-    for entry in entries:
-        if entry.name.startswith("."):
-            continue
-        if entry.is_dir():
-            yield from _walk(Path(entry.path), patterns, seen)
-        elif entry.is_file() and any(fnmatch(entry.name.lower(), p.lower()) for p in patterns):
-            yield entry.path
+    mode = entry.stat().st_mode
+    if stat.S_ISDIR(mode):
+        leads_out = entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(top)
+        return (
+            "it is a link to a folder elsewhere; name that folder to add it" if leads_out else None
+        )
+    if not wanted:
+        return None
+    if not stat.S_ISREG(mode):
+        return _NO_FILE
+    if entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(top):
+        return "it is a link to a file elsewhere; name the file to add it"
+    return None
 
 
 def check_is_file(name: str) -> None:

@@ -11,7 +11,15 @@ from annotator.codec import encode
 from annotator.domain.names import file_key
 from annotator.domain.overview import ArticleRow
 from annotator.domain.project import Project
-from annotator.durable import locked, make_folder, move_file, reason, replace_file
+from annotator.durable import (
+    locked,
+    make_folder,
+    move_file,
+    open_regular,
+    read_file,
+    reason,
+    replace_file,
+)
 from annotator.errors import (
     NoProjectError,
     ProjectExistsError,
@@ -29,6 +37,12 @@ _FOLDERS: dict[Thing, str] = {
     "annotations": "annotations",
     "review": "reviews",
 }
+OWN_NAMES = (
+    *(PROJECT_FILE, "guidelines.md", ".gitignore", ".lock", ".lock.exclusive", ".secret"),
+    *(*_FOLDERS.values(), "aside"),
+)
+"""What a project has in its folder; whatever else is there belongs to its people."""
+
 _ARTICLE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
 _LARGE = 1_000_000
 """Bytes from which an own file is known again by its inode, size and times instead of its digest.
@@ -96,7 +110,7 @@ class FileStore(DocumentStore):
 
     def guidelines(self) -> str:
         try:
-            return (self.root / "guidelines.md").read_text("utf-8", "replace")
+            return read_file(self.root / "guidelines.md").decode("utf-8", "replace")
         except FileNotFoundError:
             return ""
         except OSError as error:
@@ -197,7 +211,7 @@ class FileStore(DocumentStore):
 
 def _bytes(path: Path) -> bytes | None:
     try:
-        return path.read_bytes()
+        return read_file(path)
     except (FileNotFoundError, NotADirectoryError, ValueError):
         return None
     except OSError as error:
@@ -207,7 +221,7 @@ def _bytes(path: Path) -> bytes | None:
 def _name_of(path: Path) -> str:
     """Whose file it is; a damaged one is called by its file name."""
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             head = file.read(_HEAD)
             return name_in(head) or name_in(head + file.read()) or _decoded(path.stem)
     except OSError as error:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from annotator.durable import locked, move_file, replace_file
+from annotator.durable import locked, move_file, read_file, reason, replace_file
 from annotator.errors import ReadError, SaveError
 from annotator.stores.files import PROJECT_FILE
 
@@ -47,9 +47,9 @@ class ProjectFile:
             ReadError: they cannot be read.
         """
         try:
-            return self.path.read_bytes()
+            return read_file(self.path)
         except OSError as error:
-            raise ReadError(str(self.path), error.strerror or str(error)) from error
+            raise ReadError(str(self.path), reason(error)) from error
 
 
 def project_files(root: Path) -> Iterator[ProjectFile]:
@@ -88,7 +88,8 @@ def _files(folder: Path) -> list[Path]:
     return [
         path
         for path in _entries(folder)
-        if not path.is_dir() and (not path.name.startswith(".") or _is_temporary(path))
+        if (path.suffix == ".json" or not path.is_dir())  # a folder so called is in a file's place
+        and (not path.name.startswith(".") or _is_temporary(path))
     ]
 
 

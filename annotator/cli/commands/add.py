@@ -13,6 +13,7 @@ from annotator.cli.failures import ExitCode
 from annotator.cli.options import Command, as_json, given
 from annotator.cli.output import columns, json_value, say
 from annotator.cli.places import open_project
+from annotator.cli.prose import counted
 from annotator.cli.sources import STDIN, files_in, is_folder, read_source, usual_patterns
 from annotator.errors import AnnotatorError, DataError, NothingAddedError, ReadError, SaveError
 from annotator.flows.ingest import Intake
@@ -55,6 +56,10 @@ def command(sources: tuple[str, ...], patterns: tuple[str, ...], *, as_json: boo
     stop the others: the exit code is 1 then, and 3 where none was good. What cannot be saved
     stops it: what was added before is said, and the exit code is 4.
     """
+    if not all(sources):
+        raise click.UsageError("A SOURCE is empty. Say `.` for the folder that you are in.")
+    if sources.count(STDIN) > 1:
+        raise click.UsageError("Standard input can be read once: say - once.")
     intake = Intake(open_project(given()))
     came: list[Came] = []
     failures: list[AnnotatorError] = []
@@ -89,12 +94,8 @@ def _each(
         if source == STDIN or not is_folder(source):
             yield source, source
             continue
-        try:
-            files = list(files_in(Path(source), patterns))
-        except ReadError as error:
-            yield source, error
-            continue
-        yield from ((file, file) for file in files)
+        files = list(files_in(Path(source), patterns))
+        yield from ((name, error or name) for name, error in files)
         if not files:
             yield (
                 source,
@@ -152,7 +153,7 @@ def _tell(came: list[Came]) -> None:
 
 def _what_became(row: Came) -> str:
     if row.added:
-        return f"{row.sentences} sentences"
+        return counted(row.sentences or 0, "sentence")
     return "set aside" if row.aside else "was there already"
 
 

@@ -8,7 +8,7 @@ import click
 
 from annotator.cli.options import Command, given
 from annotator.cli.output import data_stream, say
-from annotator.cli.places import open_project
+from annotator.cli.places import belongs_to_project, open_project
 from annotator.durable import new_file
 from annotator.errors import RefusedError
 from annotator.flows.publish import dataset
@@ -38,18 +38,24 @@ def command(format_name: str, target: str, *, force: bool, include_confidential:
     if target == _STDOUT:
         writer.write(rows, names, data_stream())
     else:
-        with new_file(_checked(Path(target), force=force)) as file:
+        with new_file(_checked(Path(target), store.root, force=force)) as file:
             writer.write(rows, names, file)
     what = "1 row" if count[0] == 1 else f"{count[0]} rows"
     say(f"{what}." if count[0] else "0 rows: nobody has marked a sentence yet.")
 
 
-def _checked(target: Path, *, force: bool) -> Path:
+def _checked(target: Path, root: Path, *, force: bool) -> Path:
     """The file to write, if it may be written.
 
     Raises:
-        RefusedError: there is one and nobody said --force, or it is no file.
+        RefusedError: there is one and nobody said --force, it is no file, or its place is one
+            of a project's own.
     """
+    if belongs_to_project(target.resolve(), root):
+        raise RefusedError(
+            f"{target} is where a project keeps its own files. Name a file outside of it, or in "
+            "a folder of its own."
+        )
     if target.is_dir():
         raise RefusedError(f"{target} is a folder. Name a file in it.")
     if not target.parent.is_dir():

@@ -13,16 +13,18 @@ from annotator.cli.places import named_project
 
 
 @click.command("init", cls=Command)
-@click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
+@click.argument("folder", metavar="[DIR]", required=False)
 @click.option("--private", is_flag=True, help="Nobody else on this machine may read it.")
 @click.option("--name", metavar="NAME", help="What the project is called; else as its folder.")
-def command(folder: Path | None, *, private: bool, name: str | None) -> None:
+def command(folder: str | None, *, private: bool, name: str | None) -> None:
     """Make a project.
 
     DIR is its folder: this one where none is named. It is made if it is missing, and whatever
     it holds stays.
     """
-    root = folder or named_project(given()) or Path()
+    if folder == "":
+        raise click.UsageError("DIR is empty. Say `.` for the folder that you are in.")
+    root = Path(folder) if folder else named_project(given()) or Path()
     store = make_project(root, name, private=private)
     line(str(store.root))
     say(f"Bring in articles with `annotator -p {store.root} add FILE…`.")

@@ -37,7 +37,9 @@ def command(article: str | None) -> None:
     options = given()
     root = _root(options, article)
     store = FileStore(root, cache_folder())
-    chosen = _last_opened(store) if article is None else article_named(store, article)
+    chosen = (
+        _last_opened(store) if article is None else article_named(store, article, opens_files=True)
+    )
     if can_open():
         open_screen(desk(options, root, screen=True), chosen)
     else:
