@@ -9,12 +9,18 @@ from annotator.domain.marks import Evidence, Mark, Source
 
 
 def sources_in(sentences: Sequence[Sentence], marks: Mapping[str, Mark]) -> list[Source]:
-    """An article's sources, each name once as it was last marked, the latest first."""
+    """An article's sources in the order in which they first appear, each as it was last marked.
+
+    A source keeps its number while sources are added further down.
+    """
     found: dict[str, Source] = {}
-    for sentence in reversed(sentences):
+    for sentence in sentences:
         if sentence.id in marks:
+            again: set[str] = set()
             for source in marks[sentence.id].sources:
-                found.setdefault(source.name, source)
+                if source.name not in again:
+                    found[source.name] = source
+                again.add(source.name)
     return list(found.values())
 
 

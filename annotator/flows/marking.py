@@ -10,6 +10,7 @@ from annotator.domain.annotations import Annotations, Why
 from annotator.domain.article import Article, Sentence
 from annotator.domain.edits import Occasion
 from annotator.domain.history import Change, Circumstances, record
+from annotator.domain.kinds import guessed_kind
 from annotator.domain.marks import (
     Evidence,
     Manner,
@@ -21,7 +22,6 @@ from annotator.domain.marks import (
     SourceKind,
     State,
 )
-from annotator.domain.mentions import guessed_kind
 from annotator.domain.progress import is_unseen
 from annotator.errors import RefusedError, UnknownSentenceError
 from annotator.flows.annotate import Annotating
@@ -207,7 +207,7 @@ def source_named(
         tags: of the mark; the primary says what the source is likely to do.
         about: the rest of what was said of it.
     """
-    known = next((source for source in work.sources() if source.name == words), None)
+    guess = guessed_kind(words, work.sources())  # that of the source of this name, if there is one
     declined = "declined-comment" in tags[:1]
     found = mention(work.article, sentence, words)
     here = found is not None and found[0] == sentence
@@ -217,7 +217,7 @@ def source_named(
         sentence=found[0].id if found else None,
         start=found[1] if found else None,
         end=found[1] + len(words) if found else None,
-        kind=about.kind or (known.kind if known else guessed_kind(words)),
+        kind=about.kind or guess or "unnamed-group",
         role=about.role or ("declined" if declined else "speaker"),
         basis=about.basis or ("explicit" if here else "continued" if found else "unclear"),
         from_=found[0].id if found and not here else None,

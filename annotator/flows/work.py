@@ -71,7 +71,7 @@ class Work:
         return [comment for comment in self.document.comments if comment.sentence == sentence]
 
     def sources(self) -> list[Source]:
-        """The article's sources so far, the latest first."""
+        """The article's sources so far, in the order in which they first appear."""
         return sources_in(self._with_attached(), self.document.marks)
 
     def evidence(self) -> list[Evidence]:

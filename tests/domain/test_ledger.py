@@ -13,7 +13,7 @@ PAGE = Evidence("https://example.org", None)
 FILE = Evidence(None, "budget.pdf", locator="p. 3")
 
 
-def test_a_source_is_listed_once_as_it_was_marked_last_and_the_latest_first() -> None:
+def test_a_source_keeps_its_number_and_is_listed_as_it_was_marked_last() -> None:
     later = replace(AIDES, mention="the aides", sentence="s3")
     marks = {
         "s1": Mark("open", sources=(AIDES,)),
@@ -22,6 +22,7 @@ def test_a_source_is_listed_once_as_it_was_marked_last_and_the_latest_first() ->
         "s9": Mark("open", sources=(replace(AIDES, name="gone"),)),
     }
     assert sources_in(SENTENCES, marks) == [later, REUTERS]
+    assert sources_in(SENTENCES[:2], marks) == [AIDES, REUTERS]
     assert sources_in(SENTENCES, {}) == []
 
 

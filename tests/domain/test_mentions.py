@@ -1,4 +1,4 @@
-"""Words that may name a source, and the first guess at its kind."""
+"""Words that may name a source."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.domain.marks import Source, SourceKind
-from annotator.domain.mentions import find_mention, guessed_kind, is_pronoun, words_of
+from annotator.domain.marks import Source
+from annotator.domain.mentions import find_mention, is_pronoun, words_of
 
 
 def found(text: str) -> list[str]:
@@ -41,31 +41,6 @@ def test_words_are_in_order_and_apart_and_hold_no_blanks(text: str) -> None:
     assert all(before <= start < end for before, (start, end) in zip(ends, spans, strict=False))
     assert not any(character.isspace() for word in found(text) for character in word)
     assert sum(c.isalnum() for c in text) == sum(c.isalnum() for w in found(text) for c in w)
-
-
-@pytest.mark.parametrize(
-    ("mention", "kind"),
-    [
-        ("Carlos Tavares", "named-person"),
-        ("Stellantis Group CEO Carlos Tavares", "named-person"),
-        ("Dr Diallo", "named-person"),
-        ("Stellantis", "named-organisation"),
-        ("the Ministry of Defence", "named-organisation"),
-        ("the statistics office", "named-organisation"),
-        ("an official", "unnamed-person"),
-        ("a person close to the talks", "unnamed-person"),
-        ("The company’s spokesperson", "unnamed-person"),
-        ("Insiders", "unnamed-group"),
-        ("two people familiar with the matter", "unnamed-group"),
-        ("local residents", "unnamed-group"),
-        ("They", "unnamed-group"),
-        ("Reports", "press-report"),
-        ("an internal memo", "document"),
-        ("", "unnamed-person"),
-    ],
-)
-def test_the_kind_is_guessed_from_the_words(mention: str, kind: SourceKind) -> None:
-    assert guessed_kind(mention) == kind
 
 
 def test_a_pronoun_is_one_whatever_its_case() -> None:

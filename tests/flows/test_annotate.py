@@ -186,14 +186,14 @@ def test_ditto_without_any_source_above_says_so(work: Annotating, saves: Saves) 
     assert saves == []
 
 
-def test_sources_of_the_article_are_listed_once_latest_first(work: Annotating) -> None:
+def test_sources_of_the_article_are_listed_once_as_they_first_appear(work: Annotating) -> None:
     work.go(1)
     work.set_sources([replace(INSIDERS, name="Ada Lovelace")])
     work.go(2)
     work.set_sources([INSIDERS])
     work.go(3)
     work.set_sources([INSIDERS])
-    assert [source.name for source in work.sources()] == ["aides", "Ada Lovelace"]
+    assert [source.name for source in work.sources()] == ["Ada Lovelace", "aides"]
 
 
 def test_undo_takes_back_the_latest_action_and_goes_there(work: Annotating) -> None:

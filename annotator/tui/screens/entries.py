@@ -11,7 +11,6 @@ from annotator.flows.annotate import Outcome
 from annotator.tui.screens.work import WorkScreen
 from annotator.tui.widgets.line import Highlight
 
-
 _CARRIED = 200
 """How far above a sentence the one can be chosen from which its source is carried."""
 
@@ -85,6 +84,7 @@ class EntryScreen(WorkScreen):
         work, mark = self.work, self.work.mark
 
         sentence = work.sentence.id
+        above = work.article.sentences[max(0, work.current - _CARRIED) : work.current]
 
         def chosen(sources: tuple[Source, ...] | None) -> None:
             if sources is not None:
