@@ -15,7 +15,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
 from annotator.domain.project import UserSettings
-from annotator.errors import AnnotatorError, UnforeseenError
+from annotator.errors import AnnotatorError
 from annotator.flows.desk import Desk
 from annotator.tui.screens.annotate import AnnotateScreen
 from annotator.tui.themes import DEFAULT_THEME, THEMES
@@ -49,8 +49,6 @@ def run(desk: Desk, article: str | None) -> Ending:
     sys.setswitchinterval(_SWITCH)
     app = AnnotatorApp(desk, article)
     app.run()
-    if app.return_code:
-        raise UnforeseenError("the screen stopped; what was shown as saved is saved")
     return Ending(app.last_words, app.ended_by, app.fault)
 
 

@@ -25,7 +25,7 @@ class AnnotateScreen(EntryScreen):
         if self.app.screen is not self:
             event.stop()
             event.prevent_default()
-            self.desks_app.hold(event)
+            self.shell.hold(event)
             return
         action = self.keymap.action(event.key, event.character)
         if action is not None:
@@ -145,7 +145,7 @@ class AnnotateScreen(EntryScreen):
         if not 0 <= at < len(articles):
             self.say("that was the last article" if step > 0 else "that was the first article")
             return
-        self.leave(lambda: self.desks_app.open_article(articles[at], instead=True))
+        self.leave(lambda: self.shell.open_article(articles[at], instead=True))
 
     # ── history, handing in, leaving ─────────────────────────────────────────────────────────
 
@@ -170,4 +170,4 @@ class AnnotateScreen(EntryScreen):
         self.app.push_screen(screen, chosen)
 
     def do_quit(self) -> None:
-        self.leave(self.desks_app.one_level_up)
+        self.leave(self.shell.one_level_up)

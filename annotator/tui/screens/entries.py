@@ -206,12 +206,12 @@ class EntryScreen(WorkScreen):
             settings = replace(settings, details=False)
         else:
             settings = replace(settings, details=True, questions=True)
-        self.desks_app.keep_settings(settings)
+        self.shell.keep_settings(settings)
         self.show_details_or_not()
         self.show_state()
 
     def do_theme(self) -> None:
-        self.say(f"theme: {self.desks_app.next_theme()}")
+        self.say(f"theme: {self.shell.next_theme()}")
         self.show_state()
 
     def do_help(self) -> None:

@@ -18,6 +18,7 @@ from annotator.flows.desk import Desk
 from annotator.flows.library import ORDERS, Finder, Library, in_order
 from annotator.tui.actions import LIBRARY, Action, keymap
 from annotator.tui.glyphs import glyphs
+from annotator.tui.shell import Shell
 from annotator.tui.widgets.articles import ArticleList, Entry
 from annotator.tui.widgets.bars import Bar, Part
 from annotator.tui.widgets.key_hints import key_hints
@@ -25,7 +26,6 @@ from annotator.tui.widgets.key_hints import key_hints
 if TYPE_CHECKING:
     from textual.widgets import Input
 
-    from annotator.tui.app import AnnotatorApp
 
 _POLL = 5.0
 """Seconds between looks at whether the project has changed."""
@@ -94,9 +94,9 @@ class LibraryScreen(Screen[None]):
         self._trouble = ""
 
     @property
-    def desks_app(self) -> AnnotatorApp:
-        """The app, by its own type."""
-        return cast("AnnotatorApp", self.app)
+    def shell(self) -> Shell:
+        """The app, as far as screens know it."""
+        return cast("Shell", self.app)
 
     def compose(self) -> ComposeResult:
         """The top bar, the filter, the articles, the keys."""
@@ -262,7 +262,7 @@ class LibraryScreen(Screen[None]):
         row = self._current()
         if row is not None:
             self._end_find(clear=False)
-            self.desks_app.open_article(row.id)
+            self.shell.open_article(row.id)
 
     def do_sort(self) -> None:
         """Takes the next order; the current article stays the current."""
@@ -271,7 +271,7 @@ class LibraryScreen(Screen[None]):
 
     def do_theme(self) -> None:
         """Takes the next theme."""
-        self.desks_app.next_theme()
+        self.shell.next_theme()
 
     def do_help(self) -> None:
         """Shows all keys."""
@@ -285,7 +285,7 @@ class LibraryScreen(Screen[None]):
 
     def do_quit(self) -> None:
         """Leaves the program."""
-        self.desks_app.one_level_up()
+        self.shell.one_level_up()
 
     # ── the filter ───────────────────────────────────────────────────────────────────────────
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -22,14 +22,12 @@ from annotator.tui.describe import Signs, details, finish_line, in_brief, status
 from annotator.tui.drafts import Drafts
 from annotator.tui.glyphs import glyphs
 from annotator.tui.messages import ChangedElsewhere, Merged, Messenger, NotSaved, Saved, Unreadable
+from annotator.tui.shell import Shell
 from annotator.tui.widgets.article import ArticleView
 from annotator.tui.widgets.bars import Bar, Part
 from annotator.tui.widgets.details import Details, Said
 from annotator.tui.widgets.key_hints import key_hints
 from annotator.tui.widgets.line import Badge
-
-if TYPE_CHECKING:
-    from annotator.tui.app import AnnotatorApp
 
 _POLL = 0.5
 """Seconds between looks at whether the open document was changed elsewhere."""
@@ -104,9 +102,9 @@ class WorkScreen(Screen[None]):
         self._commented = {comment.sentence for comment in self.work.document.comments}
 
     @property
-    def desks_app(self) -> AnnotatorApp:
-        """The app, by its own type."""
-        return cast("AnnotatorApp", self.app)
+    def shell(self) -> Shell:
+        """The app, as far as screens know it."""
+        return cast("Shell", self.app)
 
     def compose(self) -> ComposeResult:
         """The top bar, the article with the details, what was said, the keys."""
@@ -150,7 +148,7 @@ class WorkScreen(Screen[None]):
         if stamp not in {None, self._article_stamp} and self.app.screen is self:
             self._article_stamp = stamp
             article, here = self.work.article.id, self.work.sentence.id
-            self.leave(lambda: self.desks_app.open_article(article, instead=True, at=here))
+            self.leave(lambda: self.shell.open_article(article, instead=True, at=here))
 
     def _read_draft(self, place: str) -> str:
         try:
@@ -355,7 +353,7 @@ class WorkScreen(Screen[None]):
         except AnnotatorError as error:
             self.say(str(error), bad=True)
             return False
-        self.desks_app.last_words = f"Your marks are in {where} and will be offered next time."
+        self.shell.last_words = f"Your marks are in {where} and will be offered next time."
         return True
 
     def save_or_rescue(self) -> None:
