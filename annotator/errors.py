@@ -20,7 +20,8 @@ AnnotatorError
 │   ├── TooLargeError
 │   ├── NothingAddedError
 │   ├── DamagedFileError
-│   └── NewerVersionError
+│   ├── NewerVersionError
+│   └── NotWholeError             a dataset without all of its files
 ├── StorageError                  the disk did not do what it was asked                    exit 4
 │   ├── ReadError
 │   ├── SaveError
@@ -254,6 +255,15 @@ class NewerVersionError(DataError):
             f"{path}: this {thing} file has schema version {version}, and this annotator knows "
             f"versions up to {known}. It was left untouched; update annotator to open it."
         )
+
+
+class NotWholeError(DataError):
+    """Files that a dataset should hold and that cannot be read: a part of one is none."""
+
+    def __init__(self, errors: Iterable[DataError]) -> None:
+        self.errors = tuple(errors)
+        files = "1 file" if len(self.errors) == 1 else f"{len(self.errors)} files"
+        super().__init__(f"Nothing was exported, for {files} of the project cannot be read.")
 
 
 class StorageError(AnnotatorError):

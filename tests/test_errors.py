@@ -26,6 +26,7 @@ EXAMPLES: list[AnnotatorError] = [
     errors.NothingAddedError("folder", "no file in it is an article"),
     errors.DamagedFileError("a.json", "marks.s1", "a tagged mark has no tag"),
     errors.NewerVersionError("a.json", "article", 3, 1),
+    errors.NotWholeError([errors.MissingFileError("a.json"), errors.MissingFileError("b.json")]),
     errors.ReadError("a.json", "no permission"),
     errors.SaveError("a.json", "the disk is full"),
     errors.OutputError("the disk is full"),

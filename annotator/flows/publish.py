@@ -4,22 +4,50 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from annotator.formats.rows import Row, rows
+from annotator.domain.article import Article
+from annotator.errors import DataError, NotWholeError
+from annotator.formats.rows import MarkedBy, Row, rows
+from annotator.formats.withholding import Withheld
 from annotator.stores.base import Store
 
 
-def dataset(store: Store, *, confidential: bool = False) -> Iterator[Row]:
+def dataset(store: Store, *, withheld: Withheld | None) -> Iterator[Row]:
     """A row for each mark: articles by id, sentences in reading order, annotators by name.
 
     One article is in memory at a time.
+
+    Args:
+        store: the project.
+        withheld: counts what is left out because it would name a confidential source; null takes
+            everything along.
+
+    Raises:
+        NotWholeError: files cannot be read; all of them are named, and rows end at the first.
     """
     project = store.project().document
+    errors: list[DataError] = []
     for article in store.article_ids():
-        documents = [
-            opened.document
-            for name in store.annotators(article)
-            if (opened := store.annotations(article, name)) is not None
-        ]
-        if documents:
-            text = store.article(article).document
-            yield from rows(text, documents, project, confidential=confidential)
+        documents = list(_documents(store, article, errors))
+        text = _text(store, article, errors)
+        if documents and text is not None and not errors:
+            yield from rows(text, documents, project, withheld)
+    if errors:
+        raise NotWholeError(errors)
+
+
+def _documents(store: Store, article: str, errors: list[DataError]) -> Iterator[MarkedBy]:
+    for name in store.annotators(article):
+        try:
+            opened = store.annotations(article, name)
+            if opened is not None:
+                yield MarkedBy(opened.document, dict(opened.document.marks))
+        except DataError as error:
+            errors.append(error)
+
+
+def _text(store: Store, article: str, errors: list[DataError]) -> Article | None:
+    try:
+        return store.article(article).document
+    except DataError as error:
+        errors.append(error)
+        return None

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from annotator.domain.annotations import Annotations
 from annotator.domain.article import Article
 from annotator.domain.edits import with_current_names
 from annotator.domain.marks import Mark, support
 from annotator.domain.project import Project
+from annotator.formats.withholding import Open, Withheld, confidential_words, opened
 
 Row = Mapping[str, Any]
 """Column to value; the columns are those of `columns`, in their order, in every row."""
@@ -74,12 +75,19 @@ def columns(project: Project) -> tuple[str, ...]:
     return (*_BEFORE_TAGS, *tag_columns(project).values(), *_AFTER_TAGS)
 
 
+class MarkedBy(NamedTuple):
+    """An annotator's document and its marks, read."""
+
+    document: Annotations
+    marks: Mapping[str, Mark]
+    """By sentence."""
+
+
 def rows(
     article: Article,
-    documents: Sequence[Annotations],
+    documents: Sequence[MarkedBy],
     project: Project,
-    *,
-    confidential: bool = False,
+    withheld: Withheld | None,
 ) -> Iterator[Row]:
     """A row for each mark, in reading order, and within a sentence by annotator.
 
@@ -89,15 +97,20 @@ def rows(
         article: the text.
         documents: annotators' marks of it, in the order their rows are to come.
         project: whose tag names are used.
-        confidential: whether confidential sources come along.
+        withheld: counts what is left out because it would name a confidential source of the
+            article; null takes everything along.
     """
     tags = tag_columns(project)
+    words = confidential_words(mark for one in documents for mark in one.marks.values())
     about = _about(article)
     for index, sentence in enumerate(article.sentences):
-        for document in documents:
-            if sentence.id not in document.marks:
+        for document, marks in documents:
+            if sentence.id not in marks:
                 continue
-            mark = with_current_names(document.marks[sentence.id], project.renamed)
+            mark = with_current_names(marks[sentence.id], project.renamed)
+            seen = Open(mark.sources, mark.evidence, mark.note)
+            if withheld is not None:
+                seen = opened(mark, words, withheld)
             key = (article.id, str(article.revision), sentence.id, document.annotator)
             yield {
                 "id": "/".join(key),
@@ -110,7 +123,7 @@ def rows(
                 "kind": sentence.kind,
                 "text": article.text_of(sentence),
                 "annotator": document.annotator,
-                **_marked(mark, tags, confidential=confidential),
+                **_marked(mark, tags, seen),
                 "handed_in": document.handed_in[-1].at if document.handed_in else None,
             }
 
@@ -125,7 +138,7 @@ def _about(article: Article) -> dict[str, Any]:
     } | {name: getattr(article, name) for name in names}
 
 
-def _marked(mark: Mark, tags: Mapping[str, str], *, confidential: bool) -> dict[str, Any]:
+def _marked(mark: Mark, tags: Mapping[str, str], seen: Open) -> dict[str, Any]:
     """What was said of the sentence."""
     label = {"tagged": mark.tags[0] if mark.tags else None, "no-tag": "no-tag"}.get(mark.state)
     return {
@@ -137,9 +150,9 @@ def _marked(mark: Mark, tags: Mapping[str, str], *, confidential: bool) -> dict[
         "unsure": mark.unsure,
         "skip_reason": mark.skip_reason,
         "look_again": mark.look_again,
-        "sources": tuple(s for s in mark.sources if confidential or not s.confidential),
-        "evidence": mark.evidence,
-        "note": mark.note,
+        "sources": seen.sources,
+        "evidence": seen.evidence,
+        "note": seen.note,
         "suggestion": mark.suggestion,
         "guidelines": mark.guidelines,
         "at": mark.at,

@@ -210,6 +210,59 @@ def test_an_export_overwrites_nothing_unless_told_to() -> None:
     assert "is a folder" in refused("export", "csv", "-o", "desk", code=2)
     assert "is no folder" in refused("export", "csv", "-o", "no/where.csv", code=2)
     assert "standard output" in refused("export", "csv", "-o", "/dev/null", "--force", code=2)
+@pytest.mark.usefixtures("desk")
+def test_what_names_a_confidential_source_stays_at_home_wherever_it_was_written() -> None:
+    good("mark", "may", "s3", "i", "--source", "Deep Throat", "--confidential")
+    good(
+        "mark", "may", "s2", "c", "--source", "Deep Throat", "--note", "so says Deep\nThroat’s aide"
+    )
+    good("--as", "ben", "--new", "mark", "may", "s2", "c", "--note", "asked DEEP-THROAT, twice")
+    good("--as", "ben", "mark", "may", "s4", "d", "--source", "The office", "--via", "Deep Throat")
+    for number, evidence in enumerate(("https://x.org/deep_throat", "https://x.org/Deep%20Throat")):
+        good("--as", "ben", "mark", "may", f"s{number + 4}", "o", "--evidence", evidence)
+    good(
+        "--as", "ben", "mark", "may", "s5", "o", "--evidence", "https://x.org/other", "--note", "ok"
+    )
+    for name in ("jsonl", "csv"):
+        result = annotator("export", name, "-o", f"out.{name}")
+        data = Path(f"out.{name}").read_text().casefold()
+        assert "deep" not in data
+        assert "throat" not in data
+        said = "3 sources, 2 notes, 2 pieces of evidence"
+        assert f"Withheld for confidential sources: {said}" in result.stderr
+        result = annotator("export", name, "-o", "-", "--include-confidential")
+        assert result.stdout.casefold().count("throat") == 7
+        assert "Withheld" not in result.stderr
+    rows = [json.loads(line) for line in Path("out.jsonl").read_text().splitlines()]
+    assert [row["note"] for row in rows] == [None, None, "", "", "ok"]
+    assert [len(row["evidence"]) for row in rows] == [0, 0, 0, 0, 1]
+
+
+@pytest.mark.usefixtures("desk")
+def test_a_pronoun_for_a_confidential_source_withholds_nothing_else() -> None:
+    words = ("--source", "She", "--confidential", "--basis", "pronoun")
+    good("mark", "may", "s3", "i", *words, "--note", "the rest of it")
+    result = annotator("export", "jsonl", "-o", "-")
+    assert "Withheld for confidential sources: 1 source." in result.stderr
+
+
+def test_an_export_names_every_damaged_file_at_once(desk: Path) -> None:
+    good("mark", "may", "s3", "c")
+    good("add", "-", stdin="News\n\nOne thing. Another.")
+    good("mark", "news", "s2", "c")
+    line = (desk / "annotations/news/tester.json").read_text()
+    (desk / "annotations/news/tester.json").write_text(
+        line.replace('"state":"tagged"', '"state":7')
+    )
+    (desk / "annotations/mayor-resigns/zoe.json").write_text("{")
+    (desk / "articles/odd.json").write_text("{")
+    said = refused("export", "jsonl", "-o", "out.jsonl", code=3)
+    for name in ("news/tester.json", "mayor-resigns/zoe.json", "odd.json"):
+        assert f"{name}: the file is damaged" in said
+    assert "Nothing was exported, for 3 files" in said
+    assert not Path("out.jsonl").exists()
+
+
 
 
 def test_an_export_that_fails_leaves_nothing_that_looks_finished(desk: Path) -> None:

@@ -40,7 +40,7 @@ def written(name: str, tmp_path: Path) -> bytes:
     desk.store.save_annotations(work.document, None)
     stream = io.BytesIO()
     names = columns(desk.project())
-    writer_named(name).write(dataset(desk.store), names, stream)
+    writer_named(name).write(dataset(desk.store, withheld=None), names, stream)
     return stream.getvalue()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -10,10 +12,11 @@ from annotator.cli.options import Command, given
 from annotator.cli.output import data_stream, say
 from annotator.cli.places import belongs_to_project, open_project
 from annotator.durable import new_file
-from annotator.errors import RefusedError
+from annotator.errors import NotWholeError, RefusedError
 from annotator.flows.publish import dataset
 from annotator.formats.outgoing import writer_named
 from annotator.formats.rows import columns, counted
+from annotator.formats.withholding import Withheld
 
 _STDOUT = "-"
 
@@ -29,19 +32,36 @@ def command(format_name: str, target: str, *, force: bool, include_confidential:
     FORMAT is jsonl or csv; `annotator formats` says what each cannot hold. Every row says who,
     when and on which text. The file gets its name when it is whole. In csv a text that a
     spreadsheet would take for a formula begins with an apostrophe.
+
+    Confidential sources stay here, and so do notes and evidence that hold the name of one; the
+    text of the article is as it is, whomever it names.
     """
     writer = writer_named(format_name)
     store = open_project(given())
     count: list[int] = []
-    rows = counted(dataset(store, confidential=include_confidential), count)
+    withheld = None if include_confidential else Withheld()
+    rows = counted(dataset(store, withheld=withheld), count)
     names = columns(store.project().document)
-    if target == _STDOUT:
-        writer.write(rows, names, data_stream())
-    else:
-        with new_file(_checked(Path(target), store.root, force=force)) as file:
-            writer.write(rows, names, file)
+    with _every_damaged_file_named():
+        if target == _STDOUT:
+            writer.write(rows, names, data_stream())
+        else:
+            with new_file(_checked(Path(target), store.root, force=force)) as file:
+                writer.write(rows, names, file)
     what = "1 row" if count[0] == 1 else f"{count[0]} rows"
     say(f"{what}." if count[0] else "0 rows: nobody has marked a sentence yet.")
+    if withheld is not None and str(withheld):
+        say(f"Withheld for confidential sources: {withheld}. See `--include-confidential`.")
+
+
+@contextlib.contextmanager
+def _every_damaged_file_named() -> Iterator[None]:
+    try:
+        yield
+    except NotWholeError as error:
+        for damaged in error.errors:
+            say(str(damaged))
+        raise
 
 
 def _checked(target: Path, root: Path, *, force: bool) -> Path:
