@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from enum import IntEnum
@@ -67,7 +68,8 @@ def show(error: BaseException) -> ExitCode:
 
 
 def _say(sentence: str) -> None:
-    click.echo(f"annotator: {visible(sentence)}", err=True)
+    with contextlib.suppress(OSError):  # nobody hears it; the exit code tells
+        click.echo(f"annotator: {visible(sentence)}", err=True)
 
 
 def _wrong_usage(error: click.ClickException) -> str:

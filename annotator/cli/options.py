@@ -37,6 +37,17 @@ def given(context: click.Context | None = None) -> Given:
     )
 
 
+def do_later(act: Callable[[], object]) -> None:
+    """Leaves something to do until the command that is running has succeeded."""
+    click.get_current_context().meta.setdefault(_PLACE + "later", []).append(act)
+
+
+def done_later(context: click.Context) -> list[Callable[[], object]]:
+    """What a command that succeeded left to do."""
+    later: list[Callable[[], object]] = context.meta.get(_PLACE + "later", [])
+    return later
+
+
 def _keep(context: click.Context, option: click.Parameter, value: object) -> None:
     """Keeps an option's value for `given`, unless it was not said here.
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
+import shutil
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -18,12 +20,15 @@ if TYPE_CHECKING:
     from _typeshed import ReadableBuffer as Buffer
 
 _GAP = "  "
+_READABLE = 16
+"""Cells of the first column that a narrow terminal leaves at least."""
 _OBEYED = re.compile("[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def say(sentence: str) -> None:
     """Tells the person something that is not what they asked for."""
-    click.echo(visible(sentence), err=True)
+    with contextlib.suppress(OSError):  # that nobody hears it undoes nothing
+        click.echo(visible(sentence), err=True)
 
 
 def line(text: str = "") -> None:
@@ -31,20 +36,61 @@ def line(text: str = "") -> None:
     click.echo(visible(text))
 
 
-def columns(rows: Sequence[Sequence[str]], right: Iterable[int] = ()) -> None:
+def columns(
+    rows: Sequence[Sequence[str]], right: Iterable[int] = (), spare: Sequence[int] = ()
+) -> None:
     """Rows under one another, each column as wide as it must be; the last is left as it is.
 
     Args:
         rows: of equal length; the first is usually the heading.
         right: numbers of the columns that end flush, as figures do.
+        spare: numbers of the columns that are left out of a table too wide for the terminal, the
+            first to go first; the first column is cut after them. Elsewhere nothing is left out.
     """
     flush = set(right)
-    padded = [
-        _padded(column, flush=number in flush)
+    padded = {
+        number: _padded(column, flush=number in flush)
         for number, column in enumerate(zip(*rows, strict=True))
-    ]
-    lines = (_GAP.join(row).rstrip() for row in zip(*padded, strict=True))
+    }
+    if spare and sys.stdout.isatty():
+        _fit(padded, rows[0], spare, shutil.get_terminal_size().columns)
+    lines = (_GAP.join(row).rstrip() for row in zip(*padded.values(), strict=True))
     click.echo("\n".join(lines))
+
+
+def _fit(
+    padded: dict[int, list[str]], heads: Sequence[str], spare: Sequence[int], room: int
+) -> None:
+    """Leaves out columns until the rest fits beside a readable first one, and says which."""
+
+    def width(numbers: Iterable[int]) -> int:
+        return sum(_cells(padded[number][0]) + len(_GAP) for number in numbers)
+
+    out: list[str] = []
+    first, *others = padded
+    needed = min(_cells(padded[first][0]), _READABLE)
+    for number in spare:
+        if needed + width(others) <= room:
+            break
+        others.remove(number)
+        out.append(heads[number])
+        del padded[number]
+    widest = max(room - width(others), _READABLE)
+    if _cells(padded[first][0]) > widest:
+        padded[first] = _padded(
+            [_cut(cell.rstrip(), widest) for cell in padded[first]], flush=False
+        )
+    if out:
+        say(f"Left out, for the terminal is narrow: {', '.join(out)}. `--json` has everything.")
+
+
+def _cut(cell: str, room: int) -> str:
+    """A cell of at most so many cells of the terminal, its end cut with `…`."""
+    if _cells(cell) <= room:
+        return cell
+    while _cells(cell) >= room:
+        cell = cell[:-1]
+    return f"{cell}…"
 
 
 def _padded(column: Sequence[str], *, flush: bool) -> list[str]:

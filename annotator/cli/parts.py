@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
 
 from annotator.cli.identity import annotator_name, is_said, remember
-from annotator.cli.options import Given
+from annotator.cli.options import Given, do_later
 from annotator.cli.output import say
 from annotator.cli.places import cache_folder, config_folder, project_root, project_state_folder
 from annotator.domain.names import clean_name
@@ -47,8 +48,10 @@ def desk(given: Given, root: Path | None = None, *, screen: bool = False) -> Des
     else:
         check_newcomer(project, name, new=given.new)
     notice = ""
-    if said:
+    if said and screen:
         settings = remember(name, settings, personal)
+    elif said:  # a slip in the rest of the line is no reason to be somebody from now on
+        do_later(partial(remember, name, settings, personal))
     elif settings.name is None and not is_known(project, name):
         notice = f"You are {name} here, as it seems. To be somebody else: `annotator --as NAME`."
         say(

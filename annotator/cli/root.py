@@ -6,12 +6,12 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TextIO, cast
 
 import click
 
 from annotator import __version__
-from annotator.cli.options import common_options
+from annotator.cli.options import common_options, done_later
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -98,10 +98,15 @@ class Root(click.Group):
         """Runs the command; a reader that has seen enough, such as `head`, is no failure."""
         try:
             code = super().invoke(ctx)
+            for act in done_later(ctx):
+                act()
             sys.stdout.flush()
         except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _close_output()
             return 0
+        except OSError as error:
+            _check_output(error)
+            raise
         return code
 
     def main(  # type: ignore[override]  # what is not named here goes on as it is
@@ -111,6 +116,7 @@ class Root(click.Group):
         **extra: Any,  # noqa: ANN401 - as click has it
     ) -> NoReturn:
         """Runs the command line and exits; every error ends here, as sentences and a code."""
+        _open_closed()
         _let_print()
         extra["standalone_mode"] = False
         try:
@@ -122,6 +128,49 @@ class Root(click.Group):
 
             code = show(error)
         sys.exit(code if isinstance(code, int) else 0)
+
+
+def _open_closed() -> None:
+    """Replaces standard streams that are closed: input is empty, output refuses what comes."""
+    if sys.stdin is None:
+        sys.stdin = _stream(os.O_RDONLY, "r")
+    if sys.stdout is None:
+        sys.stdout = _stream(os.O_RDONLY, "w")  # so that writing fails, as on a closed one
+    if sys.stderr is None:
+        sys.stderr = _stream(os.O_WRONLY, "w")
+
+
+def _stream(flags: int, mode: str) -> TextIO:
+    stream = os.fdopen(os.open(os.devnull, flags), mode, encoding="utf-8", errors="replace")
+    return cast("TextIO", stream)
+
+
+def _close_output() -> None:
+    """Lets what is still to be printed go nowhere, or it would fail once more at the exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _check_output(error: OSError) -> None:
+    """Looks whether it was standard output that failed; what else may fail names its file.
+
+    Raises:
+        OutputError: so it was.
+    """
+    import errno  # noqa: PLC0415 - success needs none of it
+
+    from annotator.durable import reason  # noqa: PLC0415 - as above
+    from annotator.errors import OutputError  # noqa: PLC0415 - as above
+
+    unnamed = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EBADF}
+    failed = error if error.filename is None and error.errno in unnamed else None
+    try:
+        sys.stdout.flush()
+    except OSError as again:
+        failed = again
+    if failed is not None:
+        _close_output()
+        why = "it is closed" if failed.errno == errno.EBADF else reason(failed)
+        raise OutputError(why) from error
 
 
 def _let_print() -> None:

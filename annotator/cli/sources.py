@@ -40,7 +40,10 @@ def read_source(source: str) -> bytes:
         TooLargeError: it has more bytes than an article may have; only that many are read.
     """
     if source == STDIN:
-        return _limited(sys.stdin.buffer, "standard input")
+        try:
+            return _limited(sys.stdin.buffer, "standard input")
+        except OSError as error:
+            raise ReadError("standard input", error.strerror or str(error)) from error
     try:
         with open_regular(Path(source)) as file:
             return _limited(file, source)

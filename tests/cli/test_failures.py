@@ -146,7 +146,7 @@ def test_a_full_disk_behind_stdout_is_a_failure_of_the_disk(desk: Path) -> None:
             check=False,
         )
     assert done.returncode == 4
-    assert b"No space left" in done.stderr
+    assert b"Standard output could not be written (the disk is full)" in done.stderr
     assert b"Traceback" not in done.stderr
 
 
@@ -155,3 +155,42 @@ def test_signs_that_the_encoding_lacks_are_no_failure(desk: Path) -> None:
     done = process("show", "zazolc", "-p", desk, PYTHONIOENCODING="latin-1", PYTHONUTF8="0")
     assert done.returncode == 0
     assert b"Za?\xf3" in done.stdout
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
+@pytest.mark.parametrize("target", [">&-", ">/dev/full"])
+@pytest.mark.parametrize(
+    "words", ["--as ana mark may s1 c", "show may", "export csv -o -", "show --json long"]
+)
+def test_an_output_that_takes_nothing_is_told_as_such(desk: Path, words: str, target: str) -> None:
+    good("add", "-", stdin="Long thing. " * 3000)
+    done = in_shell(f"annotator {words} {target}", desk)
+    assert done.returncode == 4
+    said = done.stderr.decode()
+    why = "it is closed" if target == ">&-" else "the disk is full"
+    assert f"Standard output could not be written ({why}). What was done is done" in said
+    assert "fault" not in said
+    assert "Exception ignored" not in said
+
+
+def test_what_was_done_before_the_output_failed_is_done(desk: Path) -> None:
+    in_shell("annotator --as ana mark may s1 c >&-", desk)
+    assert good("--as", "ana", "show", "may").count("ana: confirmed") == 1
+
+
+def test_closed_streams_are_no_fault(desk: Path) -> None:
+    assert in_shell("annotator mark may s1 c 2>&-", desk).returncode == 0
+    assert b"holds no text" in in_shell("annotator add - <&-", desk).stderr
+    assert in_shell("annotator mark may s99 c 2>/dev/full", desk).returncode == 2
+
+
+def in_shell(line: str, desk: Path) -> subprocess.CompletedProcess[bytes]:
+    """What a shell makes of a line that begins with `annotator`."""
+    program = f"{sys.executable} -m annotator"
+    return subprocess.run(
+        ["sh", "-c", line.replace("annotator", program, 1)],
+        env=os.environ | {"PYTHONPATH": str(REPOSITORY), "ANNOTATOR_PROJECT": str(desk)},
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )

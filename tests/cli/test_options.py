@@ -158,3 +158,10 @@ def test_a_name_that_would_share_a_file_is_refused_even_as_new() -> None:
 def test_the_version_and_python_m_work(folder: Path) -> None:
     done = process("--version", cwd=folder)
     assert (done.returncode, done.stdout) == (0, b"annotator 0.1.0\n")
+
+
+@pytest.mark.usefixtures("desk")
+def test_only_a_command_that_succeeded_says_who_one_is_from_now_on() -> None:
+    assert "from now on" not in refused("--as", "zoe", "mark", "may", "s99", "c", code=2)
+    assert not (Path.home() / ".config/annotator/settings.json").exists()
+    assert "from now on" in annotator("--as", "ana", "mark", "may", "s1", "c").stderr
