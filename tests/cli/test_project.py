@@ -200,17 +200,6 @@ def test_confidential_sources_stay_at_home_unless_asked_for() -> None:
 
 
 @pytest.mark.usefixtures("desk")
-def test_an_export_overwrites_nothing_unless_told_to() -> None:
-    good("mark", "may", "s3", "c")
-    Path("out.csv").write_text("mine")
-    assert "--force" in refused("export", "csv", "-o", "out.csv", code=2)
-    assert Path("out.csv").read_text() == "mine"
-    good("export", "csv", "-o", "out.csv", "--force")
-    assert Path("out.csv").read_text().startswith("id,")
-    assert "is a folder" in refused("export", "csv", "-o", "desk", code=2)
-    assert "is no folder" in refused("export", "csv", "-o", "no/where.csv", code=2)
-    assert "standard output" in refused("export", "csv", "-o", "/dev/null", "--force", code=2)
-@pytest.mark.usefixtures("desk")
 def test_what_names_a_confidential_source_stays_at_home_wherever_it_was_written() -> None:
     good("mark", "may", "s3", "i", "--source", "Deep Throat", "--confidential")
     good(
@@ -263,6 +252,17 @@ def test_an_export_names_every_damaged_file_at_once(desk: Path) -> None:
     assert not Path("out.jsonl").exists()
 
 
+@pytest.mark.usefixtures("desk")
+def test_an_export_overwrites_nothing_unless_told_to() -> None:
+    good("mark", "may", "s3", "c")
+    Path("out.csv").write_text("mine")
+    assert "--force" in refused("export", "csv", "-o", "out.csv", code=2)
+    assert Path("out.csv").read_text() == "mine"
+    good("export", "csv", "-o", "out.csv", "--force")
+    assert Path("out.csv").read_text().startswith("id,")
+    assert "is a folder" in refused("export", "csv", "-o", "desk", code=2)
+    assert "is no folder" in refused("export", "csv", "-o", "no/where.csv", code=2)
+    assert "standard output" in refused("export", "csv", "-o", "/dev/null", "--force", code=2)
 
 
 def test_an_export_that_fails_leaves_nothing_that_looks_finished(desk: Path) -> None:
