@@ -80,6 +80,13 @@ class PersonalFiles:
         """A half-written text, by the place where it was being written; empty for none."""
         return str(self._plain(self._drafts).get(place, ""))
 
+    def draft_places(self, beginning: str) -> list[str]:
+        """Where something is half-written, of the places that begin so; none if unreadable."""
+        try:
+            return sorted(p for p in self._plain(self._drafts) if p.startswith(beginning))
+        except ReadError:
+            return []
+
     def keep_draft(self, place: str, text: str) -> None:
         """Keeps a half-written text; an empty one is forgotten.
 

@@ -197,16 +197,17 @@ async def test_notes_are_typed_and_shown(tmp_path: Path) -> None:
 async def test_half_a_note_is_still_there_after_a_crash(tmp_path: Path) -> None:
     desk = memory_desk(tmp_path)
     async with opened(desk) as pilot:
-        await pilot.press("m")
+        await pilot.press("j", "m")
         await pilot.press(*"half")
-        place = "mayor-resigns/ana/s1/note"
+        place = "mayor-resigns/ana/s2/note"
         await wait_until(pilot, lambda: desk.personal.draft(place) == "half", "draft kept")
         await pilot.press("escape")
     async with opened(desk) as pilot:
-        await pilot.press("m")
+        assert "half-written: note on s2" in screen_text(pilot.app)
+        await pilot.press("j", "m")
         await wait_until(pilot, lambda: "half" in screen_text(pilot.app), "draft offered")
         await pilot.press("enter")
-        assert screen(pilot).work.document.marks["s1"].note == "half"
+        assert screen(pilot).work.document.marks["s2"].note == "half"
         await wait_until(pilot, lambda: desk.personal.draft(place) == "", "draft forgotten")
 
 

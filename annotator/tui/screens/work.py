@@ -123,12 +123,20 @@ class WorkScreen(Screen[None]):
         self._show_keys()
         self.show_state()
         about_keys = " ".join(self._about_keys())
-        self.say(about_keys or self.desk.notice, bad=bool(about_keys))
+        self.say(about_keys or self.desk.notice or self._half_written(), bad=bool(about_keys))
         self.set_interval(_POLL, self._look_around)
         self.call_after_refresh(self._offer_rescued)
         self.call_after_refresh(
             gc.freeze
         )  # nothing of the article is ever garbage while it is open
+
+    def _half_written(self) -> str:
+        """Which notes and the like were being written when the program ended."""
+        beginning = f"{self.work.article.id}/{self.desk.annotator}/"
+        places = self.desk.personal.draft_places(beginning)
+        drafts = [place.removeprefix(beginning).split("/") for place in places]
+        known = [f"{d[1]} on {d[0]}" for d in drafts if self.work.index_of(d[0]) is not None]
+        return f"half-written: {', '.join(known)}" if known else ""
 
     def _about_keys(self) -> list[str]:
         """What is wrong with the user's keys, in sentences."""
