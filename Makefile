@@ -28,19 +28,23 @@ schemas: .venv/installed
 
 .venv/bin/python:
 	@test -n "$(PYTHON)" || { echo "annotator needs Python 3.11 or newer on the PATH."; exit 1; }
-	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --upgrade pip
+	@echo "Setting up .venv (once; this takes a minute)…"
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --upgrade pip
 
 .venv/installed: pyproject.toml | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --editable .
+	@echo "Installing annotator and what it needs into .venv (once)…"
+	@$(BIN)/python -m pip install --quiet --editable .
 	@touch $@
 
 .venv/installed-dev: .venv/installed
-	$(BIN)/python -m pip install --quiet --group dev
+	@echo "Installing what the checks need into .venv (once)…"
+	@$(BIN)/python -m pip install --quiet --group dev
 	@touch $@
 
 .venv/installed-bench: .venv/installed-dev
-	$(BIN)/python -m pip install --quiet --group bench
+	@echo "Installing what the measurements need into .venv (once)…"
+	@$(BIN)/python -m pip install --quiet --group bench
 	@touch $@
 
 clean:

@@ -27,7 +27,7 @@ from annotator.tui.actions import (
     unknown_actions,
 )
 from annotator.tui.themes import THEMES
-from tests.terminal import REPOSITORY, Terminal, environment
+from tests.terminal import REPOSITORY, Terminal, annotator, environment
 
 README = REPOSITORY / "README.md"
 BEGIN = "<!-- keys: written by `REWRITE_README=1 .venv/bin/pytest tests/test_readme.py` -->\n"
@@ -86,8 +86,38 @@ def somewhere(tmp_path: Path) -> tuple[Path, dict[str, str]]:
     return folder, environment(tmp_path / "home", PATH=path)
 
 
-def test_the_tour_prints_what_it_says(somewhere: tuple[Path, dict[str, str]]) -> None:
+def run_as_make_does(folder: Path, env: dict[str, str], *, terminal: bool) -> None:
+    """Does in the checkout's place what `make run` does, as somebody who never said a name."""
+    seed = next((REPOSITORY / "seeds").glob("*.txt"))
+    line = annotator("-p", folder.parent / "checkout/desk", "tag", seed)
+    (folder.parent / "checkout").mkdir()
+    if not terminal:
+        done = subprocess.run(
+            line,
+            cwd=folder.parent,
+            env=env,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+        )
+        assert done.returncode == 0
+        assert b"You are '" in done.stderr
+        return
+    with Terminal(line, env, size=(100, 30), cwd=folder.parent) as screen:
+        screen.wait_for("To be somebody else: `annotator --as NAME`")
+        screen.press("c")
+        screen.wait_for("saved r1")
+        screen.press("q")
+        assert screen.wait_exit() == 0
+
+
+@pytest.mark.parametrize("before", [None, "a pipe", "a terminal"])
+def test_the_tour_prints_what_it_says_also_after_make_run(
+    somewhere: tuple[Path, dict[str, str]], before: str | None
+) -> None:
     folder, env = somewhere
+    if before:
+        run_as_make_does(folder, env, terminal=before == "a terminal")
     commands = 0
     story = section("A tour of five minutes") + section("The data")
     for block, after in blocks(story):

@@ -52,16 +52,19 @@ def columns(
         number: _padded(column, flush=number in flush)
         for number, column in enumerate(zip(*rows, strict=True))
     }
+    out: list[str] = []
     if spare and sys.stdout.isatty():
-        _fit(padded, rows[0], spare, shutil.get_terminal_size().columns)
+        out = _fit(padded, rows[0], spare, shutil.get_terminal_size().columns)
     lines = (_GAP.join(row).rstrip() for row in zip(*padded.values(), strict=True))
     click.echo("\n".join(lines))
+    if out:
+        say(f"Left out, for the terminal is narrow: {', '.join(out)}. `--json` has everything.")
 
 
 def _fit(
     padded: dict[int, list[str]], heads: Sequence[str], spare: Sequence[int], room: int
-) -> None:
-    """Leaves out columns until the rest fits beside a readable first one, and says which."""
+) -> list[str]:
+    """Leaves out columns until the rest fits beside a readable first one; gives their heads."""
 
     def width(numbers: Iterable[int]) -> int:
         return sum(_cells(padded[number][0]) + len(_GAP) for number in numbers)
@@ -80,8 +83,7 @@ def _fit(
         padded[first] = _padded(
             [_cut(cell.rstrip(), widest) for cell in padded[first]], flush=False
         )
-    if out:
-        say(f"Left out, for the terminal is narrow: {', '.join(out)}. `--json` has everything.")
+    return out
 
 
 def _cut(cell: str, room: int) -> str:

@@ -20,6 +20,11 @@ def can_open() -> bool:
     return all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
 
 
+def can_ask() -> bool:
+    """Whether somebody sits at a terminal who can answer a question."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
 def open_screen(desk: Desk, article: str | None) -> None:
     """Opens the annotate screen on an article, the library without one.
 

@@ -24,6 +24,7 @@ from annotator.errors import (
 from annotator.formats import LIMIT, READERS
 
 STDIN = "-"
+_ABOUT_FOLDERS = ("readme*", "license*", "licence*")
 _NO_FILE = (
     "it is a pipe or a device, and those may never end. Hand over what it holds as standard "
     "input, to `annotator add -`"
@@ -83,6 +84,11 @@ def is_file(name: str) -> bool:
 def usual_patterns() -> tuple[str, ...]:
     """Names of files that a folder is searched for: those of the formats that are read."""
     return tuple(f"*{suffix}" for reader in READERS for suffix in reader.suffixes)
+
+
+def tells_of_folder(name: str) -> bool:
+    """Whether a file, by its name, tells of the folder that it lies in, and is no text of it."""
+    return any(fnmatch(Path(name).name.lower(), pattern) for pattern in _ABOUT_FOLDERS)
 
 
 def files_in(

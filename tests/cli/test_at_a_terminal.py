@@ -77,6 +77,52 @@ def test_without_a_command_the_library_opens(known: Path) -> None:
         assert terminal.wait_exit() == 0
 
 
+def test_somebody_whose_name_was_only_guessed_is_told_on_the_screen(desk: Path) -> None:
+    with at_terminal(desk, "tag", "may", USER="guessed", LOGNAME="guessed") as terminal:
+        terminal.wait_for("You are guessed here")
+        assert "annotator --as NAME" in terminal.text
+        terminal.press("c")
+        terminal.wait_for("saved r1")
+        terminal.press("q")
+        assert terminal.wait_exit() == 0
+    with at_terminal(desk, "tag", "may", USER="guessed", LOGNAME="guessed") as terminal:
+        terminal.wait_for("guessed · 4 to go")
+        assert "You are guessed" not in terminal.text
+        terminal.press("q")
+        assert terminal.wait_exit() == 0
+
+
+@pytest.mark.parametrize(("answer", "code"), [("y", 0), ("n", 130)])
+def test_renaming_a_tag_is_asked_about_once(desk: Path, answer: str, code: int) -> None:
+    with at_terminal(desk, "tags", "rename", "opinion", "view") as terminal:
+        terminal.wait_for("Call it view everywhere")
+        assert "'opinion' is retired for good" in terminal.text
+        for key in (answer, "enter"):
+            terminal.press(key)
+        assert terminal.wait_exit() == code
+        assert ("guidelines.md" in terminal.text) is (answer == "y")
+    assert ("view" in good("tags")) is (answer == "y")
+
+
+@pytest.mark.parametrize("width", [60, 80, 100])
+def test_the_status_is_as_wide_as_the_terminal_at_most(desk: Path, width: int) -> None:
+    title = "A title of more words than a narrow terminal has room for, and of more"
+    good("add", "-", stdin=f"{title}\n\nAnd a sentence.")
+    good("--as", "ana", "mark", "may", "s1", "c")
+    env = environment(desk.parent / "home", ANNOTATOR_PROJECT=str(desk))
+    with Terminal(annotator("status"), env, size=(width, 24)) as terminal:
+        assert terminal.wait_exit() == 0
+        table = terminal.text.splitlines()[:3]
+    head = table[0]
+    assert head.split()[:2] == ["article", "annotator"]
+    assert "unseen" in head
+    assert any("…" in row for row in table)
+    assert "updated" not in head
+    assert "Left out, for the terminal is narrow: updated" in " ".join(terminal.text.split())
+    assert [row.split()[1] for row in table[1:]] == ["–", "ana"]
+    assert "updated" in good("status").splitlines()[0]
+
+
 @pytest.mark.parametrize("name", ["csv", "jsonl"])
 def test_data_that_is_looked_at_reaches_the_terminal_as_signs_only(known: Path, name: str) -> None:
     good("--as", "ana", "add", "-", stdin="Red \x1b[31malert\x9b2J and \u202eback.")

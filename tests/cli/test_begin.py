@@ -22,7 +22,9 @@ def test_init_makes_a_project_with_the_guidelines_and_says_what_is_next(folder: 
 
 
 def test_init_takes_this_folder_and_its_name_where_none_is_named(folder: Path) -> None:
-    good("init")
+    result = annotator("init")
+    assert result.stdout == f"{folder.resolve()}\n"
+    assert result.stderr == "Bring in articles with `annotator add FILE…`.\n"
     assert json.loads((folder / "annotator.json").read_text())["name"] == "work"
 
 
@@ -148,6 +150,27 @@ def test_add_of_a_folder_takes_texts_in_it_once_and_no_project(folder: Path) -> 
     assert len(from_json("status")) == 3
 
 
+def test_add_of_a_folder_says_how_many_came_and_leaves_out_what_tells_of_it(folder: Path) -> None:
+    good("init", "desk")
+    texts = folder / "in"
+    texts.mkdir()
+    for name in ("README.md", "LICENSE.txt", "one.txt", "two.txt"):
+        (texts / name).write_text(f"Of {name} there is this. And that.")
+    result = annotator("add", "in")
+    assert len(result.stdout.splitlines()) == 2
+    assert "Left out: in/LICENSE.txt, in/README.md." in result.stderr
+    assert "2 articles added." in result.stderr
+    assert "0 articles added, 2 were there already." in annotator("add", "in").stderr
+    good("add", "in/README.md")
+    assert len(from_json("status")) == 3
+    good("add", "in", "--pattern", "LICENSE*")
+    assert len(from_json("status")) == 4
+    (folder / "other").mkdir()
+    (folder / "other/README").write_text("No text.")
+    (folder / "other/readme.txt").write_text("No text.")
+    assert "no other file" in refused("add", "other", code=3)
+
+
 def test_add_of_a_folder_without_texts_says_what_it_looked_for(folder: Path) -> None:
     good("init", "desk")
     (folder / "in").mkdir()
@@ -206,6 +229,14 @@ def test_tag_takes_an_id_a_beginning_or_a_file() -> None:
         assert good("tag", name).startswith("Mayor resigns")
     assert "Did you mean 'mayor-resigns'" in refused("tag", "mayor-resigned", code=2)
     assert "is a folder" in refused("tag", "desk/", code=2)
+
+
+@pytest.mark.usefixtures("desk")
+def test_words_of_a_title_or_an_id_get_the_articles_that_have_them() -> None:
+    good("add", "-", stdin="Hundreds dead in Hajj stampede\n\nIt was so.")
+    for words in ("stampede", "Hajj stampede", "DEAD"):
+        assert "Did you mean 'hundreds-dead-in-hajj-stampede'?" in refused("tag", words, code=2)
+    assert "Did you mean" not in refused("tag", "nothing of it", code=2)
 
 
 @pytest.mark.usefixtures("desk")

@@ -129,6 +129,17 @@ def test_a_renamed_tag_is_renamed_for_every_reader_and_with_history(desk: Path) 
     good("check")
 
 
+def test_renaming_without_a_terminal_is_done_and_says_what_is_left_to_do(desk: Path) -> None:
+    result = annotator("tags", "rename", "opinion", "view")
+    assert result.exit_code == 0
+    assert "'opinion' is retired for good" in result.stderr
+    assert f"{Path('desk') / 'guidelines.md'} still has 'opinion'" in result.stderr.replace(
+        f"{desk.parent}/", ""
+    )
+    (desk / "guidelines.md").write_text("Nothing of the sort.")
+    assert "guidelines.md" not in annotator("tags", "rename", "view", "outlook").stderr
+
+
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [

@@ -14,7 +14,14 @@ from annotator.cli.options import Command, as_json, given
 from annotator.cli.output import columns, json_value, say
 from annotator.cli.places import open_project
 from annotator.cli.prose import counted
-from annotator.cli.sources import STDIN, files_in, is_folder, read_source, usual_patterns
+from annotator.cli.sources import (
+    STDIN,
+    files_in,
+    is_folder,
+    read_source,
+    tells_of_folder,
+    usual_patterns,
+)
 from annotator.errors import AnnotatorError, DataError, NothingAddedError, ReadError, SaveError
 from annotator.flows.ingest import Intake
 from annotator.flows.session import utc_now
@@ -64,7 +71,7 @@ def command(sources: tuple[str, ...], patterns: tuple[str, ...], *, as_json: boo
     came: list[Came] = []
     failures: list[AnnotatorError] = []
     stopped: SaveError | None = None
-    for source, found in _each(sources, patterns or usual_patterns()):
+    for source, found in _each(sources, patterns):
         try:
             if isinstance(found, AnnotatorError):
                 raise found
@@ -89,18 +96,23 @@ def command(sources: tuple[str, ...], patterns: tuple[str, ...], *, as_json: boo
 def _each(
     sources: tuple[str, ...], patterns: tuple[str, ...]
 ) -> Iterator[tuple[str, str | AnnotatorError]]:
-    """Each source with the file that it is; folders as the files they hold."""
+    """Each source with the file that it is; folders as the files they hold.
+
+    What tells of a folder is no article in it, unless it is asked for by a pattern.
+    """
+    wanted = patterns or usual_patterns()
     for source in sources:
         if source == STDIN or not is_folder(source):
             yield source, source
             continue
-        files = list(files_in(Path(source), patterns))
-        yield from ((name, error or name) for name, error in files)
-        if not files:
-            yield (
-                source,
-                NothingAddedError(source, f"no file in it is called {' or '.join(patterns)}"),
-            )
+        found = list(files_in(Path(source), wanted))
+        about = [] if patterns else [name for name, _ in found if tells_of_folder(name)]
+        if about:
+            say(f"Left out: {', '.join(about)}. A file that is named itself is added.")
+        yield from ((name, error or name) for name, error in found if name not in about)
+        if len(found) == len(about):
+            why = f"no {'other ' if about else ''}file in it is called {' or '.join(wanted)}"
+            yield source, NothingAddedError(source, why)
 
 
 def _added(intake: Intake, source: str) -> Came:
@@ -149,6 +161,16 @@ def _tell(came: list[Came]) -> None:
             say(f"{row.source}: {way_back(str(row.article))}.")
         for notice in row.notices:
             say(f"{row.source}: {notice}")
+    if len(came) > 1:
+        _tell_total(came)
+
+
+def _tell_total(came: list[Came]) -> None:
+    added, failed = sum(row.added for row in came), sum(row.error is not None for row in came)
+    there = len(came) - added - failed
+    said = [f"{counted(added, 'article')} added"]
+    said += [f"{there} {'was' if there == 1 else 'were'} there already"] if there else []
+    say(f"{', '.join(said)}.")
 
 
 def _what_became(row: Came) -> str:

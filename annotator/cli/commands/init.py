@@ -25,6 +25,7 @@ def command(folder: str | None, *, private: bool, name: str | None) -> None:
     if folder == "":
         raise click.UsageError("DIR is empty. Say `.` for the folder that you are in.")
     root = Path(folder) if folder else named_project(given()) or Path()
-    store = make_project(root, name, private=private)
-    line(str(store.root))
-    say(f"Bring in articles with `annotator -p {store.root} add FILE…`.")
+    make_project(root, name, private=private)
+    here = root == Path()
+    line(str(root.resolve() if here else root))
+    say(f"Bring in articles with `annotator {'' if here else f'-p {root} '}add FILE…`.")

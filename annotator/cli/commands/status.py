@@ -25,6 +25,8 @@ _HEADS = (
     "updated",
 )
 _FIGURES = range(2, 9)
+_SPARE = (10, 8, 7, 6, 5, 9, 4)
+"""Columns that a narrow terminal does without, the first to go first."""
 
 
 @click.command("status", cls=Command)
@@ -45,7 +47,7 @@ def print_status(overview: list[ArticleRow], *, as_json: bool) -> ExitCode:
     if as_json:
         json_value(rows)
     elif rows:
-        columns([_HEADS, *map(_cells, rows)], right=_FIGURES)
+        columns([_HEADS, *map(_cells, rows)], right=_FIGURES, spare=_SPARE)
     elif not overview:
         say("There are no articles yet. `annotator add FILE…` brings some in.")
     problems = [problem for row in overview for problem in row.problems]

@@ -5,10 +5,12 @@ from __future__ import annotations
 import click
 
 from annotator.cli.options import Command, as_json, common_options, given
-from annotator.cli.output import columns, json_value, line
+from annotator.cli.output import columns, json_value, line, say
 from annotator.cli.places import open_project
+from annotator.cli.screen import can_ask
 from annotator.flows.session import utc_now
-from annotator.flows.tagging import rename_tag
+from annotator.flows.tagging import rename_tag, renamed
+from annotator.text.visible import visible
 
 
 @click.group("tags", invoke_without_command=True)
@@ -37,8 +39,19 @@ def rename(old: str, new: str) -> None:
     """Change a tag's name everywhere, with history.
 
     Every reader uses the new name at once; each annotator's file gets it with their next save.
-    The old name is never used again.
+    The old name is never used again, so at a terminal you are asked once.
     """
     store = open_project(given())
-    rename_tag(store, old, new, utc_now())
+    at = utc_now()
+    renamed(store.project().document, old, new, at)  # what cannot be is said before the question
+    retired = f"{old!r} is retired for good: no tag can be called so again"
+    if can_ask():
+        say(f"{retired}.")
+        click.confirm(f"Call it {visible(new)} everywhere", abort=True, err=True)
+    else:
+        say(f"{retired}.")
+    rename_tag(store, old, new, at)
     line(f"{old}  is called {new} from now on")
+    if old in store.guidelines():
+        file = store.root / "guidelines.md"
+        say(f"{file} still has {old!r}: change it there as well.")
