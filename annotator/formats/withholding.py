@@ -80,8 +80,8 @@ def _texts(piece: Evidence) -> Iterable[str | None]:
 def _tells(texts: Iterable[str | None], words: frozenset[str]) -> bool:
     if not words:
         return False
-    folded = [_folded(text) for text in texts if text]
-    return any(word in text for text in folded for word in words)
+    folded = [(_folded(text), text) for text in texts if text]
+    return any(word in plain or word in text for plain, text in folded for word in words)
 
 
 def _folded(text: str) -> str:

@@ -239,6 +239,12 @@ def test_what_names_a_confidential_source_stays_at_home_wherever_it_was_written(
 
 
 @pytest.mark.usefixtures("desk")
+def test_a_confidential_source_called_by_signs_alone_is_withheld_too() -> None:
+    good("mark", "may", "s3", "i", "--source", "†‡", "--confidential", "--note", "it was †‡!")
+    assert "†‡" not in good("export", "jsonl", "-o", "-")
+
+
+@pytest.mark.usefixtures("desk")
 def test_a_pronoun_for_a_confidential_source_withholds_nothing_else() -> None:
     words = ("--source", "She", "--confidential", "--basis", "pronoun")
     good("mark", "may", "s3", "i", *words, "--note", "the rest of it")
