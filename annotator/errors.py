@@ -82,7 +82,7 @@ class UnknownNameError(UsageError):
             hint = f" Did you mean {' or '.join(map(repr, near))}?"
         elif known and len(known) <= 12:  # noqa: PLR2004 - as many as fit in a sentence
             hint = f" There are: {', '.join(known)}."
-        elif thing == "article" and known and not way_out:
+        elif thing.startswith("article") and known and not way_out:
             hint = " `annotator status` lists them."
         else:
             hint = ""

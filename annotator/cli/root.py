@@ -104,9 +104,6 @@ class Root(click.Group):
         except BrokenPipeError:
             _close_output()
             return 0
-        except OSError as error:
-            _check_output(error)
-            raise
         return code
 
     def main(  # type: ignore[override]  # what is not named here goes on as it is
@@ -126,7 +123,7 @@ class Root(click.Group):
                 raise
             from annotator.cli.failures import show  # noqa: PLC0415 - success needs none of it
 
-            code = show(error)
+            code = show(_seen_right(error))
         sys.exit(code if isinstance(code, int) else 0)
 
 
@@ -150,12 +147,10 @@ def _close_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _check_output(error: OSError) -> None:
-    """Looks whether it was standard output that failed; what else may fail names its file.
-
-    Raises:
-        OutputError: so it was.
-    """
+def _seen_right(error: BaseException) -> BaseException:
+    """The error, or that of standard output where that is what failed; others name their file."""
+    if not isinstance(error, OSError):
+        return error
     import errno  # noqa: PLC0415 - success needs none of it
 
     from annotator.durable import reason  # noqa: PLC0415 - as above
@@ -167,10 +162,10 @@ def _check_output(error: OSError) -> None:
         sys.stdout.flush()
     except OSError as again:
         failed = again
-    if failed is not None:
-        _close_output()
-        why = "it is closed" if failed.errno == errno.EBADF else reason(failed)
-        raise OutputError(why) from error
+    if failed is None:
+        return error
+    _close_output()
+    return OutputError("it is closed" if failed.errno == errno.EBADF else reason(failed))
 
 
 def _let_print() -> None:

@@ -30,8 +30,8 @@ def check_newcomer(project: Project, name: str, *, new: bool) -> None:
     for person in project.people:
         if same_name(person.name, name):
             why = (
-                f"the project already has {person.name!r}, which is the same to a file; if that "
-                "is you, say it so"
+                f"the project already has {person.name!r}, which is the same to a file; say `--as "
+                f"{person.name}` if that is you"
             )
             raise BadNameError(name, why)
     if not new:

@@ -160,7 +160,16 @@ def test_signs_that_the_encoding_lacks_are_no_failure(desk: Path) -> None:
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
 @pytest.mark.parametrize("target", [">&-", ">/dev/full"])
 @pytest.mark.parametrize(
-    "words", ["--as ana mark may s1 c", "show may", "export csv -o -", "show --json long"]
+    "words",
+    [
+        "--as ana mark may s1 c",
+        "show may",
+        "export csv -o -",
+        "show --json long",
+        "--help",
+        "mark --help",
+        "--version",
+    ],
 )
 def test_an_output_that_takes_nothing_is_told_as_such(desk: Path, words: str, target: str) -> None:
     good("add", "-", stdin="Long thing. " * 3000)
