@@ -236,6 +236,10 @@ class Annotating(Work):
 
     def undo(self) -> Outcome:
         """Takes back the latest own action, also of earlier sessions, and goes there."""
+        if self.waiting:
+            said = f"{' and '.join(self.waiting)} waits no longer"
+            self.waiting = ()
+            return Outcome(frozenset({self.sentence.id}), said)
         return self._unmake(undo, "undone", "there is nothing to undo")
 
     def redo(self) -> Outcome:
