@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from annotator.domain.article import Article, fingerprint, text_digest
 from annotator.domain.names import article_slug
-from annotator.errors import ConflictError, DataError, UnknownNameError
+from annotator.errors import ConflictError, DataError, ReadError, UnknownNameError
 from annotator.formats import Incoming, reader_for
 from annotator.stores.base import Store
 from annotator.text.sentences import segment, segmenter
@@ -122,7 +122,7 @@ class Intake:
         if self._set_aside is None:
             self._set_aside = []
             for article in self._store.aside_ids():
-                with suppress(DataError):
+                with suppress(DataError, ReadError):
                     opened = self._store.article_aside(article)
                     self._set_aside += [opened.document] if opened else []
         return self._set_aside
@@ -140,8 +140,8 @@ class Intake:
         return self._known
 
     def _read(self, article: str) -> Article | None:
-        """An article, None for one that is not there or is damaged: that stops nobody."""
+        """An article, None for one that is not there, or that cannot be read: that stops nobody."""
         try:
             return self._store.article(article).document
-        except (DataError, UnknownNameError):
+        except (DataError, ReadError, UnknownNameError):
             return None

@@ -19,8 +19,8 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from annotator.domain.overview import ArticleRow
-from annotator.errors import AnnotatorError, UnknownNameError
+from annotator.domain.overview import ArticleRow, damaged_article_row
+from annotator.errors import AnnotatorError, ReadError, UnknownNameError
 from annotator.stores.index_file import EMPTY, MISSING, UNSURE, Entry, IndexFile, Kept, Stamps
 
 _TICK = 2_000_000_000
@@ -166,6 +166,8 @@ class Index:
             row = self._row(article)
         except UnknownNameError:
             return None
+        except ReadError as error:  # looked at each time: no stamp tells that it can be read again
+            row, folder = damaged_article_row(article, str(error)), UNSURE
         return Entry(file, folder, marks, names, row)
 
     def _marks(self, article: str, names: str, now: int) -> int:

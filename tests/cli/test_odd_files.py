@@ -68,6 +68,8 @@ def test_what_is_no_file_in_a_files_place_is_told_and_not_waited_for(
     else:
         path.symlink_to(odd)
     says = "a folder stands where" if odd == "folder" else "it is no regular file"
+    good("add", "-", stdin="Another thing.")
+    assert "another-thing" in annotator("status").stdout
     for words in (["show", "may"], ["--as", "ana", "mark", "may", "s1", "c"], ["status"]):
         done = process(*words, "-p", marked)
         assert b"Traceback" not in done.stderr

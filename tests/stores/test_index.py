@@ -454,3 +454,21 @@ class AnyChanges(RuleBasedStateMachine):
 
 TestAnyChanges = AnyChanges.TestCase
 TestAnyChanges.settings = settings(stateful_step_count=20)
+
+
+def test_what_could_not_be_read_has_a_row_that_says_so_and_is_looked_at_each_time(
+    desk: Desk,
+) -> None:
+    path = desk.marks("b-second", "ben")
+    kept = path.read_bytes()
+    path.unlink()
+    path.mkdir()
+    for _ in range(2):
+        here = Watched(desk.root, desk.cache)
+        problems = {row.id: row.problem for row in here.index.overview()}
+        assert "b-second" in here.read
+        assert "a folder stands where a file should be" in str(problems.pop("b-second"))
+        assert set(problems.values()) == {None}
+    path.rmdir()
+    path.write_bytes(kept)
+    assert all(not row.problems for row in Watched(desk.root, desk.cache).index.overview())
