@@ -211,13 +211,29 @@ async def test_half_a_note_is_still_there_after_a_crash(tmp_path: Path) -> None:
         await wait_until(pilot, lambda: desk.personal.draft(place) == "", "draft forgotten")
 
 
-async def test_comments_are_typed_and_answered(tmp_path: Path) -> None:
+async def test_comments_are_typed_below_those_before_and_ones_own_are_no_questions(
+    tmp_path: Path,
+) -> None:
     async with opened(memory_desk(tmp_path)) as pilot:
         await pilot.press("t", *"why", "enter")
-        await pilot.press("t", *"so", "enter")
-        first, second = screen(pilot).work.comments_on("s1")
-        assert (first.text, second.text, second.reply_to) == ("why", "so", first.id)
+        await pilot.press("t", *"so")
+        assert "│ why" in screen_text(pilot.app)
+        assert "Comment on s1" in screen_text(pilot.app)
+        await pilot.press("enter")
+        comments = screen(pilot).work.comments_on("s1")
+        assert [(c.text, c.reply_to) for c in comments] == [("why", None), ("so", None)]
         assert "✉ why" in screen_text(pilot.app)
+
+
+@pytest.mark.parametrize("key", ["m", "t", "e"])
+async def test_esc_from_something_half_written_says_that_it_is_kept(
+    tmp_path: Path, key: str
+) -> None:
+    async with opened(memory_desk(tmp_path)) as pilot:
+        await pilot.press(key, *"half")
+        await wait_until(pilot, lambda: "half" in screen_text(pilot.app), "the typing")
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: "the draft is kept" in screen_text(pilot.app), "words")
 
 
 async def test_ditto_takes_the_source_from_above(tmp_path: Path) -> None:

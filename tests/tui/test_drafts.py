@@ -134,7 +134,9 @@ async def test_a_comment_that_was_said_is_not_offered_again(desk: Desk) -> None:
     desk.personal.keep_draft(COMMENT, "why")  # as after a kill between saving and forgetting
     async with opened(desk) as pilot:
         await pilot.press("t")
-        await wait_until(pilot, lambda: "on s1, for colleagues" in screen_text(pilot.app), "the field")
+        await wait_until(
+            pilot, lambda: "on s1, for colleagues" in screen_text(pilot.app), "the field"
+        )
         assert "draft from before" not in screen_text(pilot.app)
 
 

@@ -84,10 +84,18 @@ async def test_without_anything_to_use_again_typing_begins_at_once() -> None:
 
 async def test_every_field_can_be_filled_in_order() -> None:
     copy = "https://archive.example/1"
-    keys = [*"Minutes", "enter", *"p. 4", "tab", *"7 to 4", "down", "right", "enter"]
-    found = await answer(screen(known=()), "tab", *keys, "enter", *copy, "enter")
+    keys = [*"Minutes", "tab", *"p. 4", "tab", *"7 to 4", "down", "right", "tab"]
+    found = await answer(screen(known=()), "tab", *keys, "tab", *copy, "enter")
     wanted = Evidence(None, "Minutes", "p. 4", "7 to 4", "contradicts", TODAY, copy)
     assert found == (wanted,)
+
+
+@pytest.mark.parametrize("key", ["enter", "ctrl+s"])
+@pytest.mark.parametrize("tabs", [0, 4, 6])
+async def test_enter_and_ctrl_s_save_from_any_field_and_from_the_lists(key: str, tabs: int) -> None:
+    found = await answer(screen((REPORT,)), "a", *URL, *["tab"] * tabs, key)
+    assert found == (REPORT, Evidence(URL, None, seen=TODAY))
+    assert await answer(screen(), "1", key) == (MINUTES,)
 
 
 async def test_shift_tab_goes_back_to_the_lists_and_tab_to_the_fields() -> None:

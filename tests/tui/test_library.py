@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.app import App
 from textual.geometry import Offset
 
@@ -80,7 +82,7 @@ async def test_in_ascii_nothing_else_is_drawn(tmp_path: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_until(pilot, lambda: len(listed(app)) == 3, "three articles")
         assert ">" in screen_text(app)
-        assert "####......" in screen_text(app)
+        assert "##...." in screen_text(app)
         assert all(sign not in screen_text(app) for sign in "▶█░…─")
 
 
@@ -205,6 +207,44 @@ async def test_letters_typed_into_the_filter_are_no_actions(tmp_path: Path) -> N
         assert not app.left
         await wait_until(pilot, lambda: "has “qo?”" in screen_text(app), "that nothing is found")
         assert listed(app) == []
+
+
+async def test_the_keys_below_are_those_that_work_while_the_filter_is_typed(tmp_path: Path) -> None:
+    app = Host(desk_of(tmp_path))
+    async with app.run_test() as pilot:
+        await wait_until(pilot, lambda: len(listed(app)) == 3, "three articles")
+        assert "q quit" in screen_text(app)
+        await pilot.press("/")
+        await wait_until(pilot, lambda: "Esc all articles" in screen_text(app), "its keys")
+        assert "quit" not in screen_text(app)
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: "q quit" in screen_text(app), "the keys of the list")
+
+
+@pytest.mark.parametrize("turns", range(12))
+async def test_letters_typed_while_the_filter_opens_or_closes_are_no_actions(
+    tmp_path: Path, turns: int
+) -> None:
+    app = Host(desk_of(tmp_path))
+    async with app.run_test() as pilot:
+        await wait_until(pilot, lambda: len(listed(app)) == 3, "three articles")
+        for key in ("/", "q"):
+            app.post_message(events.Key(key, key))
+            for _ in range(turns):
+                await asyncio.sleep(0)
+        app.post_message(events.Key("escape", "\x1b"))
+        await wait_until(pilot, lambda: app.library.articles.has_focus, "the list")
+        await pilot.pause()
+        assert (app.left, len(listed(app))) == (False, 3)
+
+
+async def test_a_title_has_the_room_that_is_there(tmp_path: Path) -> None:
+    title = "A title of words that goes on, and on, as those of newspapers do"
+    desk = desk_of(tmp_path)
+    desk.store.save_article(article("long", title, 2), None)
+    app = Host(desk)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await wait_until(pilot, lambda: title in screen_text(app), "all of the title")
 
 
 async def test_what_others_do_appears_without_losing_the_place(tmp_path: Path) -> None:

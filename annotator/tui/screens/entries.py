@@ -29,22 +29,29 @@ class EntryScreen(WorkScreen):
 
     def do_talk(self) -> None:
         before = self.work.comments_on(self.work.sentence.id)
-        answers = before[-1].id if before else None
-        label = "Answer" if before else "Comment"
+        # all of them are one's own here, and nobody answers oneself: they have no `reply_to`
         said = {"", *(comment.text for comment in before)}
         places = [self._place(f"comment-{n}" if n else "comment") for n in range(len(before) + 1)]
         half = (place for place in places if self.drafts.at(place).text not in said)
         self._ask(
             next(half, places[-1]),  # each comment has a place: several may not be saved yet
-            f"{label} on {self.work.sentence.id}, for colleagues",
+            f"Comment on {self.work.sentence.id}, for colleagues",
             "",
-            lambda text: self.work.comment(text, answers),
+            self.work.comment,
+            thread=tuple(comment.text for comment in before),
         )
 
     def _place(self, what: str) -> str:
         return f"{self.work.article.id}/{self.desk.annotator}/{self.work.sentence.id}/{what}"
 
-    def _ask(self, place: str, label: str, text: str, then: Callable[[str], Outcome]) -> None:
+    def _ask(
+        self,
+        place: str,
+        label: str,
+        text: str,
+        then: Callable[[str], Outcome],
+        thread: tuple[str, ...] = (),
+    ) -> None:
         """Lets something be typed about the current sentence; half of it is kept as a draft."""
         from annotator.tui.screens.prompt import Prompt  # noqa: PLC0415 - on first use
 
@@ -55,6 +62,8 @@ class EntryScreen(WorkScreen):
                 self._back_to(sentence)
                 self.done(then(answer))
                 self._entered(place)
+            else:
+                self._say_if_draft(place)
 
         self.app.push_screen(
             Prompt(
@@ -63,9 +72,15 @@ class EntryScreen(WorkScreen):
                 draft=self.drafts.at(place),
                 lines="several",
                 about=self.work.text_of(self.work.sentence),
+                thread=thread,
             ),
             typed,
         )
+
+    def _say_if_draft(self, place: str) -> None:
+        """Says that what was left half-written is not lost."""
+        if self.drafts.at(place).text:
+            self.say("not saved; the draft is kept, and is there when you open it again")
 
     def _back_to(self, sentence: str) -> None:
         """Goes to the sentence that something was entered for, wherever others led meanwhile."""
@@ -116,6 +131,8 @@ class EntryScreen(WorkScreen):
                 self._back_to(sentence)
                 self.done(work.set_evidence(evidence))
                 self._entered(place)
+            else:
+                self._say_if_draft(place)
 
         self.app.push_screen(
             EvidenceScreen(

@@ -126,7 +126,7 @@ class EvidenceScreen(Panel[tuple[Evidence, ...] | None]):
         self._fill()
         lists = self._saved != (self._new,) or self._known
         if self._from_before:
-            self.notice(FROM_BEFORE.replace("Enter", "Ctrl+S"))
+            self.notice(FROM_BEFORE)
         if self._from_before or not lists:
             self._field("url").focus()
         if self._half_written is not None:
@@ -142,13 +142,13 @@ class EvidenceScreen(Panel[tuple[Evidence, ...] | None]):
         """Move between the fields; in the lists, choose, add and delete."""
         here = self._focused_field()
         if here is not None:
-            step = {"tab": 1, "down": 1, "enter": 1, "shift+tab": -1, "up": -1}.get(event.key)
-            if step is None:
-                return
-            if event.key == "enter" and here == len(FIELDS) - 1:
+            step = {"tab": 1, "down": 1, "shift+tab": -1, "up": -1}.get(event.key)
+            if step is not None:
+                self._go_to_field(here + step)
+            elif event.key == "enter":
                 self.action_save()
             else:
-                self._go_to_field(here + step)
+                return
         elif not self._key_in_lists(event.key):
             return
         event.stop()
@@ -366,12 +366,13 @@ class EvidenceScreen(Panel[tuple[Evidence, ...] | None]):
     def _keys(self) -> list[tuple[str, str]]:
         here = self._focused_field()
         draft = [("Ctrl+R", "throw the draft away")] if self._from_before else []
+        half = self._half_written is not None and self._pieces != self._saved
+        leave = [("Esc", "leave, keeping a draft" if half else "leave"), *draft]
         if here is not None:
-            last = here == len(FIELDS) - 1
-            keys = [("Enter", "save" if last else "next field"), ("Shift+Tab", "back")]
+            keys = [("Enter", "save"), ("Tab", "next field"), ("Shift+Tab", "back")]
             if FIELDS[here] == "stance":
-                keys.insert(0, ("← →", "change"))
-            return [*keys, ("Ctrl+S", "save"), ("Esc", "leave"), *draft]
+                keys.append(("← →", "change"))
+            return [*keys, *leave]
         keys = [("Enter", "save"), ("Tab", "fields")]
         if self._known:
             keys.append((digits(len(self._known)), "use again"))
@@ -380,4 +381,4 @@ class EvidenceScreen(Panel[tuple[Evidence, ...] | None]):
             keys.append(("↑ ↓", "another piece"))
         if not self._piece.blank:
             keys.append(("⌫", "delete"))
-        return [*keys, ("Esc", "leave"), *draft]
+        return [*keys, *leave]

@@ -17,7 +17,7 @@ from annotator.errors import AnnotatorError
 from annotator.flows.desk import Desk
 from annotator.flows.library import ORDERS, Finder, Library, in_order
 from annotator.tui.actions import LIBRARY, Action, keymap
-from annotator.tui.glyphs import glyphs
+from annotator.tui.glyphs import ASCII, glyphs
 from annotator.tui.shell import Shell
 from annotator.tui.widgets.articles import ArticleList, Entry
 from annotator.tui.widgets.bars import Bar, Part
@@ -110,7 +110,7 @@ class LibraryScreen(Screen[None]):
     def on_mount(self) -> None:
         """Paints what is known without reading, and begins to read."""
         self._show_list()
-        self._keys.show(*key_hints(self.keymap.actions, self.size.width))
+        self._show_keys()
         self.articles.focus()
         self.set_interval(_POLL, self.read)
 
@@ -219,6 +219,17 @@ class LibraryScreen(Screen[None]):
             of = self._order
         self._find.show(found, [Part(of, "muted", "" if self._words else "sort")])
 
+    def _show_keys(self) -> None:
+        """The keys below; while the filter is typed, letters are text and only these are keys."""
+        if self._field is None:
+            self._keys.show(*key_hints(self.keymap.actions, self.size.width))
+            return
+        arrows = "down, up" if self.glyphs is ASCII else "↓ ↑"
+        hints = [("Enter", "open"), (arrows, "choose"), ("Esc", "all articles")]
+        self._keys.show(
+            [p for key, what in hints for p in (Part(key, "key"), Part(f" {what}   ", "muted"))]
+        )
+
     def _entry(self, row: ArticleRow) -> Entry:
         library = self._library
         title = row.title or row.id
@@ -236,6 +247,9 @@ class LibraryScreen(Screen[None]):
         if event.key == "escape":
             event.stop()
             self._end_find(clear=True)
+        elif self._field is not None and event.is_printable and not self._field.has_focus:
+            event.stop()
+            self._field.insert_text_at_cursor(event.character or "")  # typed while it opened
         elif action is not None:
             event.stop()
             event.prevent_default()
@@ -303,11 +317,12 @@ class LibraryScreen(Screen[None]):
         self.query_one("#find-line").mount(self._field)
         self._field.focus()
         self._show_bars()
+        self._show_keys()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filters as one types."""
         event.stop()
-        if event.value != self._words:
+        if event.input is self._field and event.value != self._words:
             self._words = event.value
             self._show_list()
 
@@ -323,6 +338,7 @@ class LibraryScreen(Screen[None]):
             self._field = None
             self._find.remove_class("-beside")
             self.articles.focus()
+            self._show_keys()
         if clear and self._words:
             self._words = ""
             self._show_list()

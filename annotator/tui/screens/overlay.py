@@ -23,8 +23,8 @@ class Overlay(ModalScreen[Result], Generic[Result]):
         return super().dismiss(result)
 
     async def on_event(self, event: events.Event) -> None:
-        """Handles an event; a key that comes when the screen is closed does nothing."""
-        if not isinstance(event, events.Key) or self.is_open:
+        """Handles an event; keys, and being mounted, do nothing when the screen is closed."""
+        if not isinstance(event, events.Key | events.Mount) or self.is_open:
             await super().on_event(event)
 
     def call_after_refresh(

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar, Literal
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.content import Content
 from textual.widgets import Input, TextArea
 
 from annotator.tui.drafts import Draft
 from annotator.tui.screens.panel import FROM_BEFORE, Panel
 from annotator.tui.widgets.fields import LineField, TextField, typed
 from annotator.tui.widgets.sheet import Sheet, excerpt, keys_line, prose
+
+_COMMENTS = 3
+"""As many earlier comments leave room for the article on a small screen."""
 
 
 class Prompt(Panel[str | None]):
@@ -27,6 +31,7 @@ class Prompt(Panel[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
+        Binding("ctrl+s", "save", show=False, priority=True),
         Binding("ctrl+r", "as_saved", show=False, priority=True),
     ]
     DEFAULT_CSS = """
@@ -44,6 +49,7 @@ class Prompt(Panel[str | None]):
         on_change: Callable[[str], None] | None = None,
         enter: str = "",
         about: str = "",
+        thread: Sequence[str] = (),
     ) -> None:
         """Asks.
 
@@ -56,10 +62,12 @@ class Prompt(Panel[str | None]):
             on_change: hears of each change of the text, for finding as you type.
             enter: what Enter does, in a word or two; the usual one if empty.
             about: the sentence that it is about, shown above what is typed.
+            thread: what was said of it before, oldest first; the latest few are shown.
         """
         super().__init__()
         self._label = label
         self._about = about
+        self._thread = tuple(thread)
         self._saved = text
         self._several = lines == "several"
         self._from_before = draft.text if draft is not None and draft.text != text else ""
@@ -76,6 +84,8 @@ class Prompt(Panel[str | None]):
             yield Sheet(lambda width: prose(self._label, width), id="title")
             if self._about:
                 yield Sheet(lambda width: excerpt(self._about, width), id="about")
+            if self._thread:
+                yield Sheet(self._draw_thread, id="thread")
             yield self.notice_sheet()
             yield TextField(text) if self._several else LineField(text)
             yield Sheet(keys_line(self._keys()), id="keys")
@@ -94,6 +104,11 @@ class Prompt(Panel[str | None]):
             self.notice(FROM_BEFORE)
         if self._half_written is not None:
             self.keep_draft_each_second(self._half_written)
+
+    def action_save(self) -> None:
+        """Close with the text, as Enter does."""
+        field = self._field
+        self._close_with(field.text if isinstance(field, TextArea) else field.value)
 
     def action_leave(self) -> None:
         """Close without an answer; the draft stays."""
@@ -119,7 +134,10 @@ class Prompt(Panel[str | None]):
     def submit(self, event: Input.Submitted | TextField.Submitted) -> None:
         """Close with the text; it stays a draft until it is saved."""
         event.stop()
-        text = self._given_back(event.value)
+        self._close_with(event.value)
+
+    def _close_with(self, value: str) -> None:
+        text = self._given_back(value)
         if self._half_written is not None:
             self._half_written.enter(text)
         self._half_written = None
@@ -149,6 +167,16 @@ class Prompt(Panel[str | None]):
     def _given_back(self, text: str) -> str:
         """The text as typed; what was not touched keeps the characters that are not shown."""
         return self._saved if text == self._shown(self._saved) else text.strip()
+
+    def _draw_thread(self, width: int) -> list[Content]:
+        """The latest comments, each cut where it is long."""
+        earlier = len(self._thread) - _COMMENTS
+        rows = prose(f"{earlier} earlier", width, "$foreground 75%") if earlier > 0 else []
+        for text in self._thread[-_COMMENTS:]:
+            first, *rest = excerpt(text, width - 2)
+            rows.append(Content.assemble(("│ ", "bold $text-accent"), first))
+            rows += [Content.assemble(("│ ", "bold $text-accent"), line) for line in rest]
+        return rows
 
     def _keys(self) -> list[tuple[str, str]]:
         keys = [("Enter", self._enter)]

@@ -15,6 +15,10 @@ from annotator.tui.widgets.rows import GUTTER, RowList
 
 _MORE_THAN_FITS = 400
 """Code points of a title that are looked at; no line is longer."""
+_LOOKED_AT = 200
+"""Articles by which the room for words is found; a project may have ten thousand."""
+_FEW_WORDS = 15
+"""Cells of `assigned to you`, for articles that were not looked at."""
 
 
 class Entry(NamedTuple):
@@ -40,14 +44,19 @@ class Widths(NamedTuple):
     words: int
 
 
-def widths(width: int) -> Widths:
-    """The parts of a line of `width` cells; the title takes what the others leave."""
+def widths(width: int, words: int) -> Widths:
+    """The parts of a line; the title takes what the others leave.
+
+    Args:
+        width: cells of the line.
+        words: cells of the longest words there are to say of an article.
+    """
     if width >= 100:  # noqa: PLR2004 - from here on the screens are wide
-        rest = Widths(0, 6, 20, 5, 5, 28)
+        rest = Widths(0, 6, 12, 5, 5, min(words, 28))
     elif width >= 76:  # noqa: PLR2004 - 80 with room for a scrollbar
-        rest = Widths(0, 5, 10, 4, 5, 20)
+        rest = Widths(0, 5, 6, 0, 5, min(words, 20))
     elif width >= 50:  # noqa: PLR2004 - 60 likewise
-        rest = Widths(0, 0, 6, 0, 5, 17)
+        rest = Widths(0, 0, 0, 0, 5, min(words, 17))
     else:
         rest = Widths(0, 0, 0, 0, 5, 0)
     gaps = 2 * bool(rest.bar) + 2 * bool(rest.words)
@@ -61,6 +70,7 @@ class ArticleList(RowList):
         super().__init__(glyphs=glyphs, id=id)
         self.rows: Sequence[ArticleRow] = ()
         self._entry_of: Callable[[ArticleRow], Entry] = lambda row: Entry(row.title, 0, 0, "")
+        self._words = 0
 
     def show(
         self,
@@ -73,18 +83,20 @@ class ArticleList(RowList):
 
         Args:
             rows: in the order to show.
-            entry_of: what to show of one; asked only for what is drawn.
+            entry_of: what to show of one; asked for the first few, and for what is drawn.
             current: index of the current one.
             instead: what to say where there are none.
         """
         self.rows = rows
         self._entry_of = entry_of
+        looked_at = max((len(entry_of(row).words) for row in rows[:_LOOKED_AT]), default=0)
+        self._words = looked_at if len(rows) <= _LOOKED_AT else max(looked_at, _FEW_WORDS)
         self.show_rows(len(rows), current, instead)
 
     def row(self, index: int, width: int, *, current: bool) -> list[Segment]:
         """What stands on an article's line."""
         entry, glyphs = self._entry_of(self.rows[index]), self.glyphs
-        parts = widths(width + GUTTER)
+        parts = widths(width + GUTTER, self._words)
         plain, muted = self.style(current=current), self.style("muted", current=current)
         title = fit(visible(entry.title[:_MORE_THAN_FITS]), parts.title, glyphs.more)
         segments = [Segment(title, plain)]
