@@ -32,6 +32,9 @@ class AnnotateScreen(EntryScreen):
             event.stop()
             event.prevent_default()
             self.perform(action)
+        elif event.key == "escape" and self.query("#guide"):
+            event.stop()
+            self.on_guide_closed()  # typed before the guidelines had the keys
         elif event.key == "escape" and self.work.waiting:
             self.do_undo()
         elif event.is_printable and event.character:
