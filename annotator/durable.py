@@ -12,7 +12,7 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -29,8 +29,12 @@ class NotRegularError(OSError):
     """A pipe, a device or a socket where a file should be: reading it could last for ever."""
 
 
-def replace_file(path: Path, data: bytes) -> None:
+def replace_file(path: Path, data: bytes | Iterable[bytes]) -> None:
     """Gives the file these bytes durably; at every moment it is the old one or the new one.
+
+    Args:
+        path: of the file.
+        data: what is to be in it, whole or in pieces.
 
     Raises:
         SaveError: it may not be on the disk. The old version is whole, unless only the folder
@@ -133,13 +137,14 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _write_synced(path: Path, data: bytes, mode: int | None) -> None:
+def _write_synced(path: Path, data: bytes | Iterable[bytes], mode: int | None) -> None:
     """Writes a file anew; after a failed fsync its descriptor is never used again."""
     descriptor = _created_anew(path, mode)
     try:
-        rest = memoryview(data)
-        while rest:
-            rest = rest[os.write(descriptor, rest) :]
+        for piece in [data] if isinstance(data, bytes) else data:
+            rest = memoryview(piece)
+            while rest:
+                rest = rest[os.write(descriptor, rest) :]
         _sync(descriptor)
     finally:
         os.close(descriptor)

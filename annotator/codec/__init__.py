@@ -7,8 +7,9 @@ diff shows exactly what changed. Items are kept as their lines until somebody lo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from itertools import islice
 from typing import Any, TypeVar
 
 import orjson
@@ -54,6 +55,7 @@ __all__ = [
     "empty_annotations",
     "empty_rows",
     "encode",
+    "encoded",
     "from_json",
     "standing_of",
     "standings",
@@ -105,23 +107,40 @@ def thing_of(document: Document) -> str:
 
 def encode(document: Document) -> bytes:
     """The file of a document: equal documents give equal bytes."""
+    return b"".join(encoded(document))
+
+
+def encoded(document: Document) -> Iterator[bytes]:
+    """The same in pieces, so that a save neither copies a large document nor stops the screen."""
     thing = thing_of(document)
-    out = [
-        b'{\n  "schema": "annotator/%s",\n  "version": %d'
-        % (thing.encode(), current_version(thing))
-    ]
+    yield b'{\n  "schema": "annotator/%s",\n  "version": %d' % (
+        thing.encode(),
+        current_version(thing),
+    )
     for field in fields(document):
         value = getattr(document, field.name)
-        out.append(b',\n  "%s": ' % field.name.encode())
+        yield b',\n  "%s": ' % field.name.encode()
         if field.name not in ITEM_A_LINE[thing] or not value:
-            out.append(_inline(value))
-        elif isinstance(value, Mapping):
-            out += [b"{\n    ", b",\n    ".join(_keyed_lines(value)), b"\n  }"]
+            yield _inline(value)
         else:
-            lines = value.lines() if isinstance(value, Log) else map(to_line, value)
-            out += [b"[\n    ", b",\n    ".join(lines), b"\n  ]"]
-    out.append(b"\n}\n")
-    return b"".join(out)
+            opening, closing = (b"{", b"}") if isinstance(value, Mapping) else (b"[", b"]")
+            yield opening
+            before = b"\n    "
+            for lines in _in_pieces(_item_lines(value)):
+                yield before + b",\n    ".join(lines)
+                before = b",\n    "
+            yield b"\n  " + closing
+    yield b"\n}\n"
+
+
+def _in_pieces(lines: Iterable[bytes]) -> Iterator[list[bytes]]:
+    iterator = iter(lines)
+    while piece := list(islice(iterator, _PIECE)):
+        yield piece
+
+
+_PIECE = 256
+"""Items that are joined at once."""
 
 
 def _inline(value: Any) -> bytes:
@@ -137,11 +156,12 @@ _UNSET: dict[str, object] = {"lint": {}, "evidence_days": None}
 """Settings that are written only where they are set."""
 
 
-def _keyed_lines(value: Mapping[str, Any]) -> Iterable[bytes]:
+def _item_lines(value: Any) -> Iterable[bytes]:
     if isinstance(value, Rows):
-        dumps = orjson.dumps
-        return [dumps(key) + b": " + line for key, line in value.lines()]
-    return [orjson.dumps(key) + b": " + to_line(item) for key, item in sorted(value.items())]
+        return (b'"%s": %s' % (key.encode(), line) for key, line in value.lines())
+    if isinstance(value, Mapping):
+        return (orjson.dumps(key) + b": " + to_line(item) for key, item in sorted(value.items()))
+    return value.lines() if isinstance(value, Log) else map(to_line, value)
 
 
 def decode(data: bytes, path: str, thing: str | None = None) -> Document:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 from abc import abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from typing import Generic, Literal, NamedTuple, Protocol, TypeVar, cast
 
-from annotator.codec import Document, decode, encode, from_json, standings
+from annotator.codec import Document, decode, encode, encoded, from_json, standings
 from annotator.domain.annotations import Annotations
 from annotator.domain.article import Article
 from annotator.domain.merge import reconcile
@@ -138,7 +138,7 @@ class DocumentStore(Store):
         """The document's bytes, or None."""
 
     @abstractmethod
-    def _put(self, key: Key, data: bytes, token: str) -> None:
+    def _put(self, key: Key, data: Iterable[bytes]) -> None:
         """Replaces the bytes, durably; called under the lock."""
 
     @abstractmethod
@@ -253,10 +253,15 @@ class DocumentStore(Store):
         return None if data is None else _token(data)
 
     def _write(self, key: Key, document: D) -> Opened[D]:
-        data = encode(document)
-        token = _token(data)
-        self._put(key, data, token)
-        return Opened(document, token)
+        digest = hashlib.sha256()
+
+        def digested() -> Iterator[bytes]:
+            for piece in encoded(document):
+                digest.update(piece)
+                yield piece
+
+        self._put(key, digested())
+        return Opened(document, digest.hexdigest())
 
     def _save_unchanged(self, key: Key, document: D, token: str | None) -> Opened[D]:
         with self._lock():

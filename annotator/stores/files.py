@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -28,7 +29,7 @@ from annotator.errors import (
     SaveError,
     UnknownNameError,
 )
-from annotator.stores.base import DocumentStore, Key, Thing, in_the_way, name_in
+from annotator.stores.base import D, DocumentStore, Key, Opened, Thing, in_the_way, name_in
 from annotator.stores.index import Index
 
 PROJECT_FILE = "annotator.json"
@@ -179,16 +180,22 @@ class FileStore(DocumentStore):
         last = self._aside(article)
         return _bytes(last[-1][1]) if last else None
 
-    def _put(self, key: Key, data: bytes, token: str) -> None:
+    def _put(self, key: Key, data: Iterable[bytes]) -> None:
         replace_file(self._path(key), data)
-        if len(data) > _LARGE:
-            self._written[key] = (self.stamp(key), token)
+
+    def _write(self, key: Key, document: D) -> Opened[D]:
+        opened = super()._write(key, document)
+        self._written[key] = (self.stamp(key), opened.token)
+        return opened
 
     def _token_now(self, key: Key) -> str | None:
-        stamp, token = self._written.get(key, (None, None))
-        if token is not None and stamp == self.stamp(key):
-            return token
+        written = self._written.get(key)
+        if written and written == (self.stamp(key), written[1]) and self._is_large(key):
+            return written[1]
         return super()._token_now(key)
+
+    def _is_large(self, key: Key) -> bool:
+        return self._path(key).stat().st_size > _LARGE
 
     def _keys(self, thing: Thing, article: str = "") -> list[Key]:
         folder = self.root / _FOLDERS[thing]

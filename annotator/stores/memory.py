@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterable
 from contextlib import AbstractContextManager
 
 from annotator.codec import encode
@@ -22,7 +23,7 @@ class MemoryStore(DocumentStore):
         self._aside: dict[str, list[bytes]] = {}
         self._saves = 0
         self._mutex = threading.Lock()
-        self._put(Key("project"), encode(project), "")
+        self._put(Key("project"), [encode(project)])
 
     def where(self, key: Key) -> str:
         return "/".join(part for part in ("memory:", *key) if part)
@@ -44,7 +45,7 @@ class MemoryStore(DocumentStore):
                 raise UnknownNameError("article set aside", article, self._aside)
             if Key("article", article) in self._files:
                 raise RefusedError(in_the_way(article))
-            self._put(Key("article", article), self._aside[article].pop(), "")
+            self._put(Key("article", article), [self._aside[article].pop()])
 
     def stamp(self, key: Key) -> str | None:
         return self._stamps[_folded(key)] if _folded(key) in self._files else None
@@ -56,9 +57,9 @@ class MemoryStore(DocumentStore):
         kept = self._aside.get(article)
         return kept[-1] if kept else None
 
-    def _put(self, key: Key, data: bytes, token: str) -> None:  # noqa: ARG002 - worked out when asked
+    def _put(self, key: Key, data: Iterable[bytes]) -> None:
         self._saves += 1
-        self._files[_folded(key)] = data
+        self._files[_folded(key)] = b"".join(data)
         self._stamps[_folded(key)] = str(self._saves)
 
     def _keys(self, thing: Thing, article: str = "") -> list[Key]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -68,13 +68,13 @@ class Disk(MemoryStore):
         self.is_full = False
         super().__init__(Project("test"))
 
-    def _put(self, key: Key, data: bytes, token: str) -> None:
+    def _put(self, key: Key, data: Iterable[bytes]) -> None:
         if key.thing == "annotations":
             self.asked.set()
             assert self.goes_on.wait(10)
             if self.is_full:
                 raise SaveError(self.where(key), "the disk is full")
-        super()._put(key, data, token)
+        super()._put(key, data)
 
 
 @dataclass

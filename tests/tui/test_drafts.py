@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -39,10 +39,10 @@ class Disk(MemoryStore):
         self.is_full = False
         super().__init__(Project("test"))
 
-    def _put(self, key: Key, data: bytes, token: str) -> None:
+    def _put(self, key: Key, data: Iterable[bytes]) -> None:
         if self.is_full and key.thing == "annotations":
             raise SaveError(self.where(key), FULL)
-        super()._put(key, data, token)
+        super()._put(key, data)
 
 
 @pytest.fixture

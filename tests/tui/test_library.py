@@ -99,8 +99,8 @@ async def test_a_damaged_file_is_told_on_its_article_and_the_others_are_listed(
     desk = desk_of(tmp_path)
     tag(desk, "cars", 16)
     assert isinstance(desk.store, MemoryStore)
-    desk.store._put(Key("annotations", "cars", "ben"), b'{\n  "annotator": "ben",', "")
-    desk.store._put(Key("article", "asylum"), b"{", "")
+    desk.store._put(Key("annotations", "cars", "ben"), [b'{\n  "annotator": "ben",'])
+    desk.store._put(Key("article", "asylum"), [b"{"])
     app = Host(desk)
     async with app.run_test(size=(120, 40)) as pilot:
         await wait_until(pilot, lambda: len(listed(app)) == 3, "three articles")
