@@ -14,8 +14,8 @@ _TRY_AGAIN = 1.0
 """Seconds until the next attempt, at the latest, while saving fails."""
 
 
-_FRAME = 0.005
-"""Seconds that a save waits, so that it does not slow down the drawing of what it saves."""
+_FRAME = 0.013
+"""Seconds that a save waits: the frame that shows what it saves is drawn first, undisturbed."""
 
 
 class Listener(Protocol):
