@@ -140,6 +140,10 @@ class Keymap:
     clashes: tuple[str, ...]
     """Sentences on keys that were given twice, or to actions that do not exist."""
 
+    def named(self, action: str) -> Action | None:
+        """The action with this id."""
+        return next((each for each in self.actions if each.id == action), None)
+
     def action(self, key: str, character: str | None) -> Action | None:
         """What a key does, by its name or the character that it types."""
         return self.by_key.get(key) or (self.by_key.get(character) if character else None)

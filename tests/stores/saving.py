@@ -14,7 +14,7 @@ import contextlib
 import os
 from pathlib import Path
 
-from annotator.codec import decode, empty_rows, encode
+from annotator.codec import decode, empty_annotations, encode
 from annotator.domain.annotations import Annotations
 from annotator.domain.history import Change, Circumstances, record
 from annotator.domain.marks import Mark
@@ -28,19 +28,7 @@ ANNOTATOR = "ana"
 
 
 def empty() -> Annotations:
-    return Annotations(
-        article=ARTICLE,
-        article_revision=1,
-        article_sha256="0" * 64,
-        annotator=ANNOTATOR,
-        revision=0,
-        created="",
-        updated="",
-        handed_in=(),
-        marks=empty_rows("marks"),
-        comments=empty_rows("comments"),
-        history=empty_rows("history"),
-    )
+    return empty_annotations(ARTICLE, 1, "0" * 64, ANNOTATOR)
 
 
 def say(line: str) -> None:

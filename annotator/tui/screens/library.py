@@ -262,7 +262,7 @@ class LibraryScreen(Screen[None]):
 
     @on(Bar.Clicked)
     def _clicked_action(self, event: Bar.Clicked) -> None:
-        action = next((a for a in self.keymap.actions if a.id == event.action), None)
+        action = self.keymap.named(event.action)
         if action is not None:
             self.perform(action)
 

@@ -99,7 +99,7 @@ class WorkScreen(Screen[None]):
         self._trouble = ""
         self._rescue_taken = False
         self._why_not = "The disk is slow."
-        self._commented = {comment.sentence for comment in self.work.document.comments}
+        self._find_comments()
 
     @property
     def shell(self) -> Shell:
@@ -126,9 +126,8 @@ class WorkScreen(Screen[None]):
         self.say(about_keys or self.desk.notice or self._half_written(), bad=bool(about_keys))
         self.set_interval(_POLL, self._look_around)
         self.call_after_refresh(self._offer_rescued)
-        self.call_after_refresh(
-            gc.freeze
-        )  # nothing of the article is ever garbage while it is open
+        # Nothing of the article is garbage while it is open.
+        self.call_after_refresh(gc.freeze)
 
     def _half_written(self) -> str:
         """Which notes and the like were being written when the program ended."""
@@ -165,6 +164,11 @@ class WorkScreen(Screen[None]):
             return ""  # a draft that cannot be read must not keep anybody from writing
 
     # ── what is drawn ────────────────────────────────────────────────────────────────────────
+
+    def _find_comments(self) -> None:
+        """Notes which sentences have comments; they are read only when there are others."""
+        self._comments = self.work.document.comments
+        self._commented = {comment.sentence for comment in self._comments}
 
     def _badge(self, sentence: str) -> Badge:
         try:
@@ -211,8 +215,8 @@ class WorkScreen(Screen[None]):
 
     def done(self, outcome: Outcome) -> None:
         """Draws what an action changed, and no more."""
-        if outcome.changed:
-            self._commented = {c.sentence for c in self.work.document.comments}
+        if self.work.document.comments is not self._comments:
+            self._find_comments()
         for sentence in outcome.changed:
             index = self.work.index_of(sentence)
             if index is not None and index not in (self.view.current, self.work.current):
@@ -280,7 +284,7 @@ class WorkScreen(Screen[None]):
         self._settle(held)
 
     def _everything_may_differ(self, why: str) -> None:
-        self._commented = {comment.sentence for comment in self.work.document.comments}
+        self._find_comments()
         self.view.show(self.work.article, self._badge, self.work.current)
         self.show_state()
         self.say(why)
