@@ -17,6 +17,7 @@ AnnotatorError
 │   ├── UndecodableFileError
 │   ├── BinaryFileError
 │   ├── UnsupportedFileError      text, in a format that is not read
+│   ├── MissingExtraError         a format whose library is not installed
 │   ├── TooLargeError
 │   ├── NothingAddedError
 │   ├── DamagedFileError
@@ -213,6 +214,16 @@ class UnsupportedFileError(DataError):
         super().__init__(
             f"{path}: this looks like {looks_like}, which annotator does not read yet. Save the "
             "article as plain text (UTF-8) and add that."
+        )
+
+
+class MissingExtraError(DataError):
+    """A format whose library comes with an extra that is not installed."""
+
+    def __init__(self, path: str, what: str, extra: str) -> None:
+        super().__init__(
+            f"{path}: reading {what} needs a library that is not installed. Install it with "
+            f"`pip install 'annotator[{extra}]'`."
         )
 
 

@@ -22,6 +22,7 @@ EXAMPLES: list[AnnotatorError] = [
     errors.UndecodableFileError("a.txt", 17),
     errors.BinaryFileError("a.png", "a picture"),
     errors.UnsupportedFileError("a.html", "HTML"),
+    errors.MissingExtraError("a.pdf", "PDF documents", "documents"),
     errors.TooLargeError("a.txt", 50_000_000),
     errors.NothingAddedError("folder", "no file in it is an article"),
     errors.DamagedFileError("a.json", "marks.s1", "a tagged mark has no tag"),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from annotator.domain.article import Article, fingerprint, text_digest
 from annotator.domain.names import article_slug
 from annotator.errors import ConflictError, DataError, ReadError, UnknownNameError
-from annotator.formats import Incoming, reader_for
+from annotator.formats import Incoming, read_one
 from annotator.stores.base import Store
 from annotator.text.sentences import segment, segmenter
 
@@ -75,7 +75,7 @@ class Intake:
         Raises:
             DataError: it is no article.
         """
-        incoming = reader_for(name, data).read(data, name)
+        incoming = read_one(data, name)
         there = self._same(incoming)
         aside = None if there else self._same_aside(incoming)
         article = there or aside or self._saved(incoming, at)

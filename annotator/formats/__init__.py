@@ -1,19 +1,30 @@
 """Articles in: one row and one file for each format that can be read.
 
-Readers work on bytes that are in memory already and name the file only in their messages; who
-calls them opens files, and refuses those above `LIMIT` before reading them.
+Readers work on bytes that are in memory already and name the source only in their messages; who
+calls them opens files, and refuses those above the reader's `limit` before reading them. No
+reader opens a file or a connection.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from annotator.formats.incoming import Incoming
+from annotator.errors import DataError, EmptyFileError, RefusedError, TooLargeError
+from annotator.formats.incoming import Incoming, Reading
 from annotator.formats.plain import LIMIT, read_plain
 
-__all__ = ["LIMIT", "READERS", "Incoming", "Reader", "reader_for"]
+__all__ = [
+    "LIMIT",
+    "READERS",
+    "Incoming",
+    "Reader",
+    "Reading",
+    "read_articles",
+    "read_one",
+    "reader_for",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,25 +34,89 @@ class Reader:
     name: str
     suffixes: tuple[str, ...]
     """Ends of file names in lower case, with the dot."""
-    read: Callable[[bytes, str], Incoming]
-    """From the bytes and the name to show in messages; raises `errors.DataError`."""
+    read: Callable[[bytes, str, Reading], Iterator[Incoming | DataError]]
+    """From the bytes, the name to show in messages and what else is known, one article after
+    another. A piece of the source that is bad is an error among the articles; a source that is
+    bad as a whole raises one."""
     recognises: Callable[[bytes], bool] | None = None
     """Whether the bytes can be nothing else; null where only the name tells."""
+    media_types: tuple[str, ...] = ()
+    """What servers call it, in lower case; without `text/plain`, which they say of anything."""
+    limit: int = LIMIT
+    """Bytes that a source has at most."""
 
 
-READERS = (Reader("plain text", (".txt", ".text", ".md"), read_plain),)
+def _one(
+    read: Callable[[bytes, str, Reading], Incoming],
+) -> Callable[[bytes, str, Reading], Iterator[Incoming | DataError]]:
+    """The reader of a format in which a source is one article."""
+
+    def read_source(data: bytes, name: str, how: Reading) -> Iterator[Incoming | DataError]:
+        yield read(data, name, how)
+
+    return read_source
+
+
+READERS = (Reader("plain text", (".txt", ".text", ".md"), _one(read_plain)),)
 """Every format; the first one takes what no other claims."""
 
 
-def reader_for(name: str, data: bytes, readers: tuple[Reader, ...] = READERS) -> Reader:
-    """The reader of a file: by its content first, by its name second, else the first there is.
+def reader_for(
+    name: str, data: bytes, readers: tuple[Reader, ...] = READERS, how: Reading | None = None
+) -> Reader:
+    """The reader of a source: by its content, else by what its server or its name says of it.
 
     Args:
-        name: file name or path; `-` for standard input.
-        data: the whole file.
-        readers: the formats to choose from.
+        name: file name, path or address; `-` for standard input.
+        data: the whole source.
+        readers: the formats to choose from; the first is for what no other claims.
+        how: what else is known.
     """
-    suffix = PurePath(name).suffix.lower()
+    suffix = PurePath(name.partition("?")[0]).suffix.lower() if "://" in name else None
+    suffix = PurePath(name).suffix.lower() if suffix is None else suffix
+    declared = how.content_type if how else None
     by_content = (row for row in readers if row.recognises and row.recognises(data))
+    by_server = (row for row in readers if declared in row.media_types)
     by_name = (row for row in readers if suffix in row.suffixes)
-    return next(by_content, None) or next(by_name, readers[0])
+    return next(by_content, None) or next(by_server, None) or next(by_name, readers[0])
+
+
+def read_articles(
+    data: bytes, name: str, how: Reading | None = None
+) -> Iterator[Incoming | DataError]:
+    """The articles of a source, read by the format that it is in, with errors in their places.
+
+    Args:
+        data: the whole source.
+        name: file name, path or address, for messages and to choose the format by.
+        how: what else is known.
+
+    Raises:
+        TooLargeError: it has more bytes than its format allows.
+        DataError: it is bad as a whole.
+    """
+    how = how or Reading()
+    reader = reader_for(name, data, how=how)
+    if len(data) > reader.limit:
+        raise TooLargeError(name, reader.limit)
+    yield from reader.read(data, name, how)
+
+
+def read_one(data: bytes, name: str, how: Reading | None = None) -> Incoming:
+    """The article of a source that should be one.
+
+    Raises:
+        DataError: it cannot be read.
+        RefusedError: there are several in it.
+    """
+    found = read_articles(data, name, how)
+    first = next(found, None)
+    if first is None:
+        raise EmptyFileError(name)
+    if isinstance(first, DataError):
+        raise first
+    if next(found, None) is not None:
+        raise RefusedError(
+            f"{name} holds several articles. Bring them in with `annotator add` and name one."
+        )
+    return first

@@ -1,10 +1,28 @@
-"""What a reader makes of a file: an article that has no id, no cuts and no place yet."""
+"""What readers are told, and what they make of it: an article that has no id and no cuts yet."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from annotator.domain.article import Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is known about a source besides its bytes; what nobody said is null."""
+
+    text_field: str | None = None
+    """The column or key that holds the text, in sources that have such."""
+    id_field: str | None = None
+    """The column or key that tells one article of the source from another."""
+    language: str | None = None
+    """BCP 47 tag; what a person says goes before what the source says."""
+    url: str | None = None
+    """Where the source was found, for what it links to and where it names no address itself."""
+    content_type: str | None = None
+    """Media type that a server declared, in lower case and without parameters."""
+    charset: str | None = None
+    """Encoding that a server declared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +44,5 @@ class Incoming:
     language: str | None = None
     """BCP 47 tag."""
     license: str | None = None
+    part: str = ""
+    """Which piece of the source it is, as "line 7,331"; empty where the source is one article."""

@@ -13,7 +13,7 @@ from annotator.errors import (
     UndecodableFileError,
     UnsupportedFileError,
 )
-from annotator.formats.incoming import Incoming
+from annotator.formats.incoming import Incoming, Reading
 
 LIMIT = 20_000_000
 """Bytes that an article's file has at most."""
@@ -73,7 +73,7 @@ _LOST = re.compile(r"[\x00\ud800-\udfff]")
 _UNSEEN = re.compile(r"[\s\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]*\Z")
 
 
-def read_plain(data: bytes, name: str) -> Incoming:
+def read_plain(data: bytes, name: str, how: Reading | None = None) -> Incoming:
     """An article from a file of plain text.
 
     The byte-order mark is dropped, lone surrogates and NUL become U+FFFD with a notice; line ends
@@ -82,6 +82,7 @@ def read_plain(data: bytes, name: str) -> Incoming:
     Args:
         data: the whole file.
         name: of the file, for messages and, where no line serves as a title, for that.
+        how: what else is known.
 
     Raises:
         TooLargeError: it has more than `LIMIT` bytes.
@@ -110,7 +111,8 @@ def read_plain(data: bytes, name: str) -> Incoming:
     if _UNSEEN.match(decoded):
         raise EmptyFileError(name)
     text, lost = _LOST.subn("\ufffd", decoded)
-    return Incoming(_title(text, name), text, _notices(lost))
+    how = how or Reading()
+    return Incoming(_title(text, name), text, _notices(lost), url=how.url, language=how.language)
 
 
 def _refuse_binary(data: bytes, name: str, share: float) -> None:

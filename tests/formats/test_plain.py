@@ -6,6 +6,7 @@ import io
 import random
 import sqlite3
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from annotator.errors import (
     UndecodableFileError,
     UnsupportedFileError,
 )
-from annotator.formats import LIMIT, READERS, Incoming, Reader, reader_for
+from annotator.formats import LIMIT, READERS, Incoming, Reader, Reading, reader_for
 from annotator.formats.plain import read_plain
 
 SEED = Path(__file__).parents[2] / "seeds" / "000_5a9ce91cccabd766.txt"
@@ -195,8 +196,8 @@ def test_a_page_of_comments_takes_no_longer_than_its_length() -> None:
 
 
 def test_a_reader_is_found_by_content_then_by_name_then_the_first() -> None:
-    def read(data: bytes, name: str) -> Incoming:
-        return Incoming(name, data.decode())
+    def read(data: bytes, name: str, _how: Reading) -> Iterator[Incoming | DataError]:
+        yield Incoming(name, data.decode())
 
     page = Reader("page", (".page",), read, lambda data: data.startswith(b"PAGE"))
     feed = Reader("feed", (".feed",), read)

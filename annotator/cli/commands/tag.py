@@ -19,7 +19,7 @@ from annotator.cli.sources import STDIN, check_is_file, read_source
 from annotator.errors import NoProjectError, RefusedError
 from annotator.flows.desk import Desk
 from annotator.flows.listing import shown
-from annotator.formats import reader_for
+from annotator.formats import read_one
 from annotator.stores.files import FileStore, find_project
 
 
@@ -64,7 +64,7 @@ def _root(options: Given, article: str | None) -> Path:
     found = None if named else find_project(beside)
     if found is not None:
         return found
-    reader_for(article, data := read_source(article)).read(data, article)
+    read_one(read_source(article), article)
     root = named or beside / "desk"
     make_project(root)
     say(f"Made a project in {root}.")
