@@ -124,6 +124,23 @@ def order_of_id(sentence: str) -> tuple[int, str]:
     return (len(sentence), sentence)
 
 
+def place_in(new: Article, old: Article, index: int) -> int:
+    """The index in one revision that stands for an index in another.
+
+    That is the same sentence; else, over the same text, the sentence where it began; else its
+    nearest neighbour that there still is, those after it first; else the same number.
+    """
+    places = {sentence.id: n for n, sentence in enumerate(new.sentences)}
+    wanted = old.sentences[index]
+    if wanted.id in places:
+        return places[wanted.id]
+    if new.sha256 == old.sha256:
+        return sum(sentence.start <= wanted.start for sentence in new.sentences[1:])
+    neighbours = (*old.sentences[index + 1 :], *reversed(old.sentences[:index]))
+    near = (places[sentence.id] for sentence in neighbours if sentence.id in places)
+    return next(near, min(index, len(new.sentences) - 1))
+
+
 def problems(article: Article) -> list[str]:
     """What contradicts itself in an article, as sentences; empty for a good one."""
     found = []

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from annotator.domain import edits
 from annotator.domain.annotations import Annotations, Why
-from annotator.domain.article import Article, Sentence
+from annotator.domain.article import Article, Sentence, place_in
 from annotator.domain.edits import Occasion
 from annotator.domain.history import (
     Change,
@@ -105,6 +105,15 @@ class Annotating(Work):
             self.current = index
             self.waiting = ()
             self._active = 0.0
+
+    def take_article(self, article: Article) -> None:
+        """Goes on with another revision of the article, at the place that is the same in it."""
+        index = place_in(article, self.article, self.current)
+        if article.sentences[index].id != self.sentence.id:
+            self.waiting = ()
+            self._active = 0.0
+        super().take_article(article)
+        self.current = index
 
     def next_that_needs_me(self, step: int) -> str | None:
         """Goes to the next (or with -1 the previous) sentence that needs this annotator.

@@ -10,7 +10,13 @@ from typing import Any, cast
 from unicodedata import category
 
 from annotator.domain.article import FIELDS_TO_EDIT, KINDS, Article, EarlierRevision, Kind, Sentence
-from annotator.errors import BadSettingError, UnknownNameError, UnknownSentenceError
+from annotator.errors import (
+    BadSettingError,
+    ConflictError,
+    UnknownNameError,
+    UnknownSentenceError,
+)
+from annotator.stores.base import Key, Store
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _WEB_ADDRESS = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
@@ -49,6 +55,20 @@ def revised(
         fields={name: getattr(article, name) for name in changed},
     )
     return replace(new, revision=article.revision + 1, previous=(*article.previous, earlier))
+
+
+def replaced(store: Store, shown: Article, new: Article) -> Article:
+    """Saves an article's next revision in the place of the one that was shown, and returns it.
+
+    Raises:
+        ConflictError: what was shown is not what the project has by now.
+    """
+    if new is shown:
+        return shown
+    opened = store.article(shown.id)
+    if opened.document != shown:
+        raise ConflictError(store.where(Key("article", shown.id)), "the article")
+    return store.save_article(new, opened.token).document
 
 
 def _checked(fields: Mapping[str, str]) -> dict[str, Any]:

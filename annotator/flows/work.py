@@ -35,7 +35,7 @@ class Work:
         self.project = project
         self.session = session
         self._save = save
-        self._index = {sentence.id: n for n, sentence in enumerate(article.sentences)}
+        self._index = _places(article)
         document = (
             opened.document
             if opened
@@ -111,6 +111,12 @@ class Work:
             self._save(self.document)
         return merged.held
 
+    def take_article(self, article: Article) -> None:
+        """Goes on with another revision of the article."""
+        self.article = article
+        self._index = _places(article)
+        self._take_up(self.document)
+
     def _take_up(self, document: Annotations) -> None:
         self.document = self._with_current_tags(document)
         self._tally = Tally(self.article, self.document)
@@ -143,3 +149,8 @@ class Work:
         if len(new):
             self._save(self.document)
         return changed
+
+
+def _places(article: Article) -> dict[str, int]:
+    """Where each sentence stands in the article, by its id."""
+    return {sentence.id: n for n, sentence in enumerate(article.sentences)}

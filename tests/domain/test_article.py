@@ -11,6 +11,7 @@ from annotator.domain.article import (
     Sentence,
     fingerprint,
     order_of_id,
+    place_in,
     problems,
     sentence_id,
     text_digest,
@@ -70,3 +71,46 @@ def test_sentences_that_overlap_or_lie_outside_are_a_problem(
     )
     assert problems(article) == ["the sentences overlap or lie outside the text"]
     assert problems(replace(article, sentences=cuts((0, 2), (2, 5)))) == []
+
+
+def article_of(text: str, *sentences: tuple[str, int, int]) -> Article:
+    spans = tuple(Sentence(name, start, end, "sentence", 0) for name, start, end in sentences)
+    return Article(
+        *("a", 1, "t", None, None, None, None, None, "", None, None),
+        *(text_digest(text), fingerprint(text), "", text, spans),
+    )
+
+
+OLD = article_of("aa bb cc dd", ("s1", 0, 2), ("s2", 3, 5), ("s3", 6, 8), ("s4", 9, 11))
+
+
+@pytest.mark.parametrize(
+    ("new", "index", "place"),
+    [
+        pytest.param(OLD, 2, 2, id="the same sentence"),
+        pytest.param(
+            article_of("x aa bb cc dd", ("n", 0, 1), ("s1", 2, 4), ("s3", 8, 10)), 2, 2, id="moved"
+        ),
+        pytest.param(
+            article_of("aa bb cc dd", ("s1", 0, 2), ("b", 3, 4), ("c", 4, 5), ("s3", 6, 8)),
+            *(1, 1),
+            id="split: its first piece",
+        ),
+        pytest.param(
+            article_of("aa bb cc dd", ("s1", 0, 2), ("j", 3, 8), ("s4", 9, 11)),
+            *(2, 1),
+            id="joined: what it is in now",
+        ),
+        pytest.param(
+            article_of("aa dd", ("s1", 0, 2), ("s4", 3, 5)), 1, 1, id="deleted: the next one"
+        ),
+        pytest.param(
+            article_of("aa bb", ("s1", 0, 2), ("s2", 3, 5)), 3, 1, id="deleted at the end: before"
+        ),
+        pytest.param(article_of("zz", ("n", 0, 2)), 3, 0, id="nothing is left"),
+    ],
+)
+def test_the_place_in_another_revision_is_the_nearest_there_is(
+    new: Article, index: int, place: int
+) -> None:
+    assert place_in(new, OLD, index) == place

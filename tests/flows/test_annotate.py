@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.annotations import Annotations
+from annotator.domain.article import Article
 from annotator.domain.history import Change, Circumstances, record
 from annotator.domain.marks import Mark, Source
 from annotator.domain.project import Project
 from annotator.domain.tags import Renamed
 from annotator.errors import RefusedError
 from annotator.flows.annotate import Annotating
+from annotator.flows.editing import revised
 from annotator.stores.base import Opened
 from tests.desks import NOON, memory_desk, session
 
@@ -41,6 +43,32 @@ def reopened(work: Annotating, run: str = "ffff", **changes: object) -> Annotati
     project = replace(work.project, **changes)  # type: ignore[arg-type]
     opened = Opened(work.document, "token")
     return Annotating(work.article, opened, project, session(run=run), lambda _: None)
+
+
+def with_kind(work: Annotating, sentence: str, kind: str) -> Article:
+    return revised(work.article, {}, {sentence: kind}, by="ana", at=NOON)
+
+
+def test_work_goes_on_with_another_revision_of_the_article(work: Annotating, saves: Saves) -> None:
+    work.tag("opinion")
+    work.go(2)
+    before = work.progress().sentences
+    work.take_article(with_kind(work, "s4", "caption"))
+    assert work.sentence.id == "s3"
+    assert work.progress().sentences == before - 1
+    work.no_tag()
+    assert work.sentence.id == "s5", "a caption is passed over"
+    assert saves[-1].article_revision == 2
+
+
+def test_second_tags_wait_for_their_sentence_only(work: Annotating) -> None:
+    work.go(2)
+    work.second("opinion")
+    work.take_article(with_kind(work, "s4", "caption"))
+    assert work.waiting == ("opinion",)
+    rest = [s for s in work.article.sentences if s.id != "s3"]
+    work.take_article(replace(work.article, sentences=tuple(rest)))
+    assert work.waiting == ()
 
 
 def test_a_tag_marks_the_sentence_saves_and_moves_on(work: Annotating, saves: Saves) -> None:

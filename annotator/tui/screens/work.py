@@ -153,9 +153,19 @@ class WorkScreen(Screen[None]):
         self.queue.watch(self._key)
         stamp = self.desk.store.stamp(self._article_key)
         if stamp not in {None, self._article_stamp} and self.app.screen is self:
-            self._article_stamp = stamp
-            article, here = self.work.article.id, self.work.sentence.id
-            self.leave(lambda: self.shell.open_article(article, instead=True, at=here))
+            self.show_article_again("the article was changed elsewhere: shown as it is now")
+
+    def show_article_again(self, why: str) -> None:
+        """Goes on with the article as the project has it now, and says why."""
+        self._article_stamp = self.desk.store.stamp(self._article_key)
+        try:
+            article = self.desk.store.article(self.work.article.id).document
+        except AnnotatorError as error:
+            self.say(in_brief(error), bad=True)
+            return
+        if article != self.work.article:
+            self.work.take_article(article)
+            self._everything_may_differ(why)
 
     def _read_draft(self, place: str) -> str:
         try:
