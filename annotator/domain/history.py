@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from annotator.domain.acts import comment_among, is_comment, next_redo, next_undo, undone_by
 from annotator.domain.annotations import Annotations, Event, Why
 from annotator.domain.edits import with_current_names
 from annotator.domain.marks import Comment, HandIn, Mark
 from annotator.domain.rows import Log
 from annotator.domain.tags import Renamed
-
-NEVER_UNDONE: frozenset[Why] = frozenset({"undo", "carry", "rename", "import"})
-"""What `u` passes over: it is no act of the annotator's own hand, or is an undo itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +78,12 @@ def append(document: Annotations, events: Sequence[Event]) -> Annotations:
     marks: dict[str, Mark | None] = {}
     for number, event in enumerate(events):
         undoes = event.why == "undo" and event.after is None
-        undone = _undone_by(event, events[:number], document.history) if undoes else []
+        undone = undone_by(event, events[:number], document.history) if undoes else []
         if event.sentence is None:
             handed_in = _handed_in(handed_in, event, undone)
         elif isinstance(event.after, Comment):
             comments = comments.plus([event.after])
-        elif event.after is None and (gone := _comment_among(undone, event.sentence)):
+        elif event.after is None and (gone := comment_among(undone, event.sentence)):
             comments = comments.without(lambda c, gone=gone: c.id == gone.id)  # type: ignore[misc]
         else:
             marks[event.sentence] = event.after
@@ -107,7 +105,7 @@ def changes_mark(event: Event, *histories: Sequence[Event]) -> bool:
     `histories` hold what came before it, oldest first: an undo that leaves nothing may take back
     a comment or a mark, and only the action that it undoes tells which.
     """
-    return event.sentence is not None and not _is_comment(event, *histories)
+    return event.sentence is not None and not is_comment(event, *histories)
 
 
 def _handed_in(
@@ -117,79 +115,6 @@ def _handed_in(
         return (*now, HandIn(event.revision, event.at))
     revisions = {e.revision for e in undone}
     return tuple(h for h in now if h.revision not in revisions)
-
-
-def _undone_by(event: Event, *histories: Sequence[Event]) -> list[Event]:
-    """The action that an undo takes back; empty for any event that leaves something."""
-    if event.why != "undo" or event.after is not None:
-        return []
-    newest_first = (group for history in reversed(histories) if (group := _group(history, event)))
-    return next(newest_first, [])
-
-
-def _group(history: Sequence[Event], undo: Event) -> list[Event]:
-    """The events that `undo` undoes, oldest first; groups stand together."""
-    found: list[Event] = []
-    for event in reversed(history):
-        if event.group == undo.undoes:
-            found.append(event)
-        elif found:
-            break
-    found.reverse()
-    return found
-
-
-def _comment_among(events: Sequence[Event], sentence: str | None) -> Comment | None:
-    return next(
-        (e.after for e in events if e.sentence == sentence and isinstance(e.after, Comment)), None
-    )
-
-
-def _groups_backwards(history: Sequence[Event]) -> Iterable[list[Event]]:
-    events: list[Event] = []
-    for event in reversed(history):
-        if events and event.group != events[-1].group:
-            events.reverse()
-            yield events
-            events = []
-        events.append(event)
-    if events:
-        events.reverse()
-        yield events
-
-
-def next_undo(history: Sequence[Event]) -> list[Event] | None:
-    """The latest own action that has not been taken back, or None.
-
-    An action is taken back while a later undo of it stands; an undo stands until a redo that
-    itself stands takes it back.
-    """
-    taken_back: set[int] = set()
-    for events in _groups_backwards(history):
-        head = events[0]
-        if head.group in taken_back:
-            continue
-        if head.why in {"undo", "redo"} and head.undoes is not None:
-            taken_back.add(head.undoes)
-        if head.why not in NEVER_UNDONE:
-            return events
-    return None
-
-
-def next_redo(history: Sequence[Event]) -> list[Event] | None:
-    """The undo that a redo would take back; None once something else was done since."""
-    taken_back: set[int] = set()
-    for events in _groups_backwards(history):
-        head = events[0]
-        if head.group in taken_back:
-            continue
-        if head.why in {"undo", "redo"} and head.undoes is not None:
-            taken_back.add(head.undoes)
-        if head.why == "undo":
-            return events
-        if head.why != "redo" and head.why not in NEVER_UNDONE:
-            return None
-    return None
 
 
 def undo(
@@ -226,7 +151,7 @@ def _unmake(
     last: dict[str | None, Event] = {event.sentence: event for event in events}
     for sentence, event in last.items():
         now = document.marks.get(sentence) if sentence else None
-        of_mark = sentence and not _is_comment(event, document.history)
+        of_mark = sentence and not is_comment(event, document.history)
         if sentence and of_mark and _today(now, renamed) != _today(event.after, renamed):
             raise ChangedSinceError(sentence)
         found = _restored(document.history, event, events[0].revision)
@@ -240,23 +165,17 @@ def _today(after: Mark | Comment | None, renamed: Sequence[Renamed]) -> Mark | C
     return with_current_names(after, renamed) if isinstance(after, Mark) else after
 
 
-def _is_comment(event: Event, *histories: Sequence[Event]) -> bool:
-    if isinstance(event.after, Comment):
-        return True
-    return _comment_among(_undone_by(event, *histories), event.sentence) is not None
-
-
 def _restored(history: Log[Event], event: Event, before: int) -> Mark | Comment | None:
     """What an action found: the state of the event's sentence before revision `before`."""
-    if _is_comment(event, history):
-        return _comment_among(_undone_by(event, history), event.sentence)
+    if is_comment(event, history):
+        return comment_among(undone_by(event, history), event.sentence)
     if event.sentence is None:
         return None
     for earlier in history.naming(event.sentence):
         if (
             earlier.revision < before
             and earlier.sentence == event.sentence
-            and not _is_comment(earlier, history)
+            and not is_comment(earlier, history)
         ):
             return earlier.after
     return None

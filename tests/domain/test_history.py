@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.codec import encode
+from annotator.domain.acts import next_redo, next_undo
 from annotator.domain.annotations import Annotations
 from annotator.domain.history import (
     Change,
@@ -16,8 +17,6 @@ from annotator.domain.history import (
     Circumstances,
     Unmade,
     append,
-    next_redo,
-    next_undo,
     rebuild,
     record,
     redo,
