@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from annotator.codec import empty_annotations
 from annotator.domain.annotations import Annotations, Why
-from annotator.domain.article import Article, Sentence
+from annotator.domain.article import COUNTED_KINDS, Article, Sentence
 from annotator.domain.edits import with_current_names
 from annotator.domain.history import Change, Circumstances, record
 from annotator.domain.ledger import evidence_in, sources_in
@@ -53,6 +53,11 @@ class Work:
     def state_of(self, sentence: str) -> str | None:
         """The state of a sentence's mark, None without one."""
         return self._tally.state_of(sentence)
+
+    def is_judged(self, sentence: str) -> bool:
+        """Whether a sentence is of a kind that counts and that moving on stops at."""
+        index = self._index.get(sentence)
+        return index is not None and self.article.sentences[index].kind in COUNTED_KINDS
 
     def index_of(self, sentence: str) -> int | None:
         """Where a sentence stands in the article; None for one that is no longer there."""

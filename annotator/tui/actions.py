@@ -82,6 +82,7 @@ ANNOTATE: tuple[Action, ...] = (
     Action("next-article", ("ctrl+right", "]"), "next article", "Next article", "Article"),
     Action("previous-article", ("ctrl+left", "["), "previous article", "Previous article", "Article"),
     Action("hand-in", ("enter",), "hand in", "Hand the article in, when nothing is unseen", "Article"),
+    Action("kind", ("K",), "kind", "What this sentence is, for everybody: headline, sentence, link, caption, dateline, boilerplate", "Article"),
     Action("undo", ("u",), "undo", "Take back the latest action, also of earlier days", "History", footer=2),
     Action("redo", ("U",), "redo", "Do again what was undone", "History"),
     Action("history", ("h",), "history", "What was done when; Enter goes back to there", "History"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 
+from annotator.domain.article import COUNTED_KINDS
 from annotator.domain.marks import Comment, Mark
 from annotator.domain.project import Project
 from annotator.domain.tags import Tag, current_name
@@ -34,8 +35,8 @@ class Signs:
         self._ascii = ascii_only
         self.glyphs = glyphs
 
-    def badge(self, mark: Mark | None, *, commented: bool) -> Badge:
-        """The signs before and after a sentence."""
+    def badge(self, mark: Mark | None, *, commented: bool, judged: bool = True) -> Badge:
+        """The signs before and after a sentence; one that is not judged is not unseen."""
         signs, flags = self.glyphs, ""
         if mark is not None:
             flags += signs.look_again if mark.look_again else ""
@@ -44,7 +45,7 @@ class Signs:
         if commented:
             flags += signs.comment
         if mark is None or mark.state == "open":
-            return Badge(signs.unseen, flags=flags)
+            return Badge(signs.unseen if judged else "", flags=flags)
         if mark.state == "no-tag":
             return Badge(signs.no_tag, ".", flags=flags)
         if mark.state == "skipped":
@@ -138,6 +139,8 @@ def _in_a_line(said: Iterable[Said]) -> str:
 def _state(work: Annotating, signs: Signs, *, dark: bool) -> Said:
     mark = work.mark
     text = signs.state(mark)
+    if work.sentence.kind not in COUNTED_KINDS and (mark is None or mark.state == "open"):
+        text = "outside the counts"
     if mark is not None and mark.unsure:
         text += f" {signs.glyphs.unsure} unsure"
     if mark is not None and mark.look_again:

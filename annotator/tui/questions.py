@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from annotator.domain.article import Kind
 from annotator.domain.marks import Mark
 from annotator.domain.merge import Held
 from annotator.tui.glyphs import Glyphs
@@ -13,6 +14,16 @@ SKIP = (
     Choice("cannot-judge", "j", "I cannot judge it."),
 )
 """Why a sentence is skipped; the ids are the reasons."""
+
+KINDS: dict[Kind, Choice] = {
+    "headline": Choice("headline", "h", "headline: it is counted, and takes a tag."),
+    "sentence": Choice("sentence", "s", "sentence: prose; it is counted, and takes a tag."),
+    "link": Choice("link", "l", "link: to another article, or an entry of a list of sources."),
+    "caption": Choice("caption", "c", "caption: of a picture, or who took it."),
+    "dateline": Choice("dateline", "d", "dateline: when and where it was written."),
+    "boilerplate": Choice("boilerplate", "b", "boilerplate: newsletter, copyright, byline."),
+}
+"""What a sentence may be; the ids are the kinds."""
 
 UNSAVED = (
     Choice("keep-trying", "k", "Keep trying, and stay here."),
@@ -33,6 +44,14 @@ RESCUED = (
 def why_skipped(glyphs: Glyphs) -> Choose:
     """Why a plain sentence is not to be judged."""
     return Choose("Why is this sentence not to be judged?", SKIP, glyphs=glyphs)
+
+
+def which_kind(now: Kind, glyphs: Glyphs) -> Choose:
+    """What kind a sentence is; Enter leaves it as it is."""
+    question = f"What is this {now}?"
+    detail = "It changes the article for everybody. Marks stay."
+    at = list(KINDS).index(now)
+    return Choose(question, tuple(KINDS.values()), detail=detail, at=at, glyphs=glyphs)
 
 
 def what_of_unsaved(trouble: str, glyphs: Glyphs) -> Choose:

@@ -10,12 +10,12 @@ from annotator.domain.marks import SkipReason
 from annotator.errors import AnnotatorError, RefusedError
 from annotator.flows.annotate import Outcome
 from annotator.tui.actions import Action
-from annotator.tui.screens.entries import EntryScreen
+from annotator.tui.screens.mending import MendingScreen
 from annotator.tui.widgets.article import ArticleView
 from annotator.tui.widgets.bars import Bar
 
 
-class AnnotateScreen(EntryScreen):
+class AnnotateScreen(MendingScreen):
     """One article, one annotator; the state is in `flows.annotate`."""
 
     # ── keys ─────────────────────────────────────────────────────────────────────────────────

@@ -42,15 +42,17 @@ class Choose(Panel[str | None]):
         *,
         detail: str = "",
         may_leave: bool = True,
+        at: int = 0,
         glyphs: Glyphs = UNICODE,
     ) -> None:
         """Asks.
 
         Args:
             question: what is asked, in a sentence.
-            choices: the answers, at least one; the first is the one that Enter gives.
+            choices: the answers, at least one.
             detail: what one should know to answer; its line ends are kept.
             may_leave: whether Esc leaves without an answer.
+            at: the index of the answer that Enter gives.
             glyphs: the signs to draw with.
         """
         super().__init__()
@@ -60,7 +62,7 @@ class Choose(Panel[str | None]):
         self.may_leave = may_leave
         """Whether it may be left without an answer."""
         self._glyphs = glyphs
-        self._current = 0
+        self._current = at
 
     def compose(self) -> ComposeResult:
         """The question, the answers, and the keys."""

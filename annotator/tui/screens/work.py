@@ -165,7 +165,7 @@ class WorkScreen(Screen[None]):
             return
         if article != self.work.article:
             self.work.take_article(article)
-            self._everything_may_differ(why)
+            self.everything_may_differ(why)
 
     def _read_draft(self, place: str) -> str:
         try:
@@ -185,7 +185,9 @@ class WorkScreen(Screen[None]):
             mark = self.work.mark_of(sentence)
         except DamagedFileError:
             return Badge(self.signs.glyphs.finding, flags=self.signs.glyphs.finding)
-        return self.signs.badge(mark, commented=sentence in self._commented)
+        return self.signs.badge(
+            mark, commented=sentence in self._commented, judged=self.work.is_judged(sentence)
+        )
 
     def say(self, what: str, *, bad: bool = False) -> None:
         """Shows a sentence below the article; the finish line when there is nothing to say."""
@@ -290,10 +292,11 @@ class WorkScreen(Screen[None]):
         self.queue.resume(opened.token)
         if self.work.has_more_than(opened):
             self.queue.submit(self.work.document)
-        self._everything_may_differ(why)
+        self.everything_may_differ(why)
         self._settle(held)
 
-    def _everything_may_differ(self, why: str) -> None:
+    def everything_may_differ(self, why: str) -> None:
+        """Draws the article and all marks anew, and says why."""
         self._find_comments()
         self.view.show(self.work.article, self._badge, self.work.current)
         self.show_state()
@@ -330,7 +333,7 @@ class WorkScreen(Screen[None]):
                 return
             if answer == "take":
                 held = self.work.take_rescued(rescued)
-                self._everything_may_differ("your rescued marks are back")
+                self.everything_may_differ("your rescued marks are back")
                 self._settle(held)
             if self.work.saved_revision < self.work.document.revision:
                 self._rescue_taken = True  # it is put away when all of it is saved here
