@@ -17,7 +17,13 @@ AnnotatorError
 │   ├── UndecodableFileError
 │   ├── BinaryFileError
 │   ├── UnsupportedFileError      text, in a format that is not read
+│   ├── NoArticleError            a page, a feed or a list without an article in it
 │   ├── MissingExtraError         a format whose library is not installed
+│   ├── LockedFileError           a document that asks for a password
+│   ├── NoTextError               a document of pictures, or whose letters cannot be told
+│   ├── BrokenDocumentError       a document that is not what its name or beginning says
+│   ├── NoTextFieldError          a table or list without a column for the text
+│   ├── BadRecordError            one line of many that is no article
 │   ├── TooLargeError
 │   ├── NothingAddedError
 │   ├── DamagedFileError
@@ -26,6 +32,7 @@ AnnotatorError
 ├── StorageError                  the disk did not do what it was asked                    exit 4
 │   ├── ReadError
 │   ├── SaveError
+│   ├── FetchError                an address that gave nothing
 │   ├── OutputError               what was printed reached nobody
 │   └── UnforeseenError           a fault of this program while it saved
 └── ConflictError                 two people or machines changed the same thing            exit 5
@@ -101,6 +108,11 @@ class UnknownSentenceError(UnknownNameError):
             [],
             f"There {'is' if len(known) == 1 else 'are'} {there}.{way_out and ' ' + way_out}",
         )
+
+
+def shortened(url: str) -> str:
+    """An address as messages show it: with an ellipsis where its end is missing."""
+    return url if len(url) <= 120 else f"{url[:119]}…"  # noqa: PLR2004 - a line of a message
 
 
 def nearest(name: str, known: Sequence[str]) -> str | None:
@@ -186,8 +198,8 @@ class UndecodableFileError(DataError):
     def __init__(self, path: str, offset: int, encoding: str = "utf-8") -> None:
         if encoding == "utf-8":
             super().__init__(
-                f"{path}: not UTF-8 text (byte {offset} does not fit). Convert it first, for "
-                "example with `iconv -f WINDOWS-1252 -t UTF-8`."
+                f"{path}: neither UTF-8 text (byte {offset} does not fit) nor of an encoding that "
+                "can be told. Save it anew as UTF-8 in the program that it comes from."
             )
             return
         called = encoding[:6].upper()
@@ -217,6 +229,16 @@ class UnsupportedFileError(DataError):
         )
 
 
+class NoArticleError(DataError):
+    """A page, a feed or a list that was read and holds no article."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(
+            f"{path}: no article was found in it ({why}). Save the article as plain text (UTF-8) "
+            "and add that."
+        )
+
+
 class MissingExtraError(DataError):
     """A format whose library comes with an extra that is not installed."""
 
@@ -227,13 +249,71 @@ class MissingExtraError(DataError):
         )
 
 
+class LockedFileError(DataError):
+    """A document that asks for a password."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path}: it is encrypted and asks for a password. Save a copy without one in the "
+            "program that opens it, and add that."
+        )
+
+
+class NoTextError(DataError):
+    """A document that holds pictures of text, or letters that stand for nothing."""
+
+    def __init__(self, path: str, *, pages: int, readable: bool = True) -> None:
+        of = "1 page" if pages == 1 else f"{pages} pages"
+        what = (
+            f"its {of} hold pictures and no text, as after scanning"
+            if readable
+            else f"what letters its {of} show cannot be told from its fonts"
+        )
+        super().__init__(
+            f"{path}: {what}. Have the text recognised first, for example with "
+            "`ocrmypdf --force-ocr IN.pdf OUT.pdf`, and add the result."
+        )
+
+
+class BrokenDocumentError(DataError):
+    """A document that is not what its name or its beginning says."""
+
+    def __init__(self, path: str, should_be: str, what: str) -> None:
+        super().__init__(
+            f"{path}: it should be {should_be}, and {what}. Open it in the program that it comes "
+            "from, save it anew, and add that."
+        )
+
+
+class NoTextFieldError(DataError):
+    """A table or a list of records in which no column is known to hold the text."""
+
+    def __init__(self, path: str, asked: str | None, known: Sequence[str]) -> None:
+        shown = ", ".join(map(repr, known[:40])) + (" and more" if len(known) > 40 else "")  # noqa: PLR2004 - as many as can be read
+        near = nearest(asked, known) if asked else None
+        hint = f" Did you mean {near!r}?" if near else ""
+        what = f"there is no {asked!r}" if asked else "none of its columns is known to hold text"
+        way_out = "" if asked else " Say which one does with `--text-field NAME`."
+        super().__init__(f"{path}: {what}. There are: {shown or 'none'}.{hint}{way_out}")
+
+
+class BadRecordError(DataError):
+    """One record of many that is no article."""
+
+    def __init__(self, path: str, part: str, why: str) -> None:
+        self.part = part
+        super().__init__(f"{path}, {part}: {why}.")
+
+
 class TooLargeError(DataError):
     """A file above the size that an article may have."""
 
-    def __init__(self, path: str, limit: int) -> None:
+    def __init__(
+        self, path: str, limit: int, way_out: str = "Split it into articles first."
+    ) -> None:
         super().__init__(
-            f"{path}: it has more than {limit / 1e6:.0f} MB, which is the most that an article may "
-            "have. Split it into articles first."
+            f"{path}: it has more than {limit / 1e6:.0f} MB, which is the most that is read. "
+            f"{way_out}"
         )
 
 
@@ -298,6 +378,13 @@ class SaveError(StorageError):
             f"{path}: not saved ({why}). What was there before is untouched. Free some space or "
             "mend the permissions, then try again."
         )
+
+
+class FetchError(StorageError):
+    """An address that gave nothing."""
+
+    def __init__(self, url: str, why: str, way_out: str = "Check the address.") -> None:
+        super().__init__(f"{shortened(url)}: could not be fetched: {why}. {way_out}")
 
 
 class OutputError(StorageError):

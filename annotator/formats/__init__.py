@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from annotator.errors import DataError, EmptyFileError, RefusedError, TooLargeError
+from annotator.formats.docx import is_docx, read_docx
 from annotator.formats.incoming import Incoming, Reading
+from annotator.formats.pdf import is_pdf, read_pdf
 from annotator.formats.plain import LIMIT, read_plain
 
 __all__ = [
@@ -57,7 +59,17 @@ def _one(
     return read_source
 
 
-READERS = (Reader("plain text", (".txt", ".text", ".md"), _one(read_plain)),)
+READERS = (
+    Reader("plain text", (".txt", ".text", ".md"), _one(read_plain)),
+    Reader("pdf", (".pdf",), _one(read_pdf), is_pdf, ("application/pdf",)),
+    Reader(
+        "docx",
+        (".docx",),
+        _one(read_docx),
+        is_docx,
+        ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",),
+    ),
+)
 """Every format; the first one takes what no other claims."""
 
 
