@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from abc import abstractmethod
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
-from typing import Generic, Literal, NamedTuple, Protocol, TypeVar, cast
+from typing import Any, Generic, Literal, NamedTuple, Protocol, TypeVar, cast
 
 from annotator.codec import Document, decode, encode, encoded, from_json, standings
 from annotator.domain.annotations import Annotations
@@ -23,7 +23,9 @@ from annotator.domain.overview import (
     person_row,
 )
 from annotator.domain.project import Project
+from annotator.domain.reconcile import Reconciled
 from annotator.domain.review import Review
+from annotator.domain.reviewing import reconcile_reviews
 from annotator.errors import (
     BadNameError,
     ConflictError,
@@ -34,6 +36,7 @@ from annotator.errors import (
 )
 
 D = TypeVar("D", bound=Document)
+P = TypeVar("P", Annotations, Review)
 Thing = Literal["project", "article", "annotations", "review"]
 
 
@@ -118,6 +121,13 @@ class Store(Protocol):
     def review(self, article: str, reviewer: str) -> Opened[Review] | None:
         """One reviewer's document, None before the first save."""
 
+    def save_review(self, review: Review, token: str | None) -> Opened[Review]:
+        """Saves a review, merged with what the same reviewer has saved on another machine.
+
+        ConflictError as `save_annotations`, where a sentence was decided differently on both
+        sides or sent back to others; `held` are `annotator.domain.reviewing.HeldDecision`.
+        """
+
     def stamp(self, key: Key) -> str | None:
         """Something that changes whenever the document does, cheap to ask; None for none."""
 
@@ -193,25 +203,20 @@ class DocumentStore(Store):
 
     def save_annotations(self, annotations: Annotations, token: str | None) -> Opened[Annotations]:
         key = Key("annotations", annotations.article, annotations.annotator)
-        with self._lock():
-            if self._token_now(key) in {None, token}:
-                return self._write(key, annotations)
-            data = self._load(key) or b""
-            disk = cast("Annotations", decode(data, self.where(key), "annotations"))
-            if disk.annotator != annotations.annotator:
-                raise _taken(annotations.annotator, disk.annotator)
-            merged = reconcile(disk, annotations)
-            saved = replace(self._write(key, merged.document), numbers=merged.numbers)
-        if merged.held:
-            what = ", ".join(held.sentence for held in merged.held)
-            raise ConflictError(self.where(key), what, held=merged.held, saved=saved)
-        return saved
+        return self._save_merged(key, annotations, token, reconcile)
 
     def reviewers(self, article: str) -> list[str]:
         return [key.person for key in self._keys("review", article)]
 
     def review(self, article: str, reviewer: str) -> Opened[Review] | None:
-        return cast("Opened[Review] | None", self._read(Key("review", article, reviewer)))
+        found = cast("Opened[Review] | None", self._read(Key("review", article, reviewer)))
+        if found and found.document.reviewer != reviewer:
+            raise _taken(reviewer, found.document.reviewer)
+        return found
+
+    def save_review(self, review: Review, token: str | None) -> Opened[Review]:
+        key = Key("review", review.article, review.reviewer)
+        return self._save_merged(key, review, token, reconcile_reviews)
 
     def overview(self, *, thorough: bool = False) -> list[ArticleRow]:  # noqa: ARG002 - nothing is remembered
         return [self.row(article) for article in self.article_ids()]
@@ -263,6 +268,27 @@ class DocumentStore(Store):
         self._put(key, digested())
         return Opened(document, digest.hexdigest())
 
+    def _save_merged(
+        self,
+        key: Key,
+        document: P,
+        token: str | None,
+        merge: Callable[[P, P], Reconciled[P, Any]],
+    ) -> Opened[P]:
+        """Saves somebody's own document, merged with what has been saved since it was opened."""
+        with self._lock():
+            if self._token_now(key) in {None, token}:
+                return self._write(key, document)
+            disk = cast("P", decode(self._load(key) or b"", self.where(key), key.thing))
+            if _owner(disk) != key.person:
+                raise _taken(key.person, _owner(disk))
+            merged = merge(disk, document)
+            saved = replace(self._write(key, merged.document), numbers=merged.numbers)
+        if merged.held:
+            what = ", ".join(dict.fromkeys(held.sentence for held in merged.held))
+            raise ConflictError(self.where(key), what, held=merged.held, saved=saved)
+        return saved
+
     def _save_unchanged(self, key: Key, document: D, token: str | None) -> Opened[D]:
         with self._lock():
             data = self._load(key)
@@ -301,6 +327,11 @@ def in_the_way(article: str) -> str:
         f"The project has another article {article!r} by now. Set that one aside first, then bring "
         "this one back."
     )
+
+
+def _owner(document: Annotations | Review) -> str:
+    """Whose document it is."""
+    return document.annotator if isinstance(document, Annotations) else document.reviewer
 
 
 def _token(data: bytes) -> str:
