@@ -44,5 +44,8 @@ class Incoming:
     language: str | None = None
     """BCP 47 tag."""
     license: str | None = None
+    id: str | None = None
+    """What the source itself tells the article by: the article's id is made of it, not of the
+    title."""
     part: str = ""
     """Which piece of the source it is, as "line 7,331"; empty where the source is one article."""

@@ -1,0 +1,68 @@
+"""Dates as sources write them, to ISO 8601; what could mean two days is not guessed."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from datetime import UTC, date, datetime
+from email.utils import parsedate_to_datetime
+
+_FORMATS = (
+    "%B %d, %Y",
+    "%b %d, %Y",
+    "%b. %d, %Y",
+    "%d %B %Y",
+    "%d %b %Y",
+    "%A, %B %d, %Y",
+    "%A, %d %B %Y",
+    "%a, %d %b %Y",
+    "%Y/%m/%d",
+    "%d.%m.%Y",
+    "%Y-%m-%d %H:%M:%S %Z",
+    "%Y-%m-%d %H:%M:%S %z",
+    "%Y/%m/%d %H:%M:%S",
+    "%d.%m.%Y %H:%M",
+)
+_EITHER_FIRST = ("%d/%m/%Y", "%m/%d/%Y", "%d-%m-%Y", "%m-%d-%Y")
+_EPOCH = re.compile(r"-?\d{9,10}(?:\.\d+)?|\d{12,13}")
+_MILLISECONDS = 11
+"""Digits above which a count of seconds would lie beyond any news."""
+
+
+def iso_date(value: str) -> str | None:
+    """A date or a time as ISO 8601 has it; None where it cannot be told which one is meant.
+
+    Understood are ISO 8601, the dates of mail and of RSS, counts of seconds or milliseconds since
+    1970, `22 November 2026`, `November 22, 2026`, `2026/11/22`, `22.11.2026`, and with slashes
+    what can only be one day. A time without a zone stays one.
+    """
+    text = " ".join(value.split())
+    if not text:
+        return None
+    for read in (date.fromisoformat, datetime.fromisoformat):
+        with suppress(ValueError):
+            found = read(text)
+            return text if text[4:5] == "-" else found.isoformat()
+    if _EPOCH.fullmatch(text):
+        return _from_epoch(text)
+    days = {found for pattern in _FORMATS if (found := _read(text, pattern))}
+    days = days or {found for pattern in _EITHER_FIRST if (found := _read(text, pattern))}
+    if not days and ":" in text:
+        with suppress(ValueError, TypeError, IndexError):
+            return parsedate_to_datetime(text).isoformat()
+    return days.pop() if len(days) == 1 else None
+
+
+def _read(text: str, pattern: str) -> str | None:
+    try:
+        found = datetime.strptime(text, pattern)  # noqa: DTZ007 - sources seldom name a zone
+    except ValueError:
+        return None
+    return found.isoformat() if "%H" in pattern else found.date().isoformat()
+
+
+def _from_epoch(text: str) -> str | None:
+    seconds = float(text) / (1000 if len(text) > _MILLISECONDS and "." not in text else 1)
+    with suppress(OverflowError, OSError, ValueError):
+        return datetime.fromtimestamp(seconds, UTC).isoformat()
+    return None

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.formats.dates import iso_date
+
+
+@pytest.mark.parametrize(
+    ("written", "iso"),
+    [
+        ("2026-11-22", "2026-11-22"),
+        (" 2026-11-22T09:00:00Z ", "2026-11-22T09:00:00Z"),
+        ("20261122", "2026-11-22"),
+        ("Sun, 22 Nov 2026 09:00:00 +0100", "2026-11-22T09:00:00+01:00"),
+        ("22 November 2026", "2026-11-22"),
+        ("November 22, 2026", "2026-11-22"),
+        ("Sunday, November 22, 2026", "2026-11-22"),
+        ("22.11.2026", "2026-11-22"),
+        ("2026/11/22", "2026-11-22"),
+        ("22/11/2026", "2026-11-22"),
+        ("11/22/2026", "2026-11-22"),
+        ("11/11/2026", "2026-11-11"),
+        ("1795338000", "2026-11-22T09:00:00+00:00"),
+        ("1795338000000", "2026-11-22T09:00:00+00:00"),
+    ],
+)
+def test_dates_as_sources_write_them_are_understood(written: str, iso: str) -> None:
+    assert iso_date(written) == iso
+
+
+@pytest.mark.parametrize("written", ["", "03/04/2026", "yesterday", "2026-13-40", "2026", "1 2 3"])
+def test_what_could_mean_two_days_or_none_is_not_guessed(written: str) -> None:
+    assert iso_date(written) is None
+
+
+@given(st.dates(min_value=date(1900, 1, 1)))
+def test_every_day_is_found_again_however_it_is_written(day: date) -> None:
+    for pattern in ("%d %B %Y", "%B %d, %Y", "%d.%m.%Y", "%Y/%m/%d"):
+        assert iso_date(day.strftime(pattern)) == day.isoformat()
+
+
+@given(st.text(max_size=40))
+def test_no_text_fails_to_be_looked_at(text: str) -> None:
+    found = iso_date(text)
+    assert found is None or found[:4].isdigit()
