@@ -1,0 +1,100 @@
+"""Ratings: who gave which unit which tags; and the table of numbers that figures are made from."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+from typing import NamedTuple, TypeVar
+
+T = TypeVar("T")
+
+
+class Rating(NamedTuple):
+    """What one annotator said of one unit. A light tuple: there may be a million."""
+
+    unit: str
+    annotator: str
+    tags: tuple[str, ...]
+    """At least one. The first is the category; all of them are the set that MASI compares."""
+    cluster: str = ""
+    """What is drawn as one when units are resampled, such as the article; empty: the unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Ratings as numbers: place in one of the tuples of names for each unit and each rating.
+
+    No annotator rates a unit twice. Numbers are 64-bit, in arrays, so that a million of them take
+    8 MB and can be handed to other code as they are.
+    """
+
+    units: tuple[str, ...]
+    """In the order in which they first appear."""
+    annotators: tuple[str, ...]
+    """Sorted."""
+    categories: tuple[str, ...]
+    """Those that somebody used, in the order asked for, then sorted."""
+    clusters: tuple[str, ...]
+    """Sorted, so that what is drawn depends on the seed and not on the order of ratings."""
+    sets: tuple[frozenset[str], ...]
+    """The different sets of tags, sorted by their tags."""
+    cluster_of: array[int]
+    """For each unit, its cluster."""
+    unit_of: array[int]
+    """For each rating, its unit."""
+    annotator_of: array[int]
+    """For each rating, who gave it."""
+    category_of: array[int]
+    """For each rating, its category."""
+    set_of: array[int]
+    """For each rating, its set of tags."""
+    clustered: bool
+    """Whether any cluster was named; else every unit is its own."""
+
+
+def table_of(ratings: Iterable[Rating], order: Sequence[str] = ()) -> Table:
+    """The table of some ratings.
+
+    Args:
+        ratings: no two of one unit by one annotator.
+        order: of categories, as far as it matters; the rest comes after them, sorted.
+    """
+    found = ratings if isinstance(ratings, list) else list(ratings)
+    of_unit, by, tags, cluster = (list(map(itemgetter(n), found)) for n in range(4))
+    units = _numbered(dict.fromkeys(of_unit))
+    clustered = any(cluster)
+    own = list(units)
+    if clustered:
+        by_unit = zip(units, dict(zip(of_unit, cluster, strict=True)).values(), strict=True)
+        own = [in_one or unit for unit, in_one in by_unit]
+    clusters = _numbered(sorted(set(own)))
+    annotators = _numbered(sorted(set(by)))
+    different = set(tags)
+    categories = _numbered(_ordered({given[0] for given in different}, order))
+    sets = _numbered(sorted({frozenset(given) for given in different}, key=sorted))
+    category_by_tags = {given: categories[given[0]] for given in different}
+    set_by_tags = {given: sets[frozenset(given)] for given in different}
+    return Table(
+        units=tuple(units),
+        annotators=tuple(annotators),
+        categories=tuple(categories),
+        clusters=tuple(clusters),
+        sets=tuple(sets),
+        cluster_of=array("q", map(clusters.__getitem__, own)),
+        unit_of=array("q", map(units.__getitem__, of_unit)),
+        annotator_of=array("q", map(annotators.__getitem__, by)),
+        category_of=array("q", map(category_by_tags.__getitem__, tags)),
+        set_of=array("q", map(set_by_tags.__getitem__, tags)),
+        clustered=clustered,
+    )
+
+
+def _numbered(names: Iterable[T]) -> dict[T, int]:
+    return {name: number for number, name in enumerate(names)}
+
+
+def _ordered(names: set[str], order: Sequence[str]) -> list[str]:
+    first = [name for name in dict.fromkeys(order) if name in names]
+    return first + sorted(names.difference(first))
