@@ -320,7 +320,8 @@ def test_a_review_is_held_against_its_article_and_its_history() -> None:
         "decisions.s9: it is not what the history makes of it",
     ]
     assert found(replace(review, sent_back=review.sent_back.having("s9", back))) == [
-        "sent_back.s9: the article has no sentence 's9'"
+        "sent_back.s9: the article has no sentence 's9'",
+        "sent_back.s9: it is not what the history makes of it",
     ]
     assert found(replace(review, revision=5))[0].startswith("revision: it is 5")
 

@@ -14,7 +14,7 @@ from annotator.domain.annotations import Annotations, Event
 from annotator.domain.article import KINDS, Aligned, EarlierRevision, Sentence
 from annotator.domain.marks import Comment, Evidence, LinkCheck, Mark, Source, State, Suggestion
 from annotator.domain.progress import Standing
-from annotator.domain.review import Decision, ReviewEvent, Seen, SentBack
+from annotator.domain.review import Decision, Review, ReviewEvent, Seen, SentBack
 from annotator.domain.rows import Log, Rows
 from annotator.domain.tags import Renamed
 from annotator.errors import DamagedFileError
@@ -246,6 +246,22 @@ def empty_annotations(
         marks=empty_rows("marks"),
         comments=empty_rows("comments"),
         history=empty_rows("history"),
+    )
+
+
+def empty_review(article: str, article_revision: int, reviewer: str) -> Review:
+    """A reviewer's document on an article before the first decision: revision 0, without times."""
+    return Review(
+        article=article,
+        article_revision=article_revision,
+        reviewer=reviewer,
+        revision=0,
+        created="",
+        updated="",
+        decisions=empty_rows("decisions"),
+        sent_back=empty_rows("sent_back"),
+        comments=empty_rows("comments"),
+        history=empty_rows("review_history"),
     )
 
 

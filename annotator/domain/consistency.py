@@ -9,13 +9,14 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from annotator.domain import reviewing
 from annotator.domain.annotations import Annotations, Event
 from annotator.domain.article import Article, Sentence, fingerprint, problems, text_digest
 from annotator.domain.history import rebuild
 from annotator.domain.marks import Comment, Mark, Source
 from annotator.domain.names import clean_name, file_key, same_name
 from annotator.domain.project import Project
-from annotator.domain.review import Decision, Review, ReviewEvent
+from annotator.domain.review import Review, ReviewEvent
 from annotator.domain.tags import Renamed, Tag, current_name
 from annotator.errors import BadNameError
 
@@ -97,17 +98,8 @@ def of_review(
     for sentence in review.sent_back:
         found += _unknown_sentence(f"sent_back.{sentence}", sentence, here)
     found += _of_comments(review.comments, here, threads)
-    found += _of_history(review, review.history)
-    last: dict[str, Decision | None] = {
-        event.sentence: event.after
-        for event in review.history
-        if event.sentence and (event.after is None or isinstance(event.after, Decision))
-    }
-    return found + [
-        Problem(f"decisions.{sentence}", "it is not what the history makes of it")
-        for sentence in dict.fromkeys([*review.decisions, *last])
-        if review.decisions.get(sentence) != last.get(sentence)
-    ]
+    broken = list(_of_history(review, review.history))
+    return found + (broken or _of_rebuilt_review(review))
 
 
 def of_project(project: Project, taken: Collection[str] = ()) -> list[Problem]:
@@ -301,6 +293,24 @@ def _of_rebuilt(document: Annotations) -> list[Problem]:
         found.append(Problem("comments", "they are not what the history makes of them"))
     if document.handed_in != again.handed_in:
         found.append(Problem("handed_in", "it is not what the history makes of it"))
+    return found
+
+
+def _of_rebuilt_review(review: Review) -> list[Problem]:
+    again = reviewing.rebuild(review, review.revision)
+    what = "it is not what the history makes of it"
+    found = [
+        Problem(f"decisions.{sentence}", what)
+        for sentence in dict.fromkeys([*review.decisions, *again.decisions])
+        if review.decisions.get(sentence) != again.decisions.get(sentence)
+    ]
+    found += [
+        Problem(f"sent_back.{sentence}", what)
+        for sentence in dict.fromkeys([*review.sent_back, *again.sent_back])
+        if review.sent_back.get(sentence) != again.sent_back.get(sentence)
+    ]
+    if list(review.comments) != list(again.comments):
+        found.append(Problem("comments", "they are not what the history makes of them"))
     return found
 
 

@@ -10,7 +10,7 @@ from annotator.codec import (
     Document,
     decode,
     empty_annotations,
-    empty_rows,
+    empty_review,
     encode,
     from_json,
     to_json,
@@ -23,12 +23,14 @@ from annotator.codec.items import (
     read_review_event,
     read_sent_back,
 )
+from annotator.domain import reviewing
 from annotator.domain.annotations import Annotations, Event
 from annotator.domain.article import Article, Sentence, text_digest
 from annotator.domain.history import Change, Circumstances, append, record
 from annotator.domain.marks import Comment, Mark
 from annotator.domain.project import Project
-from annotator.domain.review import Decision, Review, ReviewEvent
+from annotator.domain.review import ReviewEvent
+from annotator.domain.reviewing import ReviewChange, Said
 from annotator.domain.tags import DEFAULT_TAGS
 from annotator.errors import DataError
 from annotator.text.sentences import segment, segmenter
@@ -288,36 +290,23 @@ def _review(pieces: Pieces, at: str) -> Salvaged | None:
         return None
     there = get("history", list, [])
     events = _unbroken(_each(there, read_review_event))
-    decisions = _by_sentence(get("decisions", dict, {}), read_decision)
-    last = {e.sentence: e.after for e in events if e.sentence and _is_decision(e)}
-    number = len(events)
-    for sentence in dict.fromkeys([*decisions, *last]):
-        if decisions.get(sentence) != last.get(sentence) and sentence in decisions:
-            number += 1
-            after = decisions[sentence]
-            new = ReviewEvent(number, at, "repair", number, sentence, after, "import")
-            events.append(new)
-    now = {e.sentence: e.after for e in events if e.sentence and _is_decision(e)}
-    document = Review(
-        article=get("article", str, ""),
-        article_revision=get("article_revision", int, 1),
-        reviewer=get("reviewer", str, ""),
-        revision=number,
-        created=get("created", str, "") or at,
-        updated=max((event.at for event in events), default=get("updated", str, "") or at),
-        decisions=empty_rows("decisions").with_all(now),
-        sent_back=empty_rows("sent_back").with_all(
-            _by_sentence(get("sent_back", dict, {}), read_sent_back)
-        ),
-        comments=empty_rows("comments").plus(_each(get("comments", list, []), read_comment)),
-        history=empty_rows("review_history").plus(events),
+    empty = empty_review(
+        get("article", str, ""), get("article_revision", int, 1), get("reviewer", str, "")
     )
+    told = reviewing.append(empty, events)
+    rows: list[tuple[str, Said]] = [
+        *_by_sentence(get("decisions", dict, {}), read_decision).items(),
+        *_by_sentence(get("sent_back", dict, {}), read_sent_back).items(),
+        *((said.sentence, said) for said in _each(get("comments", list, []), read_comment)),
+    ]
+    known: list[tuple[str, Said]] = [*told.decisions.items(), *told.sent_back.items()]
+    known += [(comment.sentence, comment) for comment in told.comments]
+    changes = [ReviewChange(*row) for row in rows if row not in known]
+    document = reviewing.record(told, changes, Circumstances(at, "repair", "import"))
+    created = get("created", str, "") or document.created or at
+    document = replace(document, created=created, updated=document.updated or at)
     kept = f"{_counted(len(document.decisions), 'decision')}"
     return Salvaged(document, kept, _lost(pieces, 0))
-
-
-def _is_decision(event: ReviewEvent) -> bool:
-    return event.after is None or isinstance(event.after, Decision)
 
 
 def _by_sentence(plain: dict[str, Any], read: Callable[[bytes], V]) -> dict[str, V]:

@@ -16,6 +16,7 @@ from annotator.domain.merge import Held
 from annotator.domain.project import Project, with_person
 from annotator.errors import BadNameError, ConflictError, RefusedError, UnknownNameError
 from annotator.stores.base import Key, Opened, Store
+from tests.stores.review_contract import ReviewContract
 from tests.strategies import empty_annotations, time_after
 
 PROJECT = Project("desk")
@@ -60,7 +61,7 @@ def tags(opened: Opened[Annotations] | None) -> dict[str, str]:
     return {sentence: mark.tags[0] for sentence, mark in opened.document.marks.items()}
 
 
-class StoreContract:
+class StoreContract(ReviewContract):
     """Tests of a store that is given as `store`: a new project without articles."""
 
     # ── project and articles ─────────────────────────────────────────────────────────────────
@@ -326,10 +327,6 @@ class StoreContract:
         ana, ben = first.people
         assert (ana.annotator, ana.progress.unseen, ana.handed_in) == ("ana", 1, None)
         assert (ben.annotator, ben.progress.unseen, ben.handed_in) == ("ben", 0, time_after(7))
-
-    def test_reviews_are_none_where_nobody_has_reviewed(self, store: Store) -> None:
-        assert store.reviewers("an-article") == []
-        assert store.review("an-article", "rita") is None
 
     def test_a_document_can_be_named_in_a_message(self, store: Store) -> None:
         assert "an-article" in store.where(Key("article", "an-article"))
