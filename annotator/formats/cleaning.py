@@ -101,9 +101,10 @@ def cleaned(text: str) -> tuple[str, tuple[str, ...]]:
         The text without a byte-order mark, U+FFFD in place of NUL and lone surrogates, and
         otherwise as it is; empty where nothing in it could be seen.
     """
-    text, lost = _LOST.subn("\ufffd", text.removeprefix("\ufeff"))
+    text = text.removeprefix("\ufeff")
     if _UNSEEN.match(text):
         return "", ()
+    text, lost = _LOST.subn("\ufffd", text)
     if not lost:
         return text, ()
     what = "1 character" if lost == 1 else f"{lost} characters"

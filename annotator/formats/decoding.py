@@ -174,10 +174,10 @@ def _not_utf_8(body: bytes, name: str, declared: Iterable[str | None], offset: i
         text = _if_fits(body, codec)
         if text is not None:
             return Decoded(text, codec)
-    codec = _guess(body)
-    if codec is None:
+    guess = _guess(body)
+    if guess is None:
         raise UndecodableFileError(name, offset)
-    return _guessed(body.decode(codec), codec)
+    return _guessed(body.decode(guess), guess)
 
 
 def _if_fits(data: bytes, codec: str) -> str | None:
