@@ -14,8 +14,11 @@ from pathlib import PurePath
 from annotator.errors import DataError, EmptyFileError, RefusedError, TooLargeError
 from annotator.formats.docx import is_docx, read_docx
 from annotator.formats.incoming import Incoming, Reading
+from annotator.formats.json_lines import is_json_lines, read_json_lines
 from annotator.formats.pdf import is_pdf, read_pdf
 from annotator.formats.plain import LIMIT, read_plain
+from annotator.formats.records import CORPUS_LIMIT
+from annotator.formats.spreadsheet import read_table
 
 __all__ = [
     "LIMIT",
@@ -59,6 +62,13 @@ def _one(
     return read_source
 
 
+_TABLE = Reader(
+    "csv",
+    (".csv", ".tsv", ".tab"),
+    read_table,
+    media_types=("text/csv", "text/tab-separated-values"),
+    limit=CORPUS_LIMIT,
+)
 READERS = (
     Reader("plain text", (".txt", ".text", ".md"), _one(read_plain)),
     Reader("pdf", (".pdf",), _one(read_pdf), is_pdf, ("application/pdf",)),
@@ -69,6 +79,15 @@ READERS = (
         is_docx,
         ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",),
     ),
+    Reader(
+        "jsonl",
+        (".jsonl", ".ndjson", ".json"),
+        read_json_lines,
+        is_json_lines,
+        ("application/jsonl", "application/x-ndjson", "application/json-lines", "application/json"),
+        CORPUS_LIMIT,
+    ),
+    _TABLE,
 )
 """Every format; the first one takes what no other claims."""
 
@@ -82,7 +101,7 @@ def reader_for(
         name: file name, path or address; `-` for standard input.
         data: the whole source.
         readers: the formats to choose from; the first is for what no other claims.
-        how: what else is known.
+        how: what else is known; what has named fields and nothing else to tell it by is a table.
     """
     suffix = PurePath(name.partition("?")[0]).suffix.lower() if "://" in name else None
     suffix = PurePath(name).suffix.lower() if suffix is None else suffix
@@ -90,7 +109,9 @@ def reader_for(
     by_content = (row for row in readers if row.recognises and row.recognises(data))
     by_server = (row for row in readers if declared in row.media_types)
     by_name = (row for row in readers if suffix in row.suffixes)
-    return next(by_content, None) or next(by_server, None) or next(by_name, readers[0])
+    has_fields = how is not None and (how.text_field or how.id_field)
+    found = next(by_content, None) or next(by_server, None) or next(by_name, None)
+    return found or (_TABLE if has_fields else readers[0])
 
 
 def read_articles(

@@ -41,8 +41,8 @@ def iso_date(value: str) -> str | None:
         return None
     for read in (date.fromisoformat, datetime.fromisoformat):
         with suppress(ValueError):
-            found = read(text)
-            return text if text[4:5] == "-" else found.isoformat()
+            moment = read(text)
+            return text if text[4:5] == "-" else moment.isoformat()
     if _EPOCH.fullmatch(text):
         return _from_epoch(text)
     days = {found for pattern in _FORMATS if (found := _read(text, pattern))}

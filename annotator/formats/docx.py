@@ -20,7 +20,7 @@ from annotator.errors import (
     MissingExtraError,
     TooLargeError,
 )
-from annotator.formats.cleaning import Found, article_of
+from annotator.formats.declared import Declared, article_of
 from annotator.formats.incoming import Incoming, Reading
 from annotator.formats.properties import declared_author, declared_title
 
@@ -81,12 +81,12 @@ def read_docx(data: bytes, name: str, how: Reading) -> Incoming:
     if not text.strip():
         raise EmptyFileError(name)
     properties = document.core_properties
-    found = Found(
+    declared = Declared(
         title=declared_title(properties.title) or _styled_title(document, blocks[:_FIRST]),
         byline=declared_author(properties.author),
         language=properties.language or None,
     )
-    return article_of(text, name, how, found)
+    return article_of(text, name, how, declared)
 
 
 def _check_archive(data: bytes, name: str) -> None:

@@ -55,6 +55,15 @@ def writer_named(name: str) -> Writer:
 
 
 def formats() -> list[FormatRow]:
-    """Every format, those that are read first."""
-    read = [FormatRow(reader.name, reads=True, writes=False, loses=()) for reader in READERS]
-    return read + [FormatRow(w.name, reads=False, writes=True, loses=w.loses) for w in WRITERS]
+    """Every format, those that are read first; what is lost is lost on the way out."""
+    loses = {writer.name: writer.loses for writer in WRITERS}
+    read = [
+        FormatRow(name, reads=True, writes=name in loses, loses=loses.get(name, ()))
+        for name in (reader.name for reader in READERS)
+    ]
+    there = {row.name for row in read}
+    return read + [
+        FormatRow(name, reads=False, writes=True, loses=lost)
+        for name, lost in loses.items()
+        if name not in there
+    ]

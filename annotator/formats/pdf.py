@@ -19,7 +19,7 @@ from annotator.errors import (
     MissingExtraError,
     NoTextError,
 )
-from annotator.formats.cleaning import Found, article_of
+from annotator.formats.declared import Declared, article_of
 from annotator.formats.incoming import Incoming, Reading
 from annotator.formats.pages import Line, paragraphs, running_text, without_headers, words_in
 from annotator.formats.properties import declared_author, declared_title
@@ -88,12 +88,12 @@ def read_pdf(data: bytes, name: str, how: Reading) -> Incoming:
         hold = "1 page holds" if blank == 1 else f"{blank} pages hold"
         notices.append(f"{hold} no text, of {len(pages)}: pictures are not read.")
     on_first = {id(line) for line in kept[0]} if kept else set()
-    found = Found(
+    declared = Declared(
         title=declared_title(properties.get("Title"))
         or _headline([(lines, part) for lines, part in parts if id(lines[0]) in on_first]),
         byline=declared_author(properties.get("Author")),
     )
-    return article_of(text, name, how, found, notices=notices)
+    return article_of(text, name, how, declared, notices=notices)
 
 
 def _opened(data: bytes, name: str) -> pypdfium2.PdfDocument:
