@@ -24,6 +24,7 @@ AnnotatorError
 │   ├── BrokenDocumentError       a document that is not what its name or beginning says
 │   ├── NoTextFieldError          a table or list without a column for the text
 │   ├── BadRecordError            one line of many that is no article
+│   ├── RatingsError              a table that is none of ratings
 │   ├── TooLargeError
 │   ├── NothingAddedError
 │   ├── DamagedFileError
@@ -303,6 +304,16 @@ class BadRecordError(DataError):
     def __init__(self, path: str, part: str, why: str) -> None:
         self.part = part
         super().__init__(f"{path}, {part}: {why}.")
+
+
+class RatingsError(DataError):
+    """A table that holds no ratings, or not as they are read."""
+
+    def __init__(self, path: str, what: str) -> None:
+        super().__init__(
+            f"{path}: {what}. Ratings are UTF-8 text with the columns unit, annotator and label, "
+            "and cluster if there is one."
+        )
 
 
 class TooLargeError(DataError):

@@ -29,6 +29,7 @@ EXAMPLES: list[AnnotatorError] = [
     errors.BrokenDocumentError("a.docx", "a Word document", "it holds an e-book"),
     errors.NoTextFieldError("a.csv", "txt", ["text", "b"]),
     errors.BadRecordError("a.jsonl", "line 7,331", "it is no JSON"),
+    errors.RatingsError("a.csv", "line 1 names no column label"),
     errors.TooLargeError("a.txt", 50_000_000),
     errors.NothingAddedError("folder", "no file in it is an article"),
     errors.DamagedFileError("a.json", "marks.s1", "a tagged mark has no tag"),

@@ -34,6 +34,9 @@ COMMANDS = {
     "hand-in": Row("hand_in", "Say that you are done with an article."),
     "show": Row("show", "Print an article's sentences with their tags."),
     "status": Row("status", "Show how far everybody is with every article."),
+    "agreement": Row(
+        "agreement", "Say how well the team agrees: overall, by tag, by pair and by article."
+    ),
     "log": Row("log", "List every change to your marks of an article, the latest last."),
     "diff": Row("diff", "Show how two revisions of your marks of an article differ."),
     "restore": Row("restore", "Give every sentence of an article the mark it had at revision R."),
