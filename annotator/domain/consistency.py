@@ -75,7 +75,7 @@ def of_annotations(
         found += _of_skip(place, mark)
         found += _of_quote(place, sentence, mark, article, here)
         found += _of_sources(place, sentence, mark, here)
-    found += _of_comments(document.comments, here, threads)
+    found += _of_comments(document.comments, _ever(here, article), threads)
     found += _of_history(document, document.history)
     if not found:
         found += _of_rebuilt(document)
@@ -97,7 +97,7 @@ def of_review(
         found += _unknown_sentence(place, sentence, here)
     for sentence in review.sent_back:
         found += _unknown_sentence(f"sent_back.{sentence}", sentence, here)
-    found += _of_comments(review.comments, here, threads)
+    found += _of_comments(review.comments, _ever(here, article), threads)
     broken = list(_of_history(review, review.history))
     return found + (broken or _of_rebuilt_review(review))
 
@@ -172,6 +172,16 @@ def _sentences_of(
     return {sentence.id: sentence for sentence in article.sentences}
 
 
+def _ever(
+    here: Mapping[str, Sentence] | None, article: Article | None
+) -> Mapping[str, Sentence] | None:
+    """Those sentences with the ones that the article had: comments stay where theirs was."""
+    if here is None or article is None or not article.previous:
+        return here
+    every = (s for earlier in article.previous for s in earlier.sentences or ())
+    return {sentence.id: sentence for sentence in every} | dict(here)
+
+
 def _unknown_sentence(
     place: str, sentence: str, here: Mapping[str, Sentence] | None
 ) -> list[Problem]:
@@ -244,13 +254,13 @@ def _within(source: Source, length: int | None) -> bool:
 
 def _of_comments(
     comments: Sequence[Comment],
-    here: Mapping[str, Sentence] | None,
+    ever: Mapping[str, Sentence] | None,
     threads: Collection[str] | None,
 ) -> Iterator[Problem]:
     ids = [comment.id for comment in comments]
     for n, comment in enumerate(comments):
         place = f"comments[{n}]"
-        yield from _unknown_sentence(f"{place}.sentence", comment.sentence, here)
+        yield from _unknown_sentence(f"{place}.sentence", comment.sentence, ever)
         if comment.id in ids[:n]:
             yield Problem(f"{place}.id", f"{comment.id} stands there twice")
         if threads is not None and comment.reply_to not in {None, *ids, *threads}:

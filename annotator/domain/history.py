@@ -82,7 +82,7 @@ def append(document: Annotations, events: Sequence[Event]) -> Annotations:
         if event.sentence is None:
             handed_in = _handed_in(handed_in, event, undone)
         elif isinstance(event.after, Comment):
-            comments = comments.plus([event.after])
+            comments = _with_comment(comments, event.after, elsewhere=event.why == "carry")
         elif event.after is None and (gone := comment_among(undone, event.sentence)):
             comments = comments.without(lambda c, gone=gone: c.id == gone.id)  # type: ignore[misc]
         else:
@@ -97,6 +97,13 @@ def append(document: Annotations, events: Sequence[Event]) -> Annotations:
         comments=comments,
         history=document.history.plus(events),
     )
+
+
+def _with_comment(now: Log[Comment], said: Comment, *, elsewhere: bool) -> Log[Comment]:
+    """The comments with one more, or with one that went elsewhere with its sentence."""
+    if not elsewhere or not any(comment.id == said.id for comment in now):
+        return now.plus([said])
+    return now[:0].plus(said if comment.id == said.id else comment for comment in now)
 
 
 def changes_mark(event: Event, *histories: Sequence[Event]) -> bool:
