@@ -25,6 +25,7 @@ AnnotatorError
 │   ├── NoTextFieldError          a table or list without a column for the text
 │   ├── BadRecordError            one line of many that is no article
 │   ├── RatingsError              a table that is none of ratings
+│   ├── BadCuesError              a file of phrases to look for, with a line that is none
 │   ├── TooLargeError
 │   ├── NothingAddedError
 │   ├── DamagedFileError
@@ -314,6 +315,13 @@ class RatingsError(DataError):
             f"{path}: {what}. Ratings are UTF-8 text with the columns unit, annotator and label, "
             "and cluster if there is one."
         )
+
+
+class BadCuesError(DataError):
+    """A file of phrases to look for, with a line that cannot be read."""
+
+    def __init__(self, path: str, line: int, written: str, why: str) -> None:
+        super().__init__(f"{path}, line {line}: {why}. It says {written[:80]!r}; mend that line.")
 
 
 class TooLargeError(DataError):

@@ -30,6 +30,7 @@ EXAMPLES: list[AnnotatorError] = [
     errors.NoTextFieldError("a.csv", "txt", ["text", "b"]),
     errors.BadRecordError("a.jsonl", "line 7,331", "it is no JSON"),
     errors.RatingsError("a.csv", "line 1 names no column label"),
+    errors.BadCuesError("en.txt", 7, "declin* ..", "a pattern cannot end so"),
     errors.TooLargeError("a.txt", 50_000_000),
     errors.NothingAddedError("folder", "no file in it is an article"),
     errors.DamagedFileError("a.json", "marks.s1", "a tagged mark has no tag"),
