@@ -39,7 +39,8 @@ def article_named(store: Store, name: str, *, opens_files: bool = False) -> str:
     elif not opens_files and not is_file(name) and not is_folder(name):
         raise UnknownNameError("article or file", name, store.article_ids())
     check_is_file(name)
-    added = Intake(store).add(read_source(name), name, utc_now())
+    found = read_source(name)
+    added = Intake(store).add_one(found.data, found.name, utc_now())
     tell(added)
     if added.is_aside:
         raise RefusedError(f"{added.article} was {way_back(added.article)}.")

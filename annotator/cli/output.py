@@ -80,13 +80,11 @@ def _fit(
         del padded[number]
     widest = max(room - width(others), _READABLE)
     if _cells(padded[first][0]) > widest:
-        padded[first] = _padded(
-            [_cut(cell.rstrip(), widest) for cell in padded[first]], flush=False
-        )
+        padded[first] = _padded([cut(cell.rstrip(), widest) for cell in padded[first]], flush=False)
     return out
 
 
-def _cut(cell: str, room: int) -> str:
+def cut(cell: str, room: int) -> str:
     """A cell of at most so many cells of the terminal, its end cut with `…`."""
     if _cells(cell) <= room:
         return cell

@@ -1,15 +1,17 @@
-"""Files and folders that articles come from: found, and read within limits."""
+"""What articles come from: files, folders, addresses, standard input; read within limits."""
 
 from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from annotator.cli.places import is_project
 from annotator.durable import NotRegularError, open_regular
@@ -21,33 +23,54 @@ from annotator.errors import (
     RefusedError,
     TooLargeError,
 )
-from annotator.formats import LIMIT, READERS
+from annotator.formats import LIMIT, READERS, Reading, reader_for
 
 STDIN = "-"
 _ABOUT_FOLDERS = ("readme*", "license*", "licence*")
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _NO_FILE = (
     "it is a pipe or a device, and those may never end. Hand over what it holds as standard "
     "input, to `annotator add -`"
 )
 
 
-def read_source(source: str) -> bytes:
-    """The bytes of a file, or of standard input for `-`.
+class Source(NamedTuple):
+    """A source that was read."""
+
+    data: bytes
+    name: str
+    """What to call it in messages."""
+    how: Reading
+    """What is known about it besides its bytes."""
+
+
+def read_source(source: str, how: Reading | None = None) -> Source:
+    """What a file, an http or https address, or standard input for `-` holds.
+
+    Args:
+        source: as it was typed. What begins as an address does is one; a file that is called so
+            is meant with `./` before it.
+        how: what a person said about it.
 
     Raises:
         MissingFileError: there is no such file.
         NothingAddedError: it is a pipe or a device.
         ReadError: it cannot be read.
-        TooLargeError: it has more bytes than an article may have; only that many are read.
+        FetchError: the address cannot be used, or does not give a page.
+        TooLargeError: it has more bytes than its format may have; only that many are read.
     """
+    how = how or Reading()
+    if is_address(source):
+        return _fetched(source, how)
     if source == STDIN:
+        name = "standard input"
         try:
-            return _limited(sys.stdin.buffer, "standard input")
+            return Source(_limited(sys.stdin.buffer, name, how), name, how)
         except OSError as error:
-            raise ReadError("standard input", error.strerror or str(error)) from error
+            raise ReadError(name, error.strerror or str(error)) from error
     try:
         with open_regular(Path(source)) as file:
-            return _limited(file, source)
+            return Source(_limited(file, source, how), source, how)
     except NotRegularError as error:
         raise NothingAddedError(source, _NO_FILE) from error
     except FileNotFoundError as error:
@@ -58,10 +81,28 @@ def read_source(source: str) -> bytes:
         raise ReadError(source, error.strerror or str(error)) from error
 
 
-def _limited(file: BinaryIO, name: str) -> bytes:
+def is_address(source: str) -> bool:
+    """Whether a source begins as addresses do; http and https ones can be fetched."""
+    return _ADDRESS.match(source) is not None
+
+
+def _fetched(source: str, how: Reading) -> Source:
+    from annotator.web import fetch  # noqa: PLC0415 - slow, and files do without it
+
+    page = fetch(source)
+    said = replace(how, url=page.url_final, content_type=page.content_type, charset=page.charset)
+    return Source(page.data, page.url_final, said)
+
+
+def _limited(file: BinaryIO, name: str, how: Reading) -> bytes:
+    """All that a file holds, if its format may have as much."""
     data = file.read(LIMIT + 1)
-    if len(data) > LIMIT:
-        raise TooLargeError(name, LIMIT)
+    if len(data) <= LIMIT:
+        return data
+    limit = reader_for(name, data, how=how).limit
+    data += file.read(max(limit + 1 - len(data), 0))
+    if len(data) > limit:
+        raise TooLargeError(name, limit)
     return data
 
 
@@ -161,9 +202,11 @@ def check_is_file(name: str) -> None:
     """Refuses what is no file.
 
     Raises:
-        RefusedError: it is a folder.
+        RefusedError: it is a folder or an address.
         MissingFileError: there is nothing.
     """
+    if is_address(name):
+        raise RefusedError(f"{name} is an address. Bring it in with `annotator add` first.")
     if is_folder(name):
         raise RefusedError(f"{name} is a folder. Bring in what it holds with `annotator add`.")
     if not is_file(name):

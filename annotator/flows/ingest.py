@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Literal
 
-from annotator.domain.article import Article, fingerprint, text_digest
+from annotator.domain.article import Aligned, Article, fingerprint, text_digest
 from annotator.domain.names import article_slug
 from annotator.errors import ConflictError, DataError, ReadError, UnknownNameError
 from annotator.formats import Incoming, read_one
 from annotator.stores.base import Store
 from annotator.text.sentences import segment, segmenter
+
+
+Outcome = Literal["new", "same", "revised", "aside"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,14 @@ class Added:
     notices: tuple[str, ...] = ()
     is_aside: bool = False
     """Whether the same content was there and was set aside; then it still is."""
+    outcome: Outcome = "new"
+    revision: int = 1
+    alignment: tuple[Aligned, ...] = ()
+    """How the sentences of the revised text come from those that were; else empty."""
+    before: Article | None = None
+    """The article as it was, where it was revised."""
+    after: Article | None = None
+    """The article as it is then."""
 
 
 def make_article(incoming: Incoming, taken: Collection[str], at: str) -> Article:
@@ -58,14 +70,15 @@ class Intake:
     Fingerprints of what is there are read once, when the first source is added.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, by: str = "") -> None:
         self._store = store
+        self._by = by
         self._known: dict[str, str] | None = None
         self._ids: set[str] | None = None
         self._set_aside: list[Article] | None = None
 
-    def add(self, data: bytes, name: str, at: str) -> Added:
-        """Adds one source; content that is there already, or was set aside, is not added twice.
+    def add_one(self, data: bytes, name: str, at: str) -> Added:
+        """Adds a source that is one article.
 
         Args:
             data: the source.
@@ -74,18 +87,37 @@ class Intake:
 
         Raises:
             DataError: it is no article.
+            RefusedError: it holds several.
         """
-        incoming = read_one(data, name)
+        return self.take(read_one(data, name), at)
+
+    add = add_one
+
+    def take(
+        self, incoming: Incoming, at: str, *, into: str | None = None, dry: bool = False
+    ) -> Added:
+        """Adds an article; content that is there already, or was set aside, is not added twice.
+
+        Args:
+            incoming: the article, read.
+            at: the time, UTC.
+            into: the article whose new text it is.
+            dry: whether nothing is to be written.
+        """
         there = self._same(incoming)
         aside = None if there else self._same_aside(incoming)
-        article = there or aside or self._saved(incoming, at)
+        known = there or aside
+        new = make_article(incoming, self._taken(), at) if dry else None
+        article = known or new or self._saved(incoming, at)
         return Added(
             article=article.id,
-            is_new=there is None and aside is None,
+            is_new=known is None,
             title=article.title,
             sentences=len(article.sentences),
             notices=incoming.notices,
             is_aside=aside is not None,
+            outcome="same" if there else "aside" if aside else "new",
+            revision=article.revision,
         )
 
     def _saved(self, incoming: Incoming, at: str) -> Article:

@@ -65,7 +65,7 @@ def article_of(
     if said.url and not url:
         told.append(f"Its address {said.url[:80]!r} is none of http or https: left out.")
     language = said.language.replace("_", "-") if said.language else None
-    if language and not _LANGUAGE.fullmatch(language):
+    if language and not is_language_tag(language):
         told.append(f"Its language {language[:80]!r} is no language tag: left out.")
         language = None
     made = Incoming(
@@ -83,6 +83,11 @@ def article_of(
         id=said.id,
     )
     return finished(made, name)
+
+
+def is_language_tag(value: str) -> bool:
+    """Whether a value is written as a BCP 47 tag is, such as `en` or `pt-BR`."""
+    return _LANGUAGE.fullmatch(value) is not None
 
 
 def _plain(value: str | None) -> str | None:

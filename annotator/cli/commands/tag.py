@@ -64,7 +64,8 @@ def _root(options: Given, article: str | None) -> Path:
     found = None if named else find_project(beside)
     if found is not None:
         return found
-    read_one(read_source(article), article)
+    source = read_source(article)
+    read_one(source.data, source.name, source.how)
     root = named or beside / "desk"
     make_project(root)
     say(f"Made a project in {root}.")
