@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from itertools import islice
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar, cast, get_args
 
 import orjson
 
@@ -192,6 +192,34 @@ def standings(annotations: Annotations, path: str) -> dict[str, Standing]:
 
 _PIECE = 256
 """Lines that are read at once: quicker than one by one, and without the memory for all."""
+
+
+def seen_in(annotations: Annotations, path: str) -> tuple[dict[str, Seen], frozenset[str]]:
+    """What every mark of a document says, by sentence, and the sentences it is unsure of.
+
+    Raises:
+        DamagedFileError: a line is not a mark.
+    """
+    found: dict[str, Seen] = {}
+    unsure: set[str] = set()
+    for sentence, line in annotations.marks.lines():
+        try:
+            plain = orjson.loads(line)
+            found[sentence] = _shared_seen(_state(plain["state"]), tuple(map(text, plain["tags"])))
+            if plain.get("unsure"):
+                unsure.add(sentence)
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            raise DamagedFileError(path, f"marks.{sentence}", why_not(error, line)) from error
+    return found, frozenset(unsure)
+
+
+def _state(value: Any) -> State:
+    if value not in _STATES:
+        raise ValueError(f"unknown state {value!r}")
+    return cast("State", value)
+
+
+_shared_seen = lru_cache(maxsize=1024)(Seen)
 
 
 def _alone(sentence: str, line: bytes, path: str) -> Standing:

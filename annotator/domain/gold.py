@@ -53,18 +53,32 @@ class Gold:
 def gold(
     marks: Mapping[str, Mark], decisions: Mapping[str, Decision], *, by_majority: bool = False
 ) -> Gold:
-    """The gold of one sentence.
-
-    A reviewer's decision settles it, unless it only agrees with some of the marks
-    (`annotator.domain.votes.is_agreement`). A stale decision leaves it unresolved until a
-    reviewer says the same of today's marks; so do two reviewers who differ.
+    """The gold of one sentence, with what it rests on.
 
     Args:
         marks: of the sentence, by annotator, tags called as they are today.
         decisions: on the sentence, by reviewer, likewise.
         by_majority: whether the project lets a majority settle a disagreement.
     """
-    said = dict(sorted(seen(marks).items()))
+    found = settled(seen(marks), decisions, by_majority=by_majority)
+    agreeing = [marks[name] for name in found.agreeing]
+    return replace(
+        found,
+        sources=_each_once(source for mark in agreeing for source in mark.sources),
+        evidence=_each_once(piece for mark in agreeing for piece in mark.evidence),
+    )
+
+
+def settled(
+    said: Mapping[str, Seen], decisions: Mapping[str, Decision], *, by_majority: bool = False
+) -> Gold:
+    """The same from what marks say alone, without sources and evidence.
+
+    A reviewer's decision settles a sentence, unless it only agrees with some of the marks
+    (`annotator.domain.votes.is_agreement`). A stale decision leaves it unresolved until a
+    reviewer says the same of today's marks; so do two reviewers who differ.
+    """
+    said = dict(sorted(said.items()))
     voting = votes(said)
     deciding = {
         name: decision
@@ -75,17 +89,12 @@ def gold(
     whole = Gold(found.provenance, found.why, said=said, decisions=dict(sorted(decisions.items())))
     if found.answer is None:
         return whole
-    agreeing = {
-        n: mark for n, mark in sorted(marks.items()) if answer(mark) == answer(found.answer)
-    }
     return replace(
         whole,
         state=found.answer.state,
         tags=found.answer.tags,
         also_right=_each_once(tag for d in deciding.values() for tag in d.also_right),
-        agreeing=tuple(agreeing),
-        sources=_each_once(source for mark in agreeing.values() for source in mark.sources),
-        evidence=_each_once(piece for mark in agreeing.values() for piece in mark.evidence),
+        agreeing=tuple(n for n, one in said.items() if answer(one) == answer(found.answer)),
     )
 
 

@@ -72,8 +72,8 @@ class UserSettings:
     """Whether the four questions are shown with them."""
 
 
-def with_person(project: Project, name: str) -> Project:
-    """The project with this annotator among its people, after those there are."""
+def with_person(project: Project, name: str, role: PersonRole = "annotator") -> Project:
+    """The project with this person among its people, after those there are."""
     if any(person.name == name for person in project.people):
         return project
-    return replace(project, people=(*project.people, Person(name)))
+    return replace(project, people=(*project.people, Person(name, role)))

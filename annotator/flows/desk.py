@@ -9,8 +9,11 @@ from itertools import islice
 
 from annotator.domain.annotations import Annotations
 from annotator.domain.project import Project, UserSettings
+from annotator.domain.review import Review
 from annotator.errors import AmbiguousNameError, AnnotatorError, UnknownNameError
 from annotator.flows.annotate import Annotating
+from annotator.flows.colleagues import check_may_review, look
+from annotator.flows.review import Reviewing
 from annotator.flows.saving import Listener, SaveQueue
 from annotator.flows.session import Session
 from annotator.stores.base import Key, Store
@@ -57,6 +60,36 @@ class Desk:
         with contextlib.suppress(AnnotatorError):  # what was opened lately is a mere convenience
             self.personal.note_opened(article, self.session.now())
         # the last, so that what fails above leaves no thread behind
+        queue = SaveQueue(self.store, opened.token if opened else None, stamp, listener)
+        return work, queue
+
+    def review(
+        self, article: str, listener: Listener, of: str | None = None
+    ) -> tuple[Reviewing, SaveQueue]:
+        """Opens an article to review it, with a queue that saves what is decided.
+
+        Args:
+            article: its id.
+            listener: hears how saving goes.
+            of: the annotator whose tags are walked through; None to settle.
+
+        Raises:
+            RefusedError: there is nothing to review, or it is not to be seen yet.
+            AnnotatorError: it cannot be opened; then no queue was begun.
+        """
+        text = self.store.article(article).document
+        project = self.project()
+        stamp = self.store.stamp(Key("review", article, self.annotator))
+        opened = self.store.review(article, self.annotator)
+        colleagues = look(self.store, text, project)
+        check_may_review(project, self.annotator, article, colleagues)
+
+        def save(document: Review) -> None:
+            queue.submit(document)
+
+        work = Reviewing(text, opened, colleagues, project, self.session, save, of=of)
+        with contextlib.suppress(AnnotatorError):
+            self.personal.note_opened(article, self.session.now())
         queue = SaveQueue(self.store, opened.token if opened else None, stamp, listener)
         return work, queue
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from annotator.domain.names import same_name
-from annotator.domain.project import Project, with_person
+from annotator.domain.project import PersonRole, Project, with_person
 from annotator.errors import BadNameError, ConflictError, UnknownAnnotatorError
 from annotator.stores.base import Store
 
@@ -38,11 +38,11 @@ def check_newcomer(project: Project, name: str, *, new: bool) -> None:
         raise UnknownAnnotatorError(name, [person.name for person in project.people])
 
 
-def join_project(store: Store, name: str) -> None:
-    """Adds an annotator to the project's people, unless they are among them."""
+def join_project(store: Store, name: str, role: PersonRole = "annotator") -> None:
+    """Adds somebody to the project's people, unless they are among them."""
     while True:
         opened = store.project()
-        joined = with_person(opened.document, name)
+        joined = with_person(opened.document, name, role)
         if joined is opened.document:
             return
         try:

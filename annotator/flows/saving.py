@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import threading
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
 from annotator.domain.annotations import Annotations
+from annotator.domain.review import Review
 from annotator.errors import AnnotatorError, ConflictError, UnforeseenError
 from annotator.flows.people import join_project
 from annotator.stores.base import Key, Opened, Store
@@ -19,13 +20,17 @@ _FRAME = (0.003, 0.010, 10_000)
 how many more for that many events: the longer a document, the more its save disturbs."""
 
 
+Own = Annotations | Review
+"""A document of one person, which nobody else writes."""
+
+
 class Listener(Protocol):
     """Who hears of saves; called on the queue's thread, so it only passes messages on."""
 
     def saved(self, revision: int) -> None:
         """This revision, and all before it, are on the disk."""
 
-    def merged(self, opened: Opened[Annotations]) -> None:
+    def merged(self, opened: Opened[Any]) -> None:
         """Others had saved meanwhile; nothing more is saved until it is taken in and `resume`d."""
 
     def failed(self, error: AnnotatorError) -> None:
@@ -34,7 +39,7 @@ class Listener(Protocol):
     def unreadable(self, error: AnnotatorError) -> None:
         """The file was changed elsewhere and cannot be read; `changed` follows once it can."""
 
-    def changed(self, opened: Opened[Annotations]) -> None:
+    def changed(self, opened: Opened[Any]) -> None:
         """The file was changed by somebody else while nothing was being saved."""
 
 
@@ -55,7 +60,7 @@ class SaveQueue:
         self._store = store
         self._token = token
         self._listener = listener
-        self._waiting: Annotations | None = None
+        self._waiting: Own | None = None
         self._joined = False
         self._halted = False
         self._closing = False
@@ -67,7 +72,7 @@ class SaveQueue:
         self._thread = threading.Thread(target=self._run, name="save", daemon=True)
         self._thread.start()
 
-    def submit(self, document: Annotations) -> None:
+    def submit(self, document: Own) -> None:
         """Saves this document soon, instead of any that still waits; returns at once."""
         with self._wake:
             if not self._halted:
@@ -140,15 +145,15 @@ class SaveQueue:
                 self._saving = False
                 self._wake.notify_all()
 
-    def _save(self, document: Annotations) -> bool:
+    def _save(self, document: Own) -> bool:
         try:
             if not self._joined:
-                join_project(self._store, document.annotator)
+                _join(self._store, document)
                 self._joined = True
-            opened = self._store.save_annotations(document, self._token)
+            opened = _saved(self._store, document, self._token)
         except ConflictError as error:
             self._halt()
-            self._listener.merged(cast("Opened[Annotations]", error.saved))
+            self._listener.merged(cast("Opened[Own]", error.saved))
             return True
         except AnnotatorError as error:
             self._listener.failed(error)
@@ -176,7 +181,7 @@ class SaveQueue:
         if stamp == self._stamp:
             return
         try:
-            opened = self._store.annotations(key.article, key.person)
+            opened = _opened(self._store, key)
         except AnnotatorError as error:
             self._unreadable = True
             self._listener.unreadable(error)
@@ -187,11 +192,32 @@ class SaveQueue:
         self._unreadable = False
 
 
-def _pause(document: Annotations) -> float:
+def _pause(document: Own) -> float:
     """How long a save of this document waits, in seconds."""
     least, more, events = _FRAME
     return least + more * min(1.0, len(document.history) / events)
 
 
-def _key_of(document: Annotations) -> Key:
+def _key_of(document: Own) -> Key:
+    if isinstance(document, Review):
+        return Key("review", document.article, document.reviewer)
     return Key("annotations", document.article, document.annotator)
+
+
+def _join(store: Store, document: Own) -> None:
+    if isinstance(document, Review):
+        join_project(store, document.reviewer, "reviewer")
+    else:
+        join_project(store, document.annotator)
+
+
+def _saved(store: Store, document: Own, token: str | None) -> Opened[Annotations] | Opened[Review]:
+    if isinstance(document, Review):
+        return store.save_review(document, token)
+    return store.save_annotations(document, token)
+
+
+def _opened(store: Store, key: Key) -> Opened[Annotations] | Opened[Review] | None:
+    if key.thing == "review":
+        return store.review(key.article, key.person)
+    return store.annotations(key.article, key.person)

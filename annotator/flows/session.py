@@ -6,7 +6,7 @@ import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 
 def utc_now() -> str:
@@ -38,6 +38,18 @@ class Session:
     """A clock that only runs forward, in seconds."""
     new_id: Callable[[], str] = lambda: secrets.token_hex(8)
     """A new random id of 16 hex digits."""
+
+
+def moment_after(now: str, *times: str) -> str:
+    """Now, or a millisecond after the latest of these times where a clock elsewhere is ahead.
+
+    What answers something must be later than it, on whatever machine that was said.
+    """
+    latest = max(times, default="")
+    if now > latest:
+        return now
+    after = datetime.fromisoformat(latest) + timedelta(milliseconds=1)
+    return after.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def new_session(annotator: str) -> Session:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from annotator.domain.marks import Comment, Evidence, Mark, Source
+from annotator.domain.review import Decision, Seen
 
 LONGEST = 60
 """Code points of a note or a comment within a line; longer ones are cut."""
@@ -20,9 +21,16 @@ def in_words(mark: Mark | Comment | None) -> str:
     """A mark's decision in words."""
     if not isinstance(mark, Mark) or mark.state == "open":
         return "unseen"
-    if mark.state == "tagged":
-        return " + ".join(mark.tags)
-    return "no tag" if mark.state == "no-tag" else "skipped"
+    return said_in_words(mark)
+
+
+def said_in_words(said: Mark | Decision | Seen | None) -> str:
+    """What somebody decided, in words."""
+    if said is None or said.state == "open":
+        return "undecided"
+    if said.state == "tagged":
+        return " + ".join(said.tags)
+    return "no tag" if said.state == "no-tag" else "skipped"
 
 
 def source_in_words(source: Source) -> str:

@@ -1,0 +1,36 @@
+"""Who may see whose tags: the one rule of blind projects.
+
+In a blind project nobody who annotates an article sees what others say of it, tags or figures,
+before handing it in; a reviewer who annotates it too is no exception. In a folder this is a
+courtesy of the program: the files can be read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from annotator.domain.project import Project
+
+
+def sees_others(
+    project: Project, reader: str | None, article: str, *, begun: bool, handed_in: bool
+) -> bool:
+    """Whether somebody may see others' tags and figures on an article.
+
+    Args:
+        project: blind or not, with everybody's role and assignments.
+        reader: who looks; None for nobody in particular, who annotates nothing.
+        article: its id.
+        begun: whether the reader has annotations on it.
+        handed_in: whether the reader has handed it in.
+    """
+    if not project.settings.blind or reader is None or handed_in:
+        return True
+    role = next((person.role for person in project.people if person.name == reader), None)
+    assigned = reader in project.assignments.get(article, ())
+    return not (role == "annotator" or begun or assigned)
+
+
+def visible(names: Iterable[str], reader: str | None, *, others: bool) -> list[str]:
+    """Those of these annotators whose tags may be seen: one's own always."""
+    return [name for name in names if others or name == reader]
