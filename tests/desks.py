@@ -58,7 +58,7 @@ def session(annotator: str = "ana", run: str = "b1f0") -> Session:
 def fill(store: Store, *texts: bytes) -> list[str]:
     """Adds texts to a project; returns the articles' ids in that order."""
     intake = Intake(store)
-    return [intake.add(text, f"text{n}.txt", NOON).article for n, text in enumerate(texts)]
+    return [intake.add_one(text, f"text{n}.txt", NOON).article for n, text in enumerate(texts)]
 
 
 def memory_desk(tmp_path: Path, *texts: bytes, annotator: str = "ana") -> Desk:

@@ -1,21 +1,47 @@
-"""Bringing articles in: a text becomes an article with an id and sentences."""
+"""Bringing articles in: a text becomes a new article, or the next revision of one that is there."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from contextlib import suppress
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, chain
+from typing import Any, Literal
 
-from annotator.domain.article import Aligned, Article, fingerprint, text_digest
+from annotator.domain.addresses import same_address
+from annotator.domain.alignment import Alignment, aligned
+from annotator.domain.article import (
+    FIELDS_TO_EDIT,
+    Aligned,
+    Article,
+    EarlierRevision,
+    Sentence,
+    fingerprint,
+    text_digest,
+)
 from annotator.domain.names import article_slug
-from annotator.errors import ConflictError, DataError, ReadError, UnknownNameError
-from annotator.formats import Incoming, read_one
-from annotator.stores.base import Store
+from annotator.errors import ConflictError, DataError, RefusedError
+from annotator.flows.catalogue import (
+    LONG,
+    Catalogue,
+    as_title,
+    digests,
+    long_sentences,
+    titles_of,
+)
+from annotator.formats import Incoming, Reading, read_articles, read_one
+from annotator.stores.base import Opened, Store
 from annotator.text.sentences import segment, segmenter
 
-
 Outcome = Literal["new", "same", "revised", "aside"]
+
+ENOUGH = 0.5
+"""Share of the shorter text that two texts of one title have in common if they are one article."""
+
+_MOST = 0.6
+"""Share of the long sentences that two texts of different titles have in common if they are."""
+
+_FEW = 3
+"""Long sentences below which texts of different titles are two articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,21 +49,28 @@ class Added:
     """What became of one source."""
 
     article: str
-    is_new: bool
-    """False where the same content was there already."""
+    outcome: Outcome
+    """`aside`: the same content was set aside, and still is."""
     title: str
     sentences: int
-    notices: tuple[str, ...] = ()
-    is_aside: bool = False
-    """Whether the same content was there and was set aside; then it still is."""
-    outcome: Outcome = "new"
     revision: int = 1
+    notices: tuple[str, ...] = ()
     alignment: tuple[Aligned, ...] = ()
-    """How the sentences of the revised text come from those that were; else empty."""
+    """Of a revised article: what became of each sentence."""
     before: Article | None = None
-    """The article as it was, where it was revised."""
+    """Of a revised article: as it was."""
     after: Article | None = None
-    """The article as it is then."""
+    """Of a new or revised one: as it is, or would be."""
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it is an article that was not there."""
+        return self.outcome == "new"
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether the same content was there and was set aside; then it still is."""
+        return self.outcome == "aside"
 
 
 def make_article(incoming: Incoming, taken: Collection[str], at: str) -> Article:
@@ -45,7 +78,7 @@ def make_article(incoming: Incoming, taken: Collection[str], at: str) -> Article
     digest = text_digest(incoming.text)
     language = incoming.language or "en"
     return Article(
-        id=article_slug(incoming.title, digest, taken),
+        id=article_slug(incoming.id or incoming.title, digest, taken),
         revision=1,
         title=incoming.title,
         url=incoming.url,
@@ -64,116 +97,306 @@ def make_article(incoming: Incoming, taken: Collection[str], at: str) -> Article
     )
 
 
+def with_text(old: Article, incoming: Incoming, *, by: str, at: str) -> Article:
+    """The article's next revision, with the text and what else came in with it.
+
+    What somebody corrected by hand stays; so does what did not come in. A date that the source
+    declares is not replaced by a guess. Everything that changes is kept with the revision before.
+
+    Args:
+        old: as it is.
+        incoming: its new text.
+        by: who brings it in; empty where nobody knows.
+        at: when, UTC.
+    """
+    came = _fields(old, incoming) | {"retrieved": at, "segmenter": segmenter()}
+    fields = {name: value for name, value in came.items() if value != getattr(old, name)}
+    language = fields.get("language", old.language)
+    found: Alignment = aligned(old, incoming.text, segment(incoming.text, language))
+    earlier = EarlierRevision(
+        revision=old.revision,
+        at=at,
+        by=by,
+        why="add",
+        sha256=old.sha256,
+        text=old.text,
+        sentences=old.sentences,
+        alignment=found.rows,
+        fields={name: getattr(old, name) for name in fields},
+    )
+    return replace(
+        old,
+        **fields,
+        revision=old.revision + 1,
+        sha256=text_digest(incoming.text),
+        fingerprint=fingerprint(incoming.text),
+        text=incoming.text,
+        sentences=found.sentences,
+        previous=(*old.previous, earlier),
+    )
+
+
+def _fields(old: Article, incoming: Incoming) -> dict[str, Any]:
+    """The metadata that differs now."""
+    by_hand = {name for e in old.previous if e.why == "edit" for name in e.fields}
+    said = {name: getattr(incoming, name) for name in FIELDS_TO_EDIT if name not in by_hand}
+    if old.url and said.get("url") and same_address(old.url) == same_address(said["url"]):
+        del said["url"]
+    guessed = incoming.published_basis == "guessed" and old.published_basis == "declared"
+    if "published" in said and (guessed or not said["published"]):
+        del said["published"]
+    found = {n: value for n, value in said.items() if value and value != getattr(old, n)}
+    if "published" in found:
+        found["published_basis"] = incoming.published_basis
+    return found
+
+
 class Intake:
     """Adds sources to a project one after another, each content once.
 
-    Fingerprints of what is there are read once, when the first source is added.
+    Articles that are there are read once, when the first source is added.
     """
 
     def __init__(self, store: Store, by: str = "") -> None:
+        """Begins.
+
+        Args:
+            store: the project.
+            by: who adds, for the history of articles that change; empty where nobody knows.
+        """
         self._store = store
         self._by = by
-        self._known: dict[str, str] | None = None
-        self._ids: set[str] | None = None
-        self._set_aside: list[Article] | None = None
+        self._there = Catalogue(store)
 
-    def add_one(self, data: bytes, name: str, at: str) -> Added:
-        """Adds a source that is one article.
+    def add(
+        self, data: bytes, name: str, at: str, how: Reading | None = None
+    ) -> Iterator[Added | DataError]:
+        """Adds every article of a source; what is bad in it comes as an error in its place.
 
         Args:
             data: the source.
             name: what to call it in messages.
             at: the time, UTC.
+            how: what else is known of it.
 
         Raises:
-            DataError: it is no article.
+            DataError: it is bad as a whole.
+        """
+        for found in read_articles(data, name, how):
+            yield found if isinstance(found, DataError) else self.take(found, at)
+
+    def add_one(self, data: bytes, name: str, at: str, how: Reading | None = None) -> Added:
+        """Adds a source that is one article.
+
+        Raises:
+            DataError: it is none.
             RefusedError: it holds several.
         """
-        return self.take(read_one(data, name), at)
-
-    add = add_one
+        return self.take(read_one(data, name, how), at)
 
     def take(
         self, incoming: Incoming, at: str, *, into: str | None = None, dry: bool = False
     ) -> Added:
-        """Adds an article; content that is there already, or was set aside, is not added twice.
+        """Adds one article: content that is there already, or was set aside, is not added twice.
+
+        The same address with another text is the next revision of its article. So is a text that
+        says no other address and publisher, if it has the title and enough of the text of an
+        article, or most of its long sentences; a notice says so then.
 
         Args:
-            incoming: the article, read.
+            incoming: the article.
             at: the time, UTC.
-            into: the article whose new text it is.
+            into: id of the article whose next revision it is, whatever it looks like.
             dry: whether nothing is to be written.
-        """
-        there = self._same(incoming)
-        aside = None if there else self._same_aside(incoming)
-        known = there or aside
-        new = make_article(incoming, self._taken(), at) if dry else None
-        article = known or new or self._saved(incoming, at)
-        return Added(
-            article=article.id,
-            is_new=known is None,
-            title=article.title,
-            sentences=len(article.sentences),
-            notices=incoming.notices,
-            is_aside=aside is not None,
-            outcome="same" if there else "aside" if aside else "new",
-            revision=article.revision,
-        )
 
-    def _saved(self, incoming: Incoming, at: str) -> Article:
-        """A new article, saved; another id is tried where somebody took the same one meanwhile."""
+        Raises:
+            UnknownNameError: there is no article to be its next revision.
+            RefusedError: another article has this content.
+        """
+        if into is not None:
+            return self._into(incoming, at, into, dry=dry)
+        there = self._same(incoming)
+        if there is not None:
+            return _unchanged(there, incoming)
+        aside = self._there.aside(fingerprint(incoming.text))
+        if aside is not None:
+            return replace(_unchanged(aside, incoming), outcome="aside")
+        earlier = self._there.entries().earlier.get(fingerprint(incoming.text))
+        was = self._there.article(earlier[0]) if earlier else None
+        if earlier is not None and was is not None:
+            return _unchanged(was, incoming, _was_before(was, earlier[1]))
+        old, why = self._earlier_one(incoming)
+        if old is not None:
+            return self._revised(incoming, at, old, why, dry=dry)
+        return self._new(incoming, at, dry=dry)
+
+    def _into(self, incoming: Incoming, at: str, into: str, *, dry: bool) -> Added:
+        """The new revision of the article that was named."""
+        old = self._there.article(into) or self._store.article(into).document
+        digest = fingerprint(incoming.text)
+        if old.fingerprint == digest:
+            return _unchanged(old, incoming)
+        other = self._there.entries().content.get(digest, into)
+        if other != into:
+            raise RefusedError(
+                f"{other} has this text already, and one text is one article. Set {other} aside "
+                "first, if it is to be another one's: `annotator remove`."
+            )
+        return self._revised(incoming, at, old, (), dry=dry)
+
+    def _new(self, incoming: Incoming, at: str, *, dry: bool) -> Added:
+        """A new article; another id is tried where somebody took the same one meanwhile."""
         while True:
-            article = make_article(incoming, self._taken(), at)
+            article = make_article(incoming, self._there.taken(), at)
             try:
-                self._store.save_article(article, None)
+                if not dry:
+                    self._store.save_article(article, None)
             except ConflictError:
-                self._ids = None
+                self._there.forget_ids()
                 continue
-            self._taken().add(article.id)
-            self._fingerprints()[article.fingerprint] = article.id
-            return article
+            self._there.note(article, planned=dry)
+            return Added(
+                article.id,
+                "new",
+                article.title,
+                len(article.sentences),
+                notices=incoming.notices,
+                after=article,
+            )
+
+    def _revised(
+        self, incoming: Incoming, at: str, old: Article, why: Sequence[str], *, dry: bool
+    ) -> Added:
+        """The next revision of an article; made anew where somebody changed it meanwhile."""
+        while True:
+            opened = Opened(old, "") if dry else self._store.article(old.id)
+            old = opened.document
+            if old.fingerprint == fingerprint(incoming.text):
+                return _unchanged(old, incoming)
+            article = with_text(old, incoming, by=self._by, at=at)
+            try:
+                if not dry:
+                    self._store.save_article(article, opened.token)
+            except ConflictError:
+                continue
+            self._there.note(article, planned=dry)
+            return Added(
+                article.id,
+                "revised",
+                article.title,
+                len(article.sentences),
+                article.revision,
+                (*incoming.notices, *why),
+                article.previous[-1].alignment,
+                old,
+                article,
+            )
 
     def _same(self, incoming: Incoming) -> Article | None:
         """The article with this content; the one that would have its id is looked at first."""
         digest = fingerprint(incoming.text)
-        likely = article_slug(incoming.title, text_digest(incoming.text), ())
-        if self._known is None and likely in self._taken():
-            article = self._read(likely)
+        likely = article_slug(incoming.id or incoming.title, text_digest(incoming.text), ())
+        if not self._there.is_read and likely in self._there.taken():
+            article = self._there.article(likely)
             if article is not None and article.fingerprint == digest:
                 return article
-        there = self._fingerprints().get(digest)
-        return self._read(there) if there is not None else None
+        there = self._there.entries().content.get(digest)
+        return self._there.article(there) if there is not None else None
 
-    def _same_aside(self, incoming: Incoming) -> Article | None:
-        """The article with this content that was set aside."""
-        digest = fingerprint(incoming.text)
-        return next((a for a in self._aside() if a.fingerprint == digest), None)
+    def _earlier_one(self, incoming: Incoming) -> tuple[Article | None, tuple[str, ...]]:
+        """The article whose new text it is, and what to say where its address does not tell."""
+        entries = self._there.entries()
+        if incoming.url:
+            there = entries.addresses.get(same_address(incoming.url))
+            article = self._there.article(there) if there is not None else None
+            if article is not None:
+                return article, ()
+        sentences = _sentences(incoming)
+        found = digests(text for text in sentences if len(text) >= LONG)
+        own_id = article_slug(incoming.id, "", ()) if incoming.id else ""
+        likely = chain(
+            [own_id] if own_id in self._there.taken() else [],
+            entries.titles.get(as_title(incoming.title), ()),
+            *(entries.sentences.get(digest, ()) for digest in found),
+        )
+        for id_ in dict.fromkeys(likely):
+            article = self._there.article(id_)
+            if article is None or _contradicts(article, incoming):
+                continue
+            alike = _alike(article, incoming, sentences, own_id)
+            if alike:
+                what = f"It is taken for a new version of {article.id}, because {alike}."
+                return article, (what,)
+        return None, ()
 
-    def _aside(self) -> list[Article]:
-        """The articles set aside, read once; damaged ones stop nobody."""
-        if self._set_aside is None:
-            self._set_aside = []
-            for article in self._store.aside_ids():
-                with suppress(DataError, ReadError):
-                    opened = self._store.article_aside(article)
-                    self._set_aside += [opened.document] if opened else []
-        return self._set_aside
 
-    def _taken(self) -> set[str]:
-        """The ids that no new article may have, those of articles set aside among them."""
-        if self._ids is None:
-            self._ids = {*self._store.article_ids(), *self._store.aside_ids()}
-        return self._ids
+def _unchanged(article: Article, incoming: Incoming, *notices: str) -> Added:
+    return Added(
+        article.id,
+        "same",
+        article.title,
+        len(article.sentences),
+        article.revision,
+        (*incoming.notices, *notices),
+    )
 
-    def _fingerprints(self) -> dict[str, str]:
-        if self._known is None:
-            articles = map(self._read, self._store.article_ids())
-            self._known = {a.fingerprint: a.id for a in articles if a is not None}
-        return self._known
 
-    def _read(self, article: str) -> Article | None:
-        """An article, None for one that is not there, or that cannot be read: that stops nobody."""
-        try:
-            return self._store.article(article).document
-        except (DataError, ReadError, UnknownNameError):
-            return None
+def _was_before(article: Article, revision: int) -> str:
+    return (
+        f"This is what {article.id} was at revision {revision}; it has changed since and stays as "
+        f"it is. To go back to this text, say `annotator add --to {article.id} SOURCE`."
+    )
+
+
+def _sentences(incoming: Incoming) -> list[str]:
+    """The words of each sentence of what came in, without the title."""
+    cuts = segment(incoming.text, incoming.language)
+    texts = [" ".join(incoming.text[s.start : s.end].split()) for s in cuts]
+    return [text for text in texts if as_title(text) != as_title(incoming.title)]
+
+
+def _contradicts(article: Article, incoming: Incoming) -> bool:
+    """Whether what is known of both says that they are two articles."""
+    if article.url and incoming.url:
+        return True  # the addresses differ, or it would have been found by its own
+    publishers = {name.casefold() for name in (article.publisher, incoming.publisher) if name}
+    declared = {
+        each.published[:10]
+        for each in (article, incoming)
+        if each.published and each.published_basis == "declared"
+    }
+    return len(publishers) > 1 or len(declared) > 1
+
+
+def _alike(article: Article, incoming: Incoming, sentences: Sequence[str], own_id: str) -> str:
+    """Why a text is likely to be another version of an article; empty where it is not."""
+    is_titled = as_title(incoming.title) in titles_of(article)
+    if is_titled or article.id == own_id:
+        share = _share(article, sentences)
+        if share >= ENOUGH:
+            return f"it has its {'title' if is_titled else 'id'} and {share:.0%} of its text"
+    ours = set(long_sentences(article))
+    theirs = {text for text in sentences if len(text) >= LONG}
+    both = len(ours & theirs)
+    if both >= _FEW and both >= _MOST * max(len(ours), len(theirs)):
+        return f"{both} of its {len(ours)} long sentences are the same"
+    return ""
+
+
+def _share(article: Article, sentences: Sequence[str]) -> float:
+    """How much of the shorter text two texts have in common, edited or not, but for the title."""
+    titles = titles_of(article)
+    lengths = {
+        s.id: s.end - s.start
+        for s in article.sentences
+        if as_title(article.text_of(s)) not in titles
+    }
+    ends = list(accumulate(len(sentence) + 1 for sentence in sentences))
+    cuts = [
+        Sentence("", end - 1 - len(sentence), end - 1, "sentence", n)
+        for n, (sentence, end) in enumerate(zip(sentences, ends, strict=True))
+    ]
+    found = aligned(article, "\n".join(sentences), cuts)
+    kept = sum(lengths.get(id_, 0) for row in found.rows if row.new for id_ in row.old)
+    shorter = min(sum(lengths.values()), sum(map(len, sentences)))
+    return min(kept / shorter, 1.0) if shorter else 0.0
