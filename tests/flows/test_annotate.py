@@ -68,7 +68,7 @@ def test_second_tags_wait_for_their_sentence_only(work: Annotating) -> None:
     assert work.waiting == ("opinion",)
     rest = [s for s in work.article.sentences if s.id != "s3"]
     work.take_article(replace(work.article, sentences=tuple(rest)))
-    assert work.waiting == ()
+    assert not work.waiting
 
 
 def test_a_tag_marks_the_sentence_saves_and_moves_on(work: Annotating, saves: Saves) -> None:
@@ -113,7 +113,7 @@ def test_a_second_tag_on_an_unseen_sentence_waits_for_the_primary(
     assert (work.waiting, saves) == (("opinion",), [])
     work.tag("confirmed")
     assert work.document.marks["s1"].tags == ("confirmed", "opinion")
-    assert work.waiting == ()
+    assert not work.waiting
 
 
 def test_a_second_tag_waits_no_longer_once_one_moves_away(work: Annotating) -> None:
