@@ -143,13 +143,13 @@ def print_measured(measured: Measured) -> None:
     line()
     _print_intervals(found, of_project=of_project)
     for warning in _warnings(found):
-        line(textwrap.fill(warning, _WIDTH))
+        _wrapped(warning)
     _print_tags(found.tags)
     _print_pairs(found.pairs)
     if of_project and len(found.by_cluster) > 1:
         _print_articles(found.by_cluster)
     _print_matrix(found)
-    _print_splits(found.most_split, of_project=of_project)
+    _print_splits(found.most_split, of_project=of_project, one=found.clusters == 1)
 
 
 def _print_head(found: Agreement, *, of_project: bool) -> None:
@@ -159,7 +159,7 @@ def _print_head(found: Agreement, *, of_project: bool) -> None:
     if of_project or found.by_cluster:
         parts.append(counted(found.clusters, group))
     parts.append(f"{counted(len(found.annotators), 'annotator')}: {who}" if who else "nobody")
-    line(" · ".join(parts))
+    _wrapped(" · ".join(parts))
     if found.units:
         line(f"agree {found.agree:,} of {found.units:,}")
     line()
@@ -302,16 +302,22 @@ def _cell(number: int, *, same: bool) -> str:
     return f"{number} " if number else "· "
 
 
-def _print_splits(splits: Sequence[Split], *, of_project: bool) -> None:
+def _print_splits(splits: Sequence[Split], *, of_project: bool, one: bool) -> None:
     if not splits:
         return
     line()
     line("they differ most on")
-    rows = []
     for split in splits[:_MOST_ROWS]:
-        where = (split.cluster[:28], sentence_of(split.unit)) if of_project else (split.unit, "")
-        rows.append((*where, " · ".join(_said(split.said))))
-    columns(rows)
+        where = [sentence_of(split.unit) if of_project else split.unit[:28]]
+        if of_project and not one:
+            where.insert(0, split.cluster[:28])
+        _wrapped("  ".join((*where, " · ".join(_said(split.said)))))
+
+
+def _wrapped(text: str) -> None:
+    """Lines of a text, those after the first indented."""
+    for part in textwrap.wrap(text, _WIDTH, subsequent_indent="    "):
+        line(part)
 
 
 def _said(said: Iterable[tuple[str, str]]) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import Literal
 from annotator.domain.agreement import Agreement, agreement
 from annotator.domain.annotations import Annotations
 from annotator.domain.article import Article
+from annotator.domain.blind import sees_others
 from annotator.domain.independence import (
     NO_TAG,
     Judged,
@@ -20,7 +21,6 @@ from annotator.domain.project import Project
 from annotator.domain.ratings import Rating, table_of
 from annotator.domain.tallies import Counted, PlainTallies
 from annotator.errors import DataError, RefusedError
-from annotator.flows.listing import visible_to
 from annotator.stores.base import Store
 
 Basis = Literal["independent", "current", "ratings"]
@@ -135,7 +135,7 @@ def _gather(
 ) -> None:
     names = store.annotators(article)
     try:
-        if set(visible_to(reader, store, project, article, names)) != set(names):
+        if not _may_know(store, project, article, reader):
             gathered.hidden.append(article)
             return
         text = store.article(article).document
@@ -150,6 +150,15 @@ def _gather(
             continue
         if opened is not None:
             _take(gathered, text, opened.document, project, wanted)
+
+
+def _may_know(store: Store, project: Project, article: str, reader: str | None) -> bool:
+    """Whether somebody may know figures of an article, which in blind projects not all may."""
+    if reader is None or not project.settings.blind:
+        return True
+    own = store.annotations(article, reader)
+    handed_in = own is not None and bool(own.document.handed_in)
+    return sees_others(project, reader, article, begun=own is not None, handed_in=handed_in)
 
 
 def _take(
