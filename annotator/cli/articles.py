@@ -6,7 +6,14 @@ import os
 
 from annotator.cli.output import say
 from annotator.cli.prose import counted
-from annotator.cli.sources import STDIN, check_is_file, is_file, is_folder, read_source
+from annotator.cli.sources import (
+    STDIN,
+    check_is_file,
+    is_address,
+    is_file,
+    is_folder,
+    read_source,
+)
 from annotator.errors import RefusedError, UnknownNameError
 from annotator.flows.desk import find_article
 from annotator.flows.ingest import Added, Intake
@@ -26,10 +33,12 @@ def article_named(store: Store, name: str, *, opens_files: bool = False) -> str:
         UnknownNameError: there is neither such an article nor such a file.
         AmbiguousNameError: several ids begin so.
         MissingFileError: it can only be a file, there is none, and the command opens files.
-        RefusedError: it is a file whose content was set aside.
+        RefusedError: it is a file whose content was set aside, or an address.
     """
     if name == STDIN:
         raise RefusedError("Standard input has no name: bring it in with `annotator add -` first.")
+    if is_address(name):
+        check_is_file(name)
     if not can_only_be_file(name):
         try:
             return find_article(store, name)

@@ -6,7 +6,7 @@ import contextlib
 import os
 import shutil
 import sys
-import time
+import threading
 from types import TracebackType
 from typing import Self
 
@@ -26,35 +26,24 @@ _WIDTH = 24
 class Progress:
     """Shows how far some work is; where nobody looks, or it is done at once, it shows nothing.
 
-    Used as a context: at its end the line is wiped, so that what is printed stands alone. It is
-    wiped before each message, too, by `pause`.
+    Used as a context; at its end the line is wiped, so that what is printed stands alone. A
+    thread of its own draws it, so that it stands there also while a server takes its time.
     """
 
-    def __init__(self, total: float) -> None:
-        self._total = max(total, 1.0)
-        self._begun = self._drawn = time.monotonic()
-        self._is_shown = False
-        self._may_show = sys.stderr.isatty() and os.environ.get("TERM", "dumb") != "dumb"
+    def __init__(self, total: int) -> None:
+        self._total = max(total, 1)
+        self._state = (0.0, "")
+        self._over = threading.Event()
+        may_show = sys.stderr.isatty() and os.environ.get("TERM", "dumb") != "dumb"
+        self._thread = threading.Thread(target=self._draw, daemon=True) if may_show else None
 
     def at(self, done: float, what: str) -> None:
         """Says how much of the total is done and what is being done."""
-        now = time.monotonic()
-        if not self._may_show or now - self._begun < _PATIENCE or now - self._drawn < _EVERY:
-            return
-        self._drawn, self._is_shown = now, True
-        share = min(max(done / self._total, 0.0), 1.0)
-        full = round(share * _WIDTH)
-        bar = "█" * full + "░" * (_WIDTH - full)
-        line = f"{bar} {share:4.0%}  {visible(what)}"
-        self._write(f"\r{cut(line, shutil.get_terminal_size().columns - 1)}\x1b[K")
-
-    def pause(self) -> None:
-        """Wipes the line."""
-        if self._is_shown:
-            self._write("\r\x1b[K")
-            self._is_shown = False
+        self._state = (done, what)
 
     def __enter__(self) -> Self:
+        if self._thread:
+            self._thread.start()
         return self
 
     def __exit__(
@@ -63,8 +52,23 @@ class Progress:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.pause()
+        self._over.set()
+        if self._thread:
+            self._thread.join()
 
-    def _write(self, text: str) -> None:
-        with contextlib.suppress(OSError, UnicodeError):  # it is no part of the work
-            click.echo(text, nl=False, err=True)
+    def _draw(self) -> None:
+        pause = _PATIENCE
+        while not self._over.wait(pause):
+            pause = _EVERY
+            done, what = self._state
+            share = min(max(done / self._total, 0.0), 1.0)
+            full = round(share * _WIDTH)
+            line = f"{'█' * full}{'░' * (_WIDTH - full)} {share:4.0%}  {visible(what)}"
+            _write(f"\r{cut(line, shutil.get_terminal_size().columns - 1)}\x1b[K")
+        if pause == _EVERY:
+            _write("\r\x1b[K")
+
+
+def _write(text: str) -> None:
+    with contextlib.suppress(OSError, UnicodeError):  # it is no part of the work
+        click.echo(text, nl=False, err=True)

@@ -30,6 +30,9 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _DELIMITERS = (",", ";", "\t", "|")
 _SAID = re.compile(r"sep=(.)\s*\Z")
 """A first line in which Excel says the delimiter."""
+_PIECE = 1 << 20
+"""Bytes that are looked at together to tell an encoding."""
+_ENOUGH = 100_000
 _SAMPLE_LINES = 200
 _SAMPLE_ROWS = 20
 _MOST_AGAIN = 1_000_000
@@ -126,25 +129,38 @@ def _as_utf_8(data: bytes, name: str, how: Reading) -> tuple[bytes, tuple[str, .
     body = data.removeprefix(codecs.BOM_UTF8)
     if not body.strip():
         raise EmptyFileError(name)
-    if _is_utf_8(body):
+    is_wide = b"\0" in data[:64]
+    odd = 0 if is_wide else _first_odd_piece(body)
+    if odd is None:
         refuse_binary(body, name)
         return body, ()
-    decoded = decode(data, name, [how.charset])
-    return decoded.text.encode("utf-8", "surrogatepass"), decoded.notices
-
-
-def _is_utf_8(data: bytes) -> bool:
-    """Whether bytes are UTF-8 and no UTF-16 of plain letters, told piece by piece."""
-    if b"\0" in data[:64]:
-        return False
-    decoder = codecs.getincrementaldecoder("utf-8")("surrogatepass")
+    sample = data if is_wide else _odd_lines(data, odd)
+    decoded = decode(sample, name, [how.charset])
     try:
-        for start in range(0, len(data), 1 << 20):
-            decoder.decode(data[start : start + (1 << 20)])
+        text = data.decode(decoded.encoding)
+    except UnicodeDecodeError:
+        decoded = decode(data, name, [how.charset])
+        text = decoded.text
+    return text.encode("utf-8", "surrogatepass"), decoded.notices
+
+
+def _first_odd_piece(data: bytes) -> int | None:
+    """Where the first piece begins that is no UTF-8; None where all is."""
+    decoder = codecs.getincrementaldecoder("utf-8")("surrogatepass")
+    start = 0
+    try:
+        for start in range(0, len(data), _PIECE):
+            decoder.decode(data[start : start + _PIECE])
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
-        return False
-    return True
+        return start
+    return None
+
+
+def _odd_lines(data: bytes, start: int) -> bytes:
+    """Lines from a place on that are no plain ASCII: only they show what the encoding is."""
+    lines = data[data.rfind(b"\n", 0, start) + 1 : start + 2 * _PIECE].splitlines(keepends=True)
+    return b"".join(line for line in lines if not line.isascii())[:_ENOUGH]
 
 
 def _delimiter(data: bytes, how: Reading) -> str:

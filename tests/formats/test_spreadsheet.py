@@ -60,6 +60,17 @@ def test_other_encodings_are_read(encoding: str) -> None:
     assert len(article.notices) == (encoding in {"utf-16-le", "cp1252"})
 
 
+def test_an_encoding_is_told_from_where_it_shows_however_late() -> None:
+    plain = "".join(f"{n},Nothing odd is said here.\n" for n in range(60_000))
+    words = "1,Das Stück über Käse löste in Zürich große Fröhlichkeit aus.\n" * 20
+    found = read(("id,text\n" + plain + words).encode("cp1252"))
+    assert isinstance(found[0], Incoming)
+    assert isinstance(found[-1], Incoming)
+    assert "Käse löste in Zürich große" in found[-1].text
+    assert "guessed" in found[0].notices[0]
+    assert found[1].notices == () if isinstance(found[1], Incoming) else False
+
+
 @pytest.mark.parametrize(
     ("data", "says"),
     [

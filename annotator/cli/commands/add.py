@@ -30,7 +30,6 @@ from annotator.cli.sources import (
 from annotator.errors import (
     AnnotatorError,
     BadSettingError,
-    ConflictError,
     DataError,
     NothingAddedError,
     RefusedError,
@@ -201,7 +200,7 @@ def _brought(plan: Plan, source: str) -> Iterator[tuple[float, Came]]:
             raise NothingAddedError(name, "there is no article in it")
     except SaveError:
         raise
-    except (DataError, StorageError, RefusedError) as error:
+    except AnnotatorError as error:
         yield 1.0, Came(source, "", error=error)
 
 
@@ -232,7 +231,9 @@ def _came(plan: Plan, source: str, incoming: Incoming) -> Came:
     take = partial(plan.intake.take, into=plan.into, dry=plan.dry)
     try:
         added: Added = take(incoming, utc_now())
-    except (DataError, ConflictError, RefusedError) as error:
+    except SaveError:
+        raise
+    except AnnotatorError as error:
         return Came(source, incoming.part, error=error)
     return Came(source, incoming.part, added)
 
