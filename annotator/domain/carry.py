@@ -28,6 +28,8 @@ from annotator.domain.placing import Placing
 _NO_DECISION = frozenset({"carry", "rename"})
 """Why a mark changes without its annotator."""
 
+_SESSION = "revision-"
+
 _LEAST_FIRST: tuple[HowAligned, ...] = ("unchanged", "moved", "edited", "split", "joined")
 """What becomes of a sentence, by how much it changes; of several changes the greatest is told."""
 
@@ -110,7 +112,13 @@ def anchored(document: Annotations, article: Article) -> Annotations:
 
 def session_of(revision: int) -> str:
     """The session of the events that carry a document over to this revision of its article."""
-    return f"revision-{revision}"
+    return f"{_SESSION}{revision}"
+
+
+def revision_of(event: Event) -> int | None:
+    """The revision of the article that an event carried its document over to; None for others."""
+    number = event.session.removeprefix(_SESSION)
+    return int(number) if event.why == "carry" and number.isdecimal() else None
 
 
 def _changes(document: Annotations, step: Step, notices: list[str]) -> Iterator[Change]:

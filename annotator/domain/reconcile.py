@@ -86,7 +86,7 @@ def reconciled(disk: D, own: D, way: Way[D, E, V]) -> Reconciled[D, V]:
     """
     disk = way.explained(disk)
     there, here = way.history(disk), way.history(own)
-    common = _common_length(there.lines(), here.lines())
+    common = common_length(there.lines(), here.lines())
     if common == len(there):
         return Reconciled(own)
     theirs, ours = list(there[common:]), list(here[common:])
@@ -165,7 +165,7 @@ def _numbers(twins: Mapping[int, E], ours: Sequence[E]) -> dict[int, int]:
     return numbers
 
 
-def _common_length(one: Sequence[bytes], other: Sequence[bytes]) -> int:
+def common_length(one: Sequence[bytes], other: Sequence[bytes]) -> int:
     """How many events from the beginning are the same, byte for byte."""
     shortest = min(len(one), len(other))
     if one[:shortest] == other[:shortest]:

@@ -13,6 +13,7 @@ from typing import Any, Generic, Literal, NamedTuple, Protocol, TypeVar, cast
 from annotator.codec import Document, decode, encode, encoded, from_json, standings
 from annotator.domain.annotations import Annotations
 from annotator.domain.article import Article
+from annotator.domain.carry import carried
 from annotator.domain.merge import reconcile
 from annotator.domain.overview import (
     ArticleRow,
@@ -32,6 +33,7 @@ from annotator.errors import (
     DamagedFileError,
     DataError,
     MissingFileError,
+    ReadError,
     UnknownNameError,
 )
 
@@ -185,6 +187,13 @@ class DocumentStore(Store):
     def save_article(self, article: Article, token: str | None) -> Opened[Article]:
         return self._save_unchanged(Key("article", article.id), article, token)
 
+    def _article_if_whole(self, article: str) -> Article | None:
+        """An article; None where there is none, or it cannot be read: a save does without."""
+        try:
+            return self.article(article).document
+        except (DataError, ReadError, UnknownNameError):
+            return None
+
     def article_aside(self, article: str) -> Opened[Article] | None:
         data = self._load_aside(article)
         key = Key("article", article)
@@ -203,7 +212,12 @@ class DocumentStore(Store):
 
     def save_annotations(self, annotations: Annotations, token: str | None) -> Opened[Annotations]:
         key = Key("annotations", annotations.article, annotations.annotator)
-        return self._save_merged(key, annotations, token, reconcile)
+        return self._save_merged(
+            key,
+            annotations,
+            token,
+            lambda disk, own: reconcile(disk, own, self._article_if_whole(key.article)),
+        )
 
     def reviewers(self, article: str) -> list[str]:
         return [key.person for key in self._keys("review", article)]
@@ -235,7 +249,8 @@ class DocumentStore(Store):
             found = cast("Opened[Annotations] | None", self._read(key))
             if found is None:
                 return None
-            marks = standings(found.document, self.where(key))
+            today = carried(found.document, article)
+            marks = standings(today, self.where(key))
         except DataError as error:
             return damaged_person_row(key.person, str(error))
         return person_row(article, found.document, marks)
