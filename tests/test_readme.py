@@ -11,11 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from annotator.cli.commands.add import command as add
 from annotator.cli.failures import ExitCode
 from annotator.cli.root import COMMANDS
 from annotator.codec import decode
 from annotator.domain.project import UserSettings
 from annotator.domain.tags import DEFAULT_TAGS
+from annotator.formats import READERS
 from annotator.formats.outgoing import WRITERS
 from annotator.tui.actions import (
     ANNOTATE,
@@ -119,7 +121,9 @@ def test_the_tour_prints_what_it_says_also_after_make_run(
     if before:
         run_as_make_does(folder, env, terminal=before == "a terminal")
     commands = 0
-    story = section("A tour of five minutes") + section("The data")
+    story = "".join(
+        section(title) for title in ("A tour of five minutes", "Bringing articles in", "The data")
+    )
     for block, after in blocks(story):
         for command, told in steps(block):
             commands += 1
@@ -222,6 +226,24 @@ def test_the_tags_and_signs_are_those_of_the_program() -> None:
 def test_every_format_that_is_written_is_named() -> None:
     told = set(re.findall(r"`([a-z-]+)`", section("Commands")))
     assert {row.name for row in WRITERS} <= told
+
+
+def test_every_format_that_is_read_is_told_with_its_names_and_its_limit() -> None:
+    rows = re.findall(
+        r"^\| [^|]+ \| (`\.[^|]*) \| (\d+) MB", section("Bringing articles in"), re.MULTILINE
+    )
+    told = {(name, int(most)) for names, most in rows for name in re.findall(r"`(.*?)`", names)}
+    read = {(name, row.limit // 1_000_000) for row in READERS for name in row.suffixes}
+    assert read <= told
+
+
+def test_every_option_of_add_is_told_and_no_other() -> None:
+    options = re.findall(
+        r"`(--[a-z-]+)",
+        " ".join(re.findall(r"^\| (`--.*?) \|", section("Bringing articles in"), re.MULTILINE)),
+    )
+    own = {option for parameter in add.params for option in parameter.opts if option[:2] == "--"}
+    assert set(options) == own - {"--project", "--as", "--new"}
 
 
 def test_every_file_that_is_named_is_there() -> None:

@@ -77,7 +77,7 @@ def tell(came: Sequence[Came], *, dry: bool) -> None:
     if len(came) > 1:
         say(f"{totals(came)}.")
     if dry:
-        say("Nothing was written: without --dry-run it is.")
+        say("Nothing was written. Leave out --dry-run to do it.")
 
 
 def totals(came: Iterable[Came]) -> str:
