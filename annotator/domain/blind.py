@@ -9,11 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from annotator.domain.project import Project
+from annotator.domain.project import PersonRole, Project
 
 
 def sees_others(
-    project: Project, reader: str | None, article: str, *, begun: bool, handed_in: bool
+    project: Project,
+    reader: str | None,
+    article: str,
+    *,
+    begun: bool,
+    handed_in: bool,
+    newcomer: PersonRole = "annotator",
 ) -> bool:
     """Whether somebody may see others' tags and figures on an article.
 
@@ -23,10 +29,12 @@ def sees_others(
         article: its id.
         begun: whether the reader has annotations on it.
         handed_in: whether the reader has handed it in.
+        newcomer: what somebody is whom the project does not know.
     """
     if not project.settings.blind or reader is None or handed_in:
         return True
-    role = next((person.role for person in project.people if person.name == reader), None)
+    roles = {person.name: person.role for person in project.people}
+    role = roles.get(reader, newcomer)
     assigned = reader in project.assignments.get(article, ())
     return not (role == "annotator" or begun or assigned)
 

@@ -82,7 +82,7 @@ def append(document: Annotations, events: Sequence[Event]) -> Annotations:
         if event.sentence is None:
             handed_in = _handed_in(handed_in, event, undone)
         elif isinstance(event.after, Comment):
-            comments = _with_comment(comments, event.after, elsewhere=event.why == "carry")
+            comments = with_comment(comments, event.after, elsewhere=event.why == "carry")
         elif event.after is None and (gone := comment_among(undone, event.sentence)):
             comments = comments.without(lambda c, gone=gone: c.id == gone.id)  # type: ignore[misc]
         else:
@@ -99,7 +99,7 @@ def append(document: Annotations, events: Sequence[Event]) -> Annotations:
     )
 
 
-def _with_comment(now: Log[Comment], said: Comment, *, elsewhere: bool) -> Log[Comment]:
+def with_comment(now: Log[Comment], said: Comment, *, elsewhere: bool) -> Log[Comment]:
     """The comments with one more, or with one that went elsewhere with its sentence."""
     if not elsewhere or not any(comment.id == said.id for comment in now):
         return now.plus([said])

@@ -19,7 +19,7 @@ from annotator.domain.acts import (
     next_undo,
     undone_by,
 )
-from annotator.domain.history import ChangedSinceError, Circumstances
+from annotator.domain.history import ChangedSinceError, Circumstances, with_comment
 from annotator.domain.marks import Comment, State
 from annotator.domain.reconcile import HeldBack, Place, Reconciled, Way, reconciled
 from annotator.domain.review import Decision, Reason, Review, ReviewEvent, Seen, SentBack
@@ -126,7 +126,7 @@ def append(review: Review, events: Sequence[ReviewEvent]) -> Review:
         if sentence is None:
             continue
         if isinstance(after, Comment):
-            comments = comments.plus([after])
+            comments = with_comment(comments, after, elsewhere=event.why == "carry")
         elif isinstance(after, SentBack):
             sent_back[sentence] = after if after.to else None
         elif after is None and (gone := _comment_gone(event, events[:number], review.history)):

@@ -26,6 +26,7 @@ from annotator.domain.marks import (
 )
 from annotator.domain.merge import Held
 from annotator.domain.progress import (
+    Standing,
     first_unseen,
     moved_on,
     why_it_needs_me,
@@ -124,11 +125,20 @@ class Annotating(Work):
         for distance in range(1, count + 1):
             index = (self.current + step * distance) % count
             sentence = self.article.sentences[index]
-            why = why_it_needs_me(sentence, self._tally.get(sentence.id))
+            why = self.why(sentence)
             if why:
                 self.go(index)
                 return why
         return None
+
+    def why(self, sentence: Sentence) -> str | None:
+        """Why a sentence needs this annotator, in words; None for nothing."""
+        standing = self._tally.get(sentence.id)
+        if self.sent_back_by(sentence.id) and not (standing and standing.look_again):
+            standing = replace(
+                standing or Standing("open", unsure=False, look_again=None), look_again="sent-back"
+            )
+        return why_it_needs_me(sentence, standing, len(self.unanswered(sentence.id)))
 
     # ── deciding ─────────────────────────────────────────────────────────────────────────────
 
@@ -178,7 +188,7 @@ class Annotating(Work):
         self.waiting = ()
         mark = self.mark
         if mark is not None and edits.same_decision(replace(mark, look_again=None), after):
-            if mark.look_again is None:
+            if self.look_again(self.sentence.id) is None:
                 return self._moved_on(frozenset())
             return self._moved_on(self._record([Change(self.sentence.id, after)], "reaffirm"))
         return self._moved_on(self._record([Change(self.sentence.id, after)], self._why))
@@ -231,10 +241,15 @@ class Annotating(Work):
         """Adds a comment to the current sentence, for colleagues to read."""
         if not text.strip():
             return Outcome()
-        said = Comment(
-            self.session.new_id(), self.sentence.id, reply_to, text.strip(), self.session.now()
-        )
-        return Outcome(self._record([Change(self.sentence.id, said)], "comment"), "said")
+        sentence = self.sentence.id
+        at = self.moment(sentence)
+        said = Comment(self.session.new_id(), sentence, reply_to, text.strip(), at)
+        return Outcome(self._record([Change(sentence, said)], "comment"), "said")
+
+    def reply(self, text: str) -> Outcome:
+        """Answers the last thing that somebody else said of the current sentence."""
+        others = [r for r in self.thread(self.sentence.id) if r.by != self.session.annotator]
+        return self.comment(text, others[-1].comment.id if others else None)
 
     def _attach(self, after: Mark | None, said: str) -> Outcome:
         if edits.same_decision(after, self.mark):
@@ -337,6 +352,6 @@ class Annotating(Work):
         return Occasion(
             quote=self.text_of(self.sentence),
             guidelines=self.project.guidelines,
-            at=max(self.session.now(), self.document.updated),
+            at=self.moment(self.sentence.id),
             seconds=round(self._active, 1) if self._why == "key" else None,
         )

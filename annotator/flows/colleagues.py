@@ -10,14 +10,16 @@ from annotator.codec import seen_in
 from annotator.domain.annotations import Annotations
 from annotator.domain.article import Article
 from annotator.domain.blind import sees_others
+from annotator.domain.carry import carried
 from annotator.domain.history import Circumstances
 from annotator.domain.marks import Comment
 from annotator.domain.project import Project
 from annotator.domain.review import Review, Seen
+from annotator.domain.review_carry import carried_review
 from annotator.domain.reviewing import renamed_review
 from annotator.domain.tags import Renamed, current_name
 from annotator.domain.threads import Remark, asked_of, has_answered, threads
-from annotator.errors import DataError, RefusedError
+from annotator.errors import DataError, ReadError, RefusedError
 from annotator.stores.base import Key, Store
 
 
@@ -36,6 +38,8 @@ class _Known(NamedTuple):
     stamp: str | None
     renamed: int
     """How many renamings were applied."""
+    revision: int
+    """The article's, to which it was carried over."""
     value: Views | Review | str
     """A text says why it cannot be read."""
 
@@ -95,12 +99,12 @@ def look(
     old = before.known if before else {}
     keys = [Key("annotations", article.id, name) for name in store.annotators(article.id)]
     keys += [Key("review", article.id, name) for name in store.reviewers(article.id)]
-    known = {key: _read(store, key, project.renamed, old.get(key)) for key in keys}
+    known = {key: _read(store, key, article, project.renamed, old.get(key)) for key in keys}
     if before is not None and known == old:
         return before
-    annotators = {k.person: v for k, (_, _, v) in known.items() if isinstance(v, Views)}
-    reviews = {k.person: v for k, (_, _, v) in known.items() if isinstance(v, Review)}
-    problems = {k.person: v for k, (_, _, v) in known.items() if isinstance(v, str)}
+    annotators = {k.person: v for k, (*_, v) in known.items() if isinstance(v, Views)}
+    reviews = {k.person: v for k, (*_, v) in known.items() if isinstance(v, Review)}
+    problems = {k.person: v for k, (*_, v) in known.items() if isinstance(v, str)}
     return Colleagues(annotators, reviews, problems, known)
 
 
@@ -112,34 +116,47 @@ def check_may_review(project: Project, reviewer: str, article: str, colleagues: 
     """
     own = colleagues.annotators.get(reviewer)
     handed_in = own is not None and bool(own.document.handed_in)
-    begun = own is not None
-    if not sees_others(project, reviewer, article, begun=begun, handed_in=handed_in):
+    may = sees_others(
+        project,
+        reviewer,
+        article,
+        begun=own is not None,
+        handed_in=handed_in,
+        newcomer="reviewer",
+    )
+    if not may:
         raise RefusedError(
             f"This project is blind: hand in {article} before you review it, or let somebody "
             "review it who does not annotate it."
         )
 
 
-def _read(store: Store, key: Key, renamed: tuple[Renamed, ...], before: _Known | None) -> _Known:
+def _read(
+    store: Store, key: Key, article: Article, renamed: tuple[Renamed, ...], before: _Known | None
+) -> _Known:
     stamp = store.stamp(key)
-    if before is not None and before[:2] == (stamp, len(renamed)):
+    if before is not None and before[:3] == (stamp, len(renamed), article.revision):
         return before
     try:
-        value = _value(store, key, renamed)
-    except DataError as error:
+        value = _value(store, key, article, renamed)
+    except (DataError, ReadError) as error:
         value = str(error)
-    return _Known(stamp, len(renamed), value)
+    return _Known(stamp, len(renamed), article.revision, value)
 
 
-def _value(store: Store, key: Key, renamed: tuple[Renamed, ...]) -> Views | Review | str:
+def _value(
+    store: Store, key: Key, article: Article, renamed: tuple[Renamed, ...]
+) -> Views | Review | str:
     if key.thing == "review":
         review = store.review(key.article, key.person)
         if review is None:
             return "it is gone"
         how = Circumstances(review.document.updated, "", "rename")
-        return renamed_review(review.document, renamed, how)
+        return renamed_review(carried_review(review.document, article), renamed, how)
     opened = store.annotations(key.article, key.person)
-    return "it is gone" if opened is None else views(opened.document, renamed)
+    if opened is None:
+        return "it is gone"
+    return views(carried(opened.document, article), renamed)
 
 
 def views(document: Annotations, renamed: tuple[Renamed, ...] = ()) -> Views:

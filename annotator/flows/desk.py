@@ -12,7 +12,7 @@ from annotator.domain.project import Project, UserSettings
 from annotator.domain.review import Review
 from annotator.errors import AmbiguousNameError, AnnotatorError, UnknownNameError
 from annotator.flows.annotate import Annotating
-from annotator.flows.colleagues import check_may_review, look
+from annotator.flows.colleagues import Colleagues, check_may_review, look
 from annotator.flows.review import Reviewing
 from annotator.flows.saving import Listener, SaveQueue
 from annotator.flows.session import Session
@@ -62,6 +62,14 @@ class Desk:
         # the last, so that what fails above leaves no thread behind
         queue = SaveQueue(self.store, opened.token if opened else None, stamp, listener)
         return work, queue
+
+    def colleagues(self, work: Annotating | Reviewing) -> Colleagues:
+        """What everybody says of an open article now; the same object while nothing changes.
+
+        It reads files: call it off the screen's thread, and hand what it gives to
+        `take_colleagues`.
+        """
+        return look(self.store, work.article, work.project, work.colleagues)
 
     def review(
         self, article: str, listener: Listener, of: str | None = None

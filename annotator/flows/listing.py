@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from annotator.domain.article import Article, Sentence
+from annotator.domain.blind import sees_others, visible
+from annotator.domain.carry import carried
 from annotator.domain.edits import with_current_names
 from annotator.domain.marks import Mark
 from annotator.domain.overview import ArticleRow, PersonRow
@@ -90,14 +92,15 @@ def shown(store: Store, article: str, reader: str | None = None) -> Shown:
     Args:
         store: the project.
         article: its id.
-        reader: who looks; in a blind project an annotator who has not handed in sees their own
-            marks only. Null for somebody who is none of the project's annotators.
+        reader: who looks; in a blind project who annotates the article and has not handed it in
+            sees their own marks only. Null for somebody who annotates nothing.
     """
     project = store.project().document
     names = store.annotators(article)
     visible = visible_to(reader, store, project, article, names)
+    text = store.article(article).document
     found = {
-        name: opened.document
+        name: carried(opened.document, text)
         for name in visible
         if (opened := store.annotations(article, name)) is not None
     }
@@ -106,17 +109,16 @@ def shown(store: Store, article: str, reader: str | None = None) -> Shown:
         for name, document in found.items()
     }
     hidden = tuple(name for name in names if name not in visible)
-    return Shown(store.article(article).document, marks, hidden)
+    return Shown(text, marks, hidden)
 
 
 def visible_to(
     reader: str | None, store: Store, project: Project, article: str, names: Sequence[str]
 ) -> Sequence[str]:
-    """Whose marks somebody may see: in a blind project their own, until they have handed in."""
-    roles = {person.name: person.role for person in project.people}
-    if not project.settings.blind or reader is None or roles.get(reader) != "annotator":
+    """Whose marks somebody may see (`annotator.domain.blind`)."""
+    if not project.settings.blind or reader is None:
         return names
     own = store.annotations(article, reader)
-    if own is not None and own.document.handed_in:
-        return names
-    return [name for name in names if name == reader]
+    handed_in = own is not None and bool(own.document.handed_in)
+    others = sees_others(project, reader, article, begun=own is not None, handed_in=handed_in)
+    return visible(names, reader, others=others)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from annotator.domain import edits
 from annotator.domain.annotations import Annotations, Why
 from annotator.domain.article import Article, Sentence
+from annotator.domain.carry import anchored
 from annotator.domain.edits import Occasion
 from annotator.domain.history import Change, Circumstances, record
 from annotator.domain.kinds import guessed_kind
@@ -23,7 +25,7 @@ from annotator.domain.marks import (
     State,
 )
 from annotator.domain.progress import is_unseen
-from annotator.errors import RefusedError, UnknownSentenceError
+from annotator.errors import RefusedError, StorageError, UnknownSentenceError
 from annotator.flows.annotate import Annotating
 from annotator.flows.desk import Desk
 from annotator.flows.people import join_project
@@ -85,6 +87,8 @@ def saved_change(desk: Desk, article: str, change: Callable[[Annotating], Annota
     text = desk.store.article(article).document
     opened = desk.store.annotations(article, desk.annotator)
     work = Annotating(text, opened, desk.project(), desk.session, lambda _: None, why="cli")
+    with suppress(StorageError):  # what others say may stay unread: this is one's own document
+        work.take_colleagues(desk.colleagues(work))
     before = work.document.revision
     document = change(work)
     if document.revision == before:
@@ -118,24 +122,21 @@ def marked(work: Annotating, sentence: Sentence, wanted: Wanted) -> Annotations:
     occasion = Occasion(
         quote=work.text_of(sentence),
         guidelines=work.project.guidelines,
-        at=max(work.session.now(), document.updated),
+        at=work.moment(sentence.id),
     )
-    after, why = _decided(before, sentence, wanted, occasion)
+    asked = work.look_again(sentence.id) is not None
+    after, why = _decided(before, sentence, wanted, occasion, asked=asked)
     after = _attached(after, wanted, occasion)
-    if edits.same_decision(before, after):
+    if edits.same_decision(before, after) and why != "reaffirm":
         return document
     how = Circumstances(occasion.at, work.session.id, why)
-    return replace(
-        record(document, [Change(sentence.id, after)], how),
-        article_revision=work.article.revision,
-        article_sha256=work.article.sha256,
-    )
+    return anchored(record(document, [Change(sentence.id, after)], how), work.article)
 
 
 def _decided(
-    mark: Mark | None, sentence: Sentence, wanted: Wanted, occasion: Occasion
+    mark: Mark | None, sentence: Sentence, wanted: Wanted, occasion: Occasion, *, asked: bool
 ) -> tuple[Mark | None, Why]:
-    """The mark with the decision that is wanted; the same again counts as another look."""
+    """The mark with the decision that is wanted; the same again is another look if `asked`."""
     if wanted.state is None:
         return mark, "cli"
     if wanted.state == "open":
@@ -149,8 +150,8 @@ def _decided(
                 "--skip bad-cut or --skip cannot-judge."
             )
     if mark and (mark.state, mark.tags, mark.skip_reason) == (wanted.state, wanted.tags, reason):
-        again = edits.confirmed_again(mark, occasion) if mark.look_again else mark
-        return again, "reaffirm" if mark.look_again else "cli"
+        again = edits.confirmed_again(mark, occasion) if asked else mark
+        return again, "reaffirm" if asked else "cli"
     if wanted.state == "no-tag":
         return edits.no_tag(mark, occasion), "cli"
     if reason is not None:

@@ -14,6 +14,7 @@ from annotator.domain.history import Circumstances
 from annotator.domain.marks import Mark
 from annotator.domain.project import Project
 from annotator.domain.review import Decision, Review, Seen, SentBack
+from annotator.domain.review_carry import carried_review
 from annotator.domain.reviewing import (
     HeldDecision,
     ReviewChange,
@@ -75,7 +76,7 @@ class ReviewWork:
         new = empty_review(article.id, article.revision, self.reviewer)
         document = opened.document if opened else new
         self.saved_revision = document.revision
-        self.document = self._with_current_tags(document)
+        self.document = self._as_today(document)
         self.filter = Filter()
         self.colleagues = colleagues
         self._letters = letters(article.id, colleagues.annotators)
@@ -223,11 +224,19 @@ class ReviewWork:
         """Takes in what everybody says now; the sentence at hand stays."""
         if project is not None and project != self.project:
             self.project = project
-            self.document = self._with_current_tags(self.document)
+            self.document = self._as_today(self.document)
         elif colleagues is self.colleagues:
             return
         self.colleagues = colleagues
         self._letters = letters(self.article.id, colleagues.annotators)
+        self._take_up()
+
+    def take_article(self, article: Article, colleagues: Colleagues) -> None:
+        """Goes on with another revision of the article, and what everybody says of that."""
+        self.article = article
+        self._index = {sentence.id: n for n, sentence in enumerate(article.sentences)}
+        self.document = self._as_today(self.document)
+        self.colleagues = colleagues
         self._take_up()
 
     def take_in(self, opened: Opened[Review]) -> tuple[HeldDecision, ...]:
@@ -236,7 +245,7 @@ class ReviewWork:
         Returns what was decided differently on both sides: the disk's stands.
         """
         merged = reconcile_reviews(opened.document, self.document)
-        self.document = self._with_current_tags(merged.document)
+        self.document = self._as_today(merged.document)
         self.saved_revision = opened.document.revision
         self._take_up()
         return merged.held
@@ -267,10 +276,13 @@ class ReviewWork:
             else:
                 self._needs[sentence] = why
 
-    def _with_current_tags(self, document: Review) -> Review:
-        """Renamed tags by their new names; that is saved with the next change, not by itself."""
+    def _as_today(self, document: Review) -> Review:
+        """Carried over to today's article, renamed tags by their new names.
+
+        That is saved with the next change, not by itself.
+        """
         how = Circumstances(self.session.now(), self.session.id, "rename")
-        return renamed_review(document, self.project.renamed, how)
+        return renamed_review(carried_review(document, self.article), self.project.renamed, how)
 
     def _record(self, changes: Sequence[ReviewChange], at: str, why: Why) -> frozenset[str]:
         return self._became(record(self.document, changes, Circumstances(at, self.session.id, why)))
@@ -279,7 +291,8 @@ class ReviewWork:
         """Makes this the document, hands it to be saved, and says which sentences changed."""
         new = document.history[len(self.document.history) :]
         changed = frozenset(event.sentence for event in new if event.sentence)
-        self.document = replace(document, article_revision=self.article.revision)
+        newest = max(document.article_revision, self.article.revision)
+        self.document = replace(document, article_revision=newest)
         self._changed(changed)
         if len(new):
             self._save(self.document)

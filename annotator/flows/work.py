@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
+from typing import cast
 
 from annotator.codec import empty_annotations
 from annotator.domain.annotations import Annotations, Why
 from annotator.domain.article import COUNTED_KINDS, Article, Sentence
+from annotator.domain.blind import sees_others
+from annotator.domain.carry import anchored, carry
 from annotator.domain.edits import with_current_names
 from annotator.domain.history import Change, Circumstances, record
 from annotator.domain.ledger import evidence_in, sources_in
-from annotator.domain.marks import Comment, Evidence, HandIn, Mark, Source
+from annotator.domain.marks import Comment, Evidence, HandIn, LookAgain, Mark, Source
 from annotator.domain.merge import Held, reconcile
 from annotator.domain.progress import Progress
 from annotator.domain.project import Project
-from annotator.flows.session import Session
+from annotator.domain.review import Seen
+from annotator.domain.threads import Remark
+from annotator.flows.colleagues import Colleagues
+from annotator.flows.session import Session, moment_after
+from annotator.flows.talk import Talk
 from annotator.flows.tally import Tally
 from annotator.stores.base import Opened
 
@@ -42,6 +49,8 @@ class Work:
             else empty_annotations(article.id, article.revision, article.sha256, session.annotator)
         )
         self.saved_revision = document.revision
+        self.colleagues = Colleagues()
+        self._shown: set[str] = set()
         self._take_up(document)
 
     # ── what there is ────────────────────────────────────────────────────────────────────────
@@ -69,11 +78,90 @@ class Work:
 
     def progress(self) -> Progress:
         """How far the article is; kept up to date, so it is quick to ask."""
-        return self._tally.progress
+        known = self._tally.progress
+        asked = sum(not self._asks_by_itself(sentence) for sentence in self._sent_back)
+        return replace(known, look_again=known.look_again + asked) if asked else known
 
     def comments_on(self, sentence: str) -> list[Comment]:
         """The comments on a sentence, oldest first."""
         return [comment for comment in self.document.comments if comment.sentence == sentence]
+
+    # ── what colleagues say ──────────────────────────────────────────────────────────────────
+
+    def thread(self, sentence: str) -> list[Remark]:
+        """What was said of a sentence by everybody, oldest first."""
+        return self._talk.thread(sentence, self.comments_on(sentence))
+
+    def unanswered(self, sentence: str) -> list[Remark]:
+        """What others said of a sentence since this annotator last marked or commented it."""
+        return self._unanswered.get(sentence, [])
+
+    def sent_back_by(self, sentence: str) -> list[str]:
+        """The reviewers who ask for another look at a sentence and have no answer yet."""
+        return self._sent_back.get(sentence, [])
+
+    def look_again(self, sentence: str) -> LookAgain | None:
+        """Why a sentence is to be looked at again."""
+        mark = self._tally.get(sentence)
+        if mark is not None and mark.look_again:
+            return cast("LookAgain", mark.look_again)
+        return "sent-back" if sentence in self._sent_back else None
+
+    def waiting_for_me(self) -> list[str]:
+        """The sentences that were sent back or have unanswered comments, in reading order."""
+        return [
+            s.id for s in self.article.sentences if s.id in {*self._sent_back, *self._unanswered}
+        ]
+
+    def others_on(self, sentence: str) -> dict[str, Seen]:
+        """Colleagues' tags of a sentence: only after one's own decision, as the project allows.
+
+        Who asks for them shows them; what is decided from then on is known not to be independent.
+        """
+        if self.state_of(sentence) in {None, "open"}:
+            return {}
+        said = self._talk.said(sentence)
+        if said:
+            self._shown.add(sentence)
+        return said
+
+    def take_colleagues(self, colleagues: Colleagues) -> frozenset[str]:
+        """Takes in what everybody says now; returns the sentences that look different."""
+        if colleagues is self.colleagues:
+            return frozenset()
+        before = self._talk.sentences
+        self.colleagues = colleagues
+        self._listen()
+        return frozenset(before | self._talk.sentences)
+
+    def _listen(self) -> None:
+        """Finds out anew what others say to this annotator."""
+        me, article = self.session.annotator, self.article.id
+        handed_in = bool(self.document.handed_in)
+        sees = sees_others(self.project, me, article, begun=True, handed_in=handed_in)
+        self._talk = Talk(me, self.colleagues, sees_others=sees)
+        self._sent_back: dict[str, list[str]] = {}
+        self._unanswered: dict[str, list[Remark]] = {}
+        self._find_out(self._talk.sentences)
+
+    def _find_out(self, sentences: Collection[str]) -> None:
+        """Finds out whether these sentences wait for an answer of this annotator."""
+        for sentence in self._talk.sentences.intersection(sentences):
+            self._sent_back.pop(sentence, None)
+            self._unanswered.pop(sentence, None)
+            if sentence not in self._index:
+                continue
+            if asked := self._talk.asked(sentence, self.document):
+                self._sent_back[sentence] = asked
+            if unanswered := self._talk.unanswered(sentence, self.document):
+                self._unanswered[sentence] = unanswered
+
+    def _asks_by_itself(self, sentence: str) -> bool:
+        """Whether a mark says itself that it is to be looked at again."""
+        mark = self._tally.get(sentence)
+        return mark is not None and mark.look_again is not None
+
+    # ── sources and evidence ─────────────────────────────────────────────────────────────────
 
     def sources(self) -> list[Source]:
         """The article's sources so far, in the order in which they first appear."""
@@ -99,32 +187,40 @@ class Work:
 
         Returns the sentences that were marked differently on both sides: the disk's marks stand.
         """
-        merged = reconcile(opened.document, self.document)
+        merged = reconcile(opened.document, self.document, self.article)
         self._take_up(merged.document)
         self.saved_revision = opened.document.revision
         return merged.held
 
     def has_more_than(self, opened: Opened[Annotations]) -> bool:
-        """Whether there are edits that are not in what was saved."""
-        return len(self.document.history) > len(opened.document.history)
+        """Whether there are edits that are not in what was saved.
+
+        What only carries the document over, or renames tags, waits for the next of them.
+        """
+        new = self.document.history[len(opened.document.history) :]
+        return any(event.why not in {"carry", "rename"} for event in new)
 
     def take_rescued(self, rescued: Annotations) -> tuple[Held, ...]:
         """Takes up a document that could not be saved; returns what had to be held back."""
-        merged = reconcile(self.document, rescued)
+        merged = reconcile(self.document, rescued, self.article)
         if merged.document.history != self.document.history:
             self._take_up(merged.document)
             self._save(self.document)
         return merged.held
 
     def take_article(self, article: Article) -> None:
-        """Goes on with another revision of the article."""
+        """Goes on with another revision of the article; the marks are carried over in memory."""
         self.article = article
         self._index = _places(article)
         self._take_up(self.document)
 
     def _take_up(self, document: Annotations) -> None:
-        self.document = self._with_current_tags(document)
+        over = carry(document, self.article)
+        self.notices = over.notices
+        self.document = self._with_current_tags(over.document)
         self._tally = Tally(self.article, self.document)
+        self._shown.update(_shown_before(self.document))
+        self._listen()
 
     def _with_current_tags(self, document: Annotations) -> Annotations:
         """Renamed tags by their new names; that is saved with the next change, not by itself."""
@@ -139,18 +235,27 @@ class Work:
         return Circumstances(self.session.now(), self.session.id, why)
 
     def _record(self, changes: Sequence[Change], why: Why) -> frozenset[str]:
-        return self._became(record(self.document, changes, self._circumstances(why)))
+        sentences = [change.sentence for change in changes if change.sentence]
+        at = moment_after(self.session.now(), *map(self._talk.latest, sentences))
+        saw = not self._shown.isdisjoint(sentences)
+        how = Circumstances(at, self.session.id, why, saw_others=saw)
+        return self._became(record(self.document, changes, how))
+
+    def moment(self, sentence: str) -> str:
+        """Now, and after what anybody has said of a sentence so far."""
+        now = max(self.session.now(), self.document.updated)
+        return moment_after(now, self._talk.latest(sentence))
 
     def _became(self, document: Annotations) -> frozenset[str]:
         """Makes this the document, hands it to be saved, and says which sentences changed."""
         new = document.history[len(self.document.history) :]
         changed = frozenset(event.sentence for event in new if event.sentence)
-        self.document = replace(
-            document,
-            article_revision=self.article.revision,
-            article_sha256=self.article.sha256,
-        )
+        self.document = anchored(document, self.article)
         self._tally.change(changed, self.document.marks)
+        if None in {event.sentence for event in new}:
+            self._listen()  # handing in may show what was hidden
+        else:
+            self._find_out(changed)
         if len(new):
             self._save(self.document)
         return changed
@@ -159,3 +264,10 @@ class Work:
 def _places(article: Article) -> dict[str, int]:
     """Where each sentence stands in the article, by its id."""
     return {sentence.id: n for n, sentence in enumerate(article.sentences)}
+
+
+def _shown_before(document: Annotations) -> Iterator[str]:
+    """The sentences of which colleagues' tags had been shown when something was recorded."""
+    for n, line in enumerate(document.history.lines()):
+        if b'"saw_others":true' in line and (sentence := document.history[n].sentence):
+            yield sentence

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -13,17 +15,20 @@ from annotator.codec import empty_annotations
 from annotator.domain.annotations import Annotations
 from annotator.domain.history import Change, Circumstances, record
 from annotator.domain.marks import Comment, Mark
-from annotator.domain.project import Person, Project, Settings
+from annotator.domain.project import Person, Project, Settings, UserSettings
 from annotator.domain.review import Review
 from annotator.domain.waiting import DIFFER, REPLY, SECOND_LOOK, STALE, TO_READ
-from annotator.errors import RefusedError, UnknownNameError
+from annotator.errors import AnnotatorError, RefusedError, UnknownNameError
+from annotator.flows.annotate import Annotating
 from annotator.flows.colleagues import look
+from annotator.flows.desk import Desk
 from annotator.flows.review import Reviewing
 from annotator.flows.review_filter import Filter
 from annotator.flows.session import Session
 from annotator.stores.base import Opened, Store
 from annotator.stores.files import FileStore
 from annotator.stores.memory import MemoryStore
+from annotator.stores.personal import PersonalFiles
 from tests.desks import SHORT, fill, session
 
 ARTICLE = "mayor-resigns"
@@ -31,6 +36,13 @@ CONTRACT = Path(__file__).parent.parent / "contract" / "desk"
 SEED = "stellantis-considers-collaboration"
 
 PEOPLE = (Person("ana"), Person("ben"), Person("cho"), Person("rita", "reviewer"))
+
+
+def at_work(who: str, run: str = "") -> Session:
+    """A session whose comments have ids of their own."""
+    ids = count(1)
+    own = hashlib.sha256(f"{who}{run}".encode()).hexdigest()[:8]
+    return replace(session(who, run or f"{who}1"), new_id=lambda: f"{own}{next(ids):08x}")
 
 
 def project(**settings: object) -> Project:
@@ -77,7 +89,7 @@ def reviewing(
     store: Store, *, of: str | None = None, who: Session | None = None, article: str = ARTICLE
 ) -> Reviewing:
     """Rita at work; what she does is saved at once."""
-    who = who or session("rita", "rita1")
+    who = who or at_work("rita")
     text = store.article(article).document
     now = store.project().document
     opened = store.review(article, who.annotator)
@@ -416,3 +428,146 @@ def test_the_contract_leaves_what_nobody_has_settled(tmp_path: Path) -> None:
     assert [s.id for s in work.article.sentences if work.matches(s.id)] == ["s8", "s14"]
     work.filter = Filter(stale=True)
     assert (work.next_that_needs_me(1), work.sentence.id) == (STALE, "s13")
+
+
+# ── what the annotator sees of it ────────────────────────────────────────────────────────────
+
+
+def annotating(store: Store, who: str = "ben") -> Annotating:
+    text, now = store.article(ARTICLE).document, store.project().document
+    opened = store.annotations(ARTICLE, who)
+    token = [opened.token if opened else None]
+
+    def saved(document: Annotations) -> None:
+        token[0] = store.save_annotations(document, token[0]).token
+
+    work = Annotating(text, opened, now, at_work(who, f"{who}9"), saved)
+    work.take_colleagues(look(store, text, now))
+    return work
+
+
+def test_what_was_sent_back_needs_the_annotator_until_they_mark_it_again(
+    store: MemoryStore,
+) -> None:
+    rita = at(reviewing(store), "s3")
+    rita.send_back()
+    ben = annotating(store)
+    assert (ben.sent_back_by("s3"), ben.look_again("s3")) == (["rita"], "sent-back")
+    assert (ben.waiting_for_me(), ben.progress().look_again) == (["s3"], 1)
+    ben.go(0)
+    assert (ben.next_that_needs_me(1), ben.sentence.id) == ("sent back", "s3")
+    ben.set_note("I do not see why")
+    assert ben.look_again("s3") == "sent-back"
+    ben.tag("confirmed")
+    assert (ben.look_again("s3"), ben.progress().look_again) == (None, 0)
+    assert ben.document.history[-1].why == "reaffirm"
+    rita.take_colleagues(look(store, rita.article, rita.project, rita.colleagues))
+    assert (rita.sent_back("s3"), needs(rita)["s3"]) == ((), DIFFER)
+    assert annotating(store).sent_back_by("s3") == []
+
+
+def test_a_reply_answers_what_was_sent_back_and_undoing_it_does_not(store: MemoryStore) -> None:
+    at(reviewing(store), "s3").send_back()
+    ben = annotating(store)
+    ben.go(2)
+    ben.comment("It is on the record.")
+    assert ben.sent_back_by("s3") == []
+    ben.undo()
+    assert ben.sent_back_by("s3") == ["rita"]
+
+
+def test_comments_of_colleagues_are_unanswered_until_the_annotator_says_or_marks_something(
+    store: MemoryStore,
+) -> None:
+    rita = at(reviewing(store), "s3")
+    rita.comment("Who says so?")
+    ben = annotating(store)
+    assert [r.comment.text for r in ben.unanswered("s3")] == ["Who says so?"]
+    ben.go(0)
+    assert (ben.next_that_needs_me(1), ben.sentence.id) == ("unanswered", "s3")
+    ben.reply("Her office.")
+    assert (ben.unanswered("s3"), ben.waiting_for_me()) == ([], [])
+    assert [(r.by, r.answers) for r in ben.thread("s3")] == [("rita", None), ("ben", "rita")]
+    ana = annotating(store, "ana")
+    assert len(ana.unanswered("s3")) == 2
+    ana.go(2)
+    ana.tag("opinion")
+    assert ana.unanswered("s3") == []
+
+
+def test_colleagues_tags_are_shown_after_ones_own_decision_and_that_is_recorded(
+    store: MemoryStore,
+) -> None:
+    ben = annotating(store)
+    assert ben.others_on("s5") == {}
+    assert list(ben.others_on("s3")) == ["ana", "cho"]
+    ben.go(2)
+    ben.tag("insider-sourced")
+    ben.tag("no such sentence was shown")
+    assert [e.saw_others for e in ben.document.history[-2:]] == [True, False]
+    again = annotating(store)
+    again.go(2)
+    again.tag("opinion")
+    assert again.document.history[-1].saw_others
+
+
+def test_in_a_blind_project_colleagues_are_heard_only_after_handing_in(store: MemoryStore) -> None:
+    opened = store.project()
+    store.save_project(project(blind=True), opened.token)
+    say(store, "ana", "s3", "I am sure.", 1)
+    at(reviewing(store), "s3").comment("Who says so?")
+    ben = annotating(store)
+    assert (ben.others_on("s3"), [r.by for r in ben.unanswered("s3")]) == ({}, ["rita"])
+    for index in (0, 4):
+        ben.go(index)
+        ben.no_tag()
+    ben.hand_in()
+    assert list(ben.others_on("s3")) == ["ana", "cho"]
+    assert {r.by for r in ben.thread("s3")} == {"ana", "rita"}
+
+
+def test_in_a_blind_project_who_annotates_reviews_only_after_handing_in(
+    store: MemoryStore, tmp_path: Path
+) -> None:
+    opened = store.project()
+    store.save_project(project(blind=True), opened.token)
+    personal = PersonalFiles(tmp_path / "config", tmp_path / "state")
+
+    def opens(who: str) -> None:
+        desk = Desk(store, personal, UserSettings(), session(who))
+        work, queue = desk.review(ARTICLE, Nobody())
+        queue.close()
+        assert isinstance(work, Reviewing)
+
+    opens("rita")
+    opens("somebody new")
+    mark(store, "rita", "s2", "opinion")
+    for who in ("ben", "rita"):
+        with pytest.raises(RefusedError, match="blind: hand in mayor-resigns"):
+            opens(who)
+
+
+def test_a_review_is_saved_by_the_queue_and_its_reviewer_joins_the_project(
+    store: MemoryStore, tmp_path: Path
+) -> None:
+    personal = PersonalFiles(tmp_path / "config", tmp_path / "state")
+    desk = Desk(store, personal, UserSettings(), session("rob"))
+    work, queue = desk.review(ARTICLE, Nobody())
+    work.go_to("s3")
+    work.agree()
+    assert queue.wait_until_saved(10)
+    queue.close()
+    opened = store.review(ARTICLE, "rob")
+    assert opened is not None
+    assert opened.document == work.document
+    assert Person("rob", "reviewer") in store.project().document.people
+
+
+class Nobody:
+    """Hears of saves and tells nobody."""
+
+    def saved(self, revision: int) -> None: ...
+    def merged(self, opened: Opened[Review]) -> None: ...
+    def failed(self, error: AnnotatorError) -> None: ...
+    def unreadable(self, error: AnnotatorError) -> None: ...
+    def changed(self, opened: Opened[Review]) -> None: ...

@@ -1,0 +1,90 @@
+"""Carrying a review over to today's revision of its article, as annotations are carried over.
+
+Like `annotator.domain.carry` it is a function of the document and the article alone, applied by
+every reader in memory and written by the reviewer's own next save.
+
+- `unchanged` and `moved`: a decision stays. `edited`: it stays and is stale. `split`: each piece
+  gets it, and it is stale. `joined`: the first decision stays, stale.
+- A decision that is stale for this reason keeps whom it saw, and says that it saw no mark of the
+  sentence as it is now; what it did see stands in the history. What only agreed with one mark, or
+  saw none, has nothing left to agree with and goes.
+- `deleted`: the decision leaves the document and stays in its history.
+- Comments and requests for another look follow their sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from annotator.domain.article import Aligned, Article
+from annotator.domain.carry import session_of
+from annotator.domain.earlier import Step, steps
+from annotator.domain.history import Circumstances
+from annotator.domain.review import Decision, Review, Seen, SentBack
+from annotator.domain.reviewing import ReviewChange, record
+
+
+def carried_review(review: Review, article: Article) -> Review:
+    """The review as it stands with today's article; itself where that is the one it is about."""
+    if review.article_revision >= article.revision:
+        return review
+    for step in steps(article, review.article_revision):
+        how = Circumstances(step.at, session_of(step.after.revision), "carry")
+        review = record(review, list(_changes(review, step)), how)
+    return replace(review, article_revision=article.revision)
+
+
+def _changes(review: Review, step: Step) -> Iterator[ReviewChange]:
+    """What one change of the article changes in a review."""
+    for row in step.alignment:
+        if row.old and not _is_same(row, step):
+            yield from _decisions(review, row)
+            yield from _requests(review, row)
+    new_of = {id_: row.new for row in step.alignment for id_ in row.old}
+    for comment in review.comments:
+        new = new_of.get(comment.sentence, ())
+        if new and comment.sentence not in new:
+            yield ReviewChange(new[0], replace(comment, sentence=new[0]))
+
+
+def _is_same(row: Aligned, step: Step) -> bool:
+    """Whether a sentence has the words and the id that it had."""
+    if row.old != row.new or len(row.old) > 1:
+        return False
+    before, after = step.before.by_id().get(row.old[0]), step.after.by_id().get(row.new[0])
+    if before is None or after is None:
+        return before is after
+    return step.before.text_of(before) == step.after.text_of(after)
+
+
+def _decisions(review: Review, row: Aligned) -> Iterator[ReviewChange]:
+    had = [review.decisions[id_] for id_ in row.old if id_ in review.decisions]
+    if not had:
+        return
+    keeps = row.how in {"unchanged", "moved"}
+    after = had[0] if keeps else _outdated(had[0])
+    for sentence in dict.fromkeys([*row.old, *row.new]):
+        now = after if sentence in row.new else None
+        if review.decisions.get(sentence) != now:
+            yield ReviewChange(sentence, now)
+
+
+def _outdated(decision: Decision) -> Decision | None:
+    """The decision as one that saw no mark of the sentence as it is now."""
+    own = (decision.state, decision.tags)
+    only = len(decision.saw) == 1 and all((s.state, s.tags) == own for s in decision.saw.values())
+    if only or not decision.saw:
+        return None
+    return replace(decision, saw={name: Seen("open", ()) for name in decision.saw})
+
+
+def _requests(review: Review, row: Aligned) -> Iterator[ReviewChange]:
+    asked = [review.sent_back[id_] for id_ in row.old if id_ in review.sent_back]
+    if not asked or not row.new:
+        return
+    for sentence in dict.fromkeys([*row.old, *row.new]):
+        now = asked[0] if sentence == row.new[0] else SentBack((), asked[0].at)
+        before = review.sent_back.get(sentence) or SentBack((), asked[0].at)
+        if before != now:
+            yield ReviewChange(sentence, now)
