@@ -9,6 +9,7 @@ import click
 
 from annotator.cli.identity import annotator_name
 from annotator.cli.options import given
+from annotator.cli.output import say
 from annotator.cli.parts import personal_files
 from annotator.domain.annotations import Annotations
 from annotator.domain.names import clean_name
@@ -24,7 +25,7 @@ of_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
 
 
 def document(store: FileStore, article: str, annotator: str | None) -> Annotations:
-    """The document of the annotator named, or one's own.
+    """The document of the annotator named, or one's own, carried over to today's article.
 
     Raises:
         UnknownNameError: they have not marked the article.
@@ -35,4 +36,10 @@ def document(store: FileStore, article: str, annotator: str | None) -> Annotatio
     name = own if annotator is None else clean_name(annotator)
     if not visible_to(own, store, project, article, [name]):
         raise RefusedError(f"This project is blind: hand in {article} to see the marks of {name}.")
-    return document_of(store, article, name)
+    found = document_of(store, article, name)
+    if found.document.revision > found.saved:
+        say(
+            f"{article} has changed since r{found.saved}, which is the latest on the disk. What "
+            f"carries the marks over is written with the next save of {name}."
+        )
+    return found.document

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from annotator.domain.article import Article
+from annotator.domain.carry import carried
 from annotator.errors import DataError, NotWholeError
 from annotator.formats.rows import MarkedBy, Row, rows
 from annotator.formats.withholding import Withheld
@@ -27,20 +28,23 @@ def dataset(store: Store, *, withheld: Withheld | None) -> Iterator[Row]:
     project = store.project().document
     errors: list[DataError] = []
     for article in store.article_ids():
-        documents = list(_documents(store, article, errors))
         text = _text(store, article, errors)
+        documents = list(_documents(store, article, text, errors))
         if documents and text is not None and not errors:
             yield from rows(text, documents, project, withheld)
     if errors:
         raise NotWholeError(errors)
 
 
-def _documents(store: Store, article: str, errors: list[DataError]) -> Iterator[MarkedBy]:
+def _documents(
+    store: Store, article: str, text: Article | None, errors: list[DataError]
+) -> Iterator[MarkedBy]:
     for name in store.annotators(article):
         try:
             opened = store.annotations(article, name)
             if opened is not None:
-                yield MarkedBy(opened.document, dict(opened.document.marks))
+                today = carried(opened.document, text) if text else opened.document
+                yield MarkedBy(today, dict(today.marks))
         except DataError as error:
             errors.append(error)
 

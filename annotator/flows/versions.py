@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from annotator.domain.annotations import Annotations, Event, Why
 from annotator.domain.article import order_of_id
+from annotator.domain.carry import carried
 from annotator.domain.history import changes_mark, rebuild
 from annotator.domain.marks import Comment, Mark
-from annotator.errors import RefusedError, UnknownNameError
+from annotator.errors import DataError, RefusedError, UnknownNameError
 from annotator.stores.base import Store
 
 
@@ -35,8 +36,17 @@ class DiffRow:
     after: Mark | None
 
 
-def document_of(store: Store, article: str, annotator: str) -> Annotations:
-    """An annotator's document on an article.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An annotator's document as it stands with today's article."""
+
+    document: Annotations
+    saved: int
+    """The revision that is on the disk; later ones carry it over and wait for the next save."""
+
+
+def document_of(store: Store, article: str, annotator: str) -> Found:
+    """An annotator's document on an article, carried over to the article as it is today.
 
     Raises:
         UnknownNameError: they have none; the nearest name of those who have is given.
@@ -45,7 +55,11 @@ def document_of(store: Store, article: str, annotator: str) -> Annotations:
     if opened is None:
         way_out = f"Nobody of that name has marked {article}."
         raise UnknownNameError("annotator", annotator, store.annotators(article), way_out)
-    return opened.document
+    try:
+        today = carried(opened.document, store.article(article).document)
+    except DataError:  # the versions of a document are its own, whatever became of the article
+        today = opened.document
+    return Found(today, opened.document.revision)
 
 
 def log(document: Annotations) -> Iterator[LogRow]:
