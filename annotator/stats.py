@@ -35,8 +35,9 @@ class NumpyTallies:
         order = np.argsort(unit * max(len(table.annotators), 1) + annotator, kind="stable")
         self._unit = unit[order]
         self._annotator = annotator[order]
-        self._category = _array(table.category_of)[order]
-        self._set = _array(table.set_of)[order]
+        label = _array(table.label_of)[order]
+        self._category = np.asarray(table.categories_of_labels, np.int64)[label]
+        self._set = np.asarray(table.sets_of_labels, np.int64)[label]
         self._cluster = _array(table.cluster_of)
         self._ratings = np.bincount(self._unit, minlength=len(table.units))
 

@@ -46,10 +46,12 @@ class Table:
     """For each rating, its unit."""
     annotator_of: array[int]
     """For each rating, who gave it."""
-    category_of: array[int]
-    """For each rating, its category."""
-    set_of: array[int]
-    """For each rating, its set of tags."""
+    label_of: array[int]
+    """For each rating, which of the different tuples of tags it gave."""
+    categories_of_labels: tuple[int, ...]
+    """For each of those tuples, the category of its first tag."""
+    sets_of_labels: tuple[int, ...]
+    """For each of them, its set of tags."""
     clustered: bool
     """Whether any cluster was named; else every unit is its own."""
 
@@ -63,19 +65,14 @@ def table_of(ratings: Iterable[Rating], order: Sequence[str] = ()) -> Table:
     """
     found = ratings if isinstance(ratings, list) else list(ratings)
     of_unit, by, tags, cluster = (list(map(itemgetter(n), found)) for n in range(4))
-    units = _numbered(dict.fromkeys(of_unit))
-    clustered = any(cluster)
-    own = list(units)
-    if clustered:
-        by_unit = zip(units, dict(zip(of_unit, cluster, strict=True)).values(), strict=True)
-        own = [in_one or unit for unit, in_one in by_unit]
+    cluster_by_unit = dict(zip(of_unit, cluster, strict=True))
+    units = _numbered(cluster_by_unit)
+    own = [in_one or unit for unit, in_one in cluster_by_unit.items()]
     clusters = _numbered(sorted(set(own)))
     annotators = _numbered(sorted(set(by)))
-    different = set(tags)
-    categories = _numbered(_ordered({given[0] for given in different}, order))
-    sets = _numbered(sorted({frozenset(given) for given in different}, key=sorted))
-    category_by_tags = {given: categories[given[0]] for given in different}
-    set_by_tags = {given: sets[frozenset(given)] for given in different}
+    labels = _numbered(sorted(set(tags)))
+    categories = _numbered(_ordered({label[0] for label in labels}, order))
+    sets = _numbered(sorted(set(map(frozenset, labels)), key=sorted))
     return Table(
         units=tuple(units),
         annotators=tuple(annotators),
@@ -85,9 +82,10 @@ def table_of(ratings: Iterable[Rating], order: Sequence[str] = ()) -> Table:
         cluster_of=array("q", map(clusters.__getitem__, own)),
         unit_of=array("q", map(units.__getitem__, of_unit)),
         annotator_of=array("q", map(annotators.__getitem__, by)),
-        category_of=array("q", map(category_by_tags.__getitem__, tags)),
-        set_of=array("q", map(set_by_tags.__getitem__, tags)),
-        clustered=clustered,
+        label_of=array("q", map(labels.__getitem__, tags)),
+        categories_of_labels=tuple(categories[label[0]] for label in labels),
+        sets_of_labels=tuple(sets[frozenset(label)] for label in labels),
+        clustered=any(cluster_by_unit.values()),
     )
 
 

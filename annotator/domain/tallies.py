@@ -105,9 +105,11 @@ class PlainTallies:
     def __init__(self, table: Table) -> None:
         self._table = table
         self._by_unit: list[list[tuple[int, int, int]]] = [[] for _ in table.units]
-        rows = zip(table.unit_of, table.annotator_of, table.category_of, table.set_of, strict=True)
-        for unit, annotator, category, of_set in rows:
-            self._by_unit[unit].append((annotator, category, of_set))
+        said = list(zip(table.categories_of_labels, table.sets_of_labels, strict=True))
+        for unit, annotator, label in zip(
+            table.unit_of, table.annotator_of, table.label_of, strict=True
+        ):
+            self._by_unit[unit].append((annotator, *said[label]))
         for found in self._by_unit:
             found.sort()
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Final
 
-from tests.benchmarks import commands, keys, large, opening, saves
+from tests.benchmarks import agreement, commands, keys, large, opening, saves
 from tests.benchmarks.figures import Figure, Line, show
 
 FAMILIES: Final[Mapping[str, Callable[[Path], Iterator[Line]]]] = {
@@ -26,6 +26,7 @@ FAMILIES: Final[Mapping[str, Callable[[Path], Iterator[Line]]]] = {
     "saves": saves.measure,
     "opening": opening.measure,
     "commands": commands.measure,
+    "agreement": agreement.measure,
     "large": large.measure,
 }
 """A word for the command line, and what measures in a folder of its own."""
