@@ -48,7 +48,7 @@ def test_numpy_changes_no_figure_of_small_tables(some: list[Rating]) -> None:
         pytest.param(of_rows(KRIPPENDORFF), id="published"),
         pytest.param(many(300, 15), id="articles"),
         pytest.param(many(150, 0, annotators=7), id="units alone"),
-        pytest.param(many(2600, 2300), id="more clusters than are drawn from"),
+        pytest.param(many(1500, 1300), id="more clusters than are drawn from"),
     ],
 )
 def test_numpy_changes_no_figure_and_no_interval(some: list[Rating]) -> None:

@@ -20,9 +20,9 @@ from collections.abc import Sequence
 RESAMPLES = 1000
 FEWEST = 10
 """Clusters that an interval needs: of fewer, resamples say little of those that were not read."""
-BUNDLES = 2000
+BUNDLES = 1000
 """Most things that are drawn from. More clusters than that are drawn in random bundles of equal
-size, whose sums vary just as much; it keeps a million clusters as quick as two thousand."""
+size, whose sums vary just as much; it keeps a million clusters as quick as a thousand."""
 
 _LEVEL = 0.95
 _MOST_UNDEFINED = 0.05

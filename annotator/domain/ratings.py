@@ -67,8 +67,9 @@ def table_of(ratings: Iterable[Rating], order: Sequence[str] = ()) -> Table:
     of_unit, by, tags, cluster = (list(map(itemgetter(n), found)) for n in range(4))
     cluster_by_unit = dict(zip(of_unit, cluster, strict=True))
     units = _numbered(cluster_by_unit)
-    own = [in_one or unit for unit, in_one in cluster_by_unit.items()]
-    clusters = _numbered(sorted(set(own)))
+    clustered = any(cluster_by_unit.values())
+    own = [in_one or unit for unit, in_one in cluster_by_unit.items()] if clustered else list(units)
+    clusters = _numbered(sorted(set(own) if clustered else own))
     annotators = _numbered(sorted(set(by)))
     labels = _numbered(sorted(set(tags)))
     categories = _numbered(_ordered({label[0] for label in labels}, order))
@@ -85,7 +86,7 @@ def table_of(ratings: Iterable[Rating], order: Sequence[str] = ()) -> Table:
         label_of=array("q", map(labels.__getitem__, tags)),
         categories_of_labels=tuple(categories[label[0]] for label in labels),
         sets_of_labels=tuple(sets[frozenset(label)] for label in labels),
-        clustered=any(cluster_by_unit.values()),
+        clustered=clustered,
     )
 
 
