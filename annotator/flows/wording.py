@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from annotator.domain.gold import Gold
 from annotator.domain.marks import Comment, Evidence, Mark, Source
 from annotator.domain.review import Decision, Seen
 
@@ -24,13 +25,23 @@ def in_words(mark: Mark | Comment | None) -> str:
     return said_in_words(mark)
 
 
-def said_in_words(said: Mark | Decision | Seen | None) -> str:
+def said_in_words(said: Mark | Decision | Seen | Gold | None) -> str:
     """What somebody decided, in words."""
-    if said is None or said.state == "open":
+    if said is None or said.state in {None, "open"}:
         return "undecided"
     if said.state == "tagged":
         return " + ".join(said.tags)
     return "no tag" if said.state == "no-tag" else "skipped"
+
+
+def gold_in_words(gold: Gold) -> str:
+    """How a sentence is settled, or why not, in words."""
+    if gold.provenance is None:
+        return "nobody voted"
+    if gold.provenance == "unresolved":
+        why = {"stale": "a mark has changed since", "reviewers-differ": "reviewers differ"}
+        return f"unresolved: {why.get(gold.why or '', 'they differ')}"
+    return gold.provenance
 
 
 def source_in_words(source: Source) -> str:
