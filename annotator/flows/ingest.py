@@ -30,6 +30,7 @@ from annotator.flows.catalogue import (
 )
 from annotator.formats import Incoming, Reading, read_articles, read_one
 from annotator.stores.base import Opened, Store
+from annotator.text.language import detect
 from annotator.text.sentences import segment, segmenter
 
 Outcome = Literal["new", "same", "revised", "aside"]
@@ -76,7 +77,7 @@ class Added:
 def make_article(incoming: Incoming, taken: Collection[str], at: str) -> Article:
     """An article, revision 1, with an id that is not taken."""
     digest = text_digest(incoming.text)
-    language = incoming.language or "en"
+    language = incoming.language or detect(incoming.text)
     return Article(
         id=article_slug(incoming.id or incoming.title, digest, taken),
         revision=1,
