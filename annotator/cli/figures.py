@@ -37,7 +37,7 @@ _MOST_ROWS = 10
 """Rows of a table that may have a thousand."""
 _WIDEST_MATRIX = 12
 """Categories of a matrix that fits 80 columns."""
-_LONGEST = 24
+_LONGEST = 22
 """Cells of a name within a table."""
 
 
@@ -216,21 +216,27 @@ def _warnings(found: Agreement) -> Iterator[str]:
 
 
 def _print_tags(tags: Sequence[TagAgreement]) -> None:
+    """The tags' figures; Fleiss’ κ, which says what α says, is left to `--json`."""
     line()
     line("by tag, each against the rest")
-    rows: list[tuple[str, ...]] = [("tag", "share", "units", "raw", "Fleiss’ κ", "α", "AC1", "")]
+    rows: list[tuple[str, ...]] = [
+        ("tag", "share", "units", "raw", "AC1", "α", "95 % interval", "")
+    ]
     for tag in tags:
-        values = (figure for _, figure in _named(tag.figures))
+        alpha = tag.figures.krippendorff_alpha
         rows.append(
             (
                 _short(tag.tag),
                 f"{tag.prevalence:.0%}",
                 str(tag.units),
-                *(_short_value(figure) for figure in values),
+                _short_value(tag.figures.raw_agreement),
+                _short_value(tag.figures.gwet_ac1),
+                _short_value(alpha),
+                _interval(alpha),
                 "rare" if tag.rare else "",
             )
         )
-    columns(rows, right=range(1, 7))
+    columns(rows, right=range(1, 6))
 
 
 def _short(name: str) -> str:

@@ -4,6 +4,8 @@ import builtins
 import json
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.cli.running import CONTRACT, annotator, from_json, good, process, refused
+from tests.cli.running import CONTRACT, REPOSITORY, annotator, from_json, good, process, refused
 from tests.ratings import KRIPPENDORFF, many, of_rows
+from tests.test_readme import blocks, section, steps
 
 CONTRACT_DESK = CONTRACT / "desk"
 FIGURES = ("raw_agreement", "fleiss_kappa", "krippendorff_alpha", "gwet_ac1")
@@ -133,6 +136,28 @@ def test_a_damaged_file_is_told_of_and_what_is_left_is_computed(folder: Path) ->
     assert result.exit_code == 3
     assert "cho.json" in result.stderr
     assert json.loads(result.stdout)["annotators"] == 2
+
+
+def test_the_readme_shows_what_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(REPOSITORY)
+    ((block, _),) = blocks(section("How well the team agrees"))
+    ((command, told),) = steps(block)
+    printed = good(*command.split()[1:]).rstrip().split("\n")
+    at = 0
+    for line in told:
+        if line == "…":
+            continue
+        assert line in printed[at:], line
+        at = printed.index(line, at) + 1
+    assert command.startswith("annotator -p tests/contract/desk")
+
+
+def test_a_small_project_needs_no_numpy() -> None:
+    code = "import sys; from annotator.cli.root import root\ntry: root.main()\n"
+    code += "except SystemExit: print('numpy' in sys.modules, 'pydantic' in sys.modules)"
+    words = [sys.executable, "-c", code, "-p", str(CONTRACT_DESK), "agreement", "--json"]
+    done = subprocess.run(words, cwd=REPOSITORY, capture_output=True, check=True)
+    assert done.stdout.endswith(b"False False\n")
 
 
 # Of a file
