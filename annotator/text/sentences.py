@@ -3,12 +3,12 @@
 The layer sees to what the library does not:
 
 - Every line end is a hard break: LF, CR LF, CR, VT, FF, NEL, LS and PS, the mandatory breaks of
-  Unicode's line breaking rules. The library gets one line at a time.
+  Unicode's line breaking rules.
 - Offsets are code points of the text as it is, and every character that is not white space lies
   in exactly one sentence.
-- The library dies of lone surrogates, and of white space outside ASCII between a capital and a
-  full stop; it gets a line in which these are replaced one for one.
-- Its time grows with the square of a line's length, so a long line goes to it in windows.
+- A mark that may end a sentence is judged by what stands around it (`ends`): brackets,
+  quotations and reporting clauses, abbreviations, initials and ordinals of the language
+  (`rules`). The library says what none of these knows (`library`).
 - No sentence is longer than `LONGEST` code points: text without any mark is cut at white space.
 """
 
@@ -17,33 +17,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import accumulate, pairwise
 
 from annotator.domain.article import Kind, Sentence
-from annotator.text.kinds import kind_of
+from annotator.text.ends import ends_of
+from annotator.text.kinds import kinds_of
+from annotator.text.library import library_version
 
-LAYER = 1
-"""Version of what this module adds; it grows when the same text would be cut in another way."""
-
-WINDOW = 4_096
-"""Code points of a line that the library sees at once; a longer sentence gets a longer window."""
-
-MARGIN = 64
-"""A cut this near to the end of a window waits for the next one, which shows what follows."""
+LAYER = 2
+"""Version of what this package adds; it grows when the same text would be cut in another way."""
 
 LONGEST = 16_384
 """Code points that a sentence has at most."""
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
-_DEADLY = re.compile(r"[^\S ]|[\ud800-\udfff]")
 
 
 @cache
 def segmenter() -> str:
-    """Name and version of what cuts, as it is stored with an article: `sentencex 1.0.32 + 1`."""
-    from importlib.metadata import version  # noqa: PLC0415 - slow, and needed to add only
-
-    return f"sentencex {version('sentencex')} + {LAYER}"
+    """Name and version of what cuts, as it is stored with an article: `sentencex 1.0.32 + 2`."""
+    return f"sentencex {library_version()} + {LAYER}"
 
 
 def segment(text: str, language: str | None = "en") -> tuple[Sentence, ...]:
@@ -76,9 +68,9 @@ def _lines(text: str) -> Iterator[tuple[int, int, Kind]]:
     spans = [
         span for line in _LINE.finditer(text) if (span := _trimmed(text, *line.span()))[0] < span[1]
     ]
-    last = len(spans) - 1
-    for number, (start, end) in enumerate(spans):
-        yield start, end, kind_of(text[start:end], first=number == 0, last=number == last)
+    kinds = kinds_of([text[start:end] for start, end in spans])
+    for (start, end), kind in zip(spans, kinds, strict=True):
+        yield start, end, kind
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -90,41 +82,22 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _cut(text: str, start: int, end: int, code: str) -> Iterator[tuple[int, int]]:
     """Spans of the sentences of one line, in order."""
-    size = WINDOW
-    while start < end:
-        stop = min(start + size, end)
-        cuts = _cuts(text[start:stop], code)
-        if stop < end:
-            cuts = [cut for cut in cuts[:-1] if cut <= size - MARGIN]
-            if not cuts and size < LONGEST:
-                size *= 2
-                continue
-            cuts = cuts or [_last_gap(text, start, stop) - start]
-        spans = [_trimmed(text, start + a, start + b) for a, b in pairwise((0, *cuts))]
-        yield from (span for span in spans if span[0] < span[1])
-        start += cuts[-1]
-        size = WINDOW
+    begin = start
+    for cut in (*ends_of(text[start:end], code), end - start):
+        span = _trimmed(text, begin, start + cut)
+        begin = start + cut
+        if span[0] < span[1]:
+            yield from _not_too_long(text, *span)
 
 
-def _cuts(piece: str, code: str) -> list[int]:
-    """Where the library ends each sentence of a piece of a line; the last is the piece's end."""
-    # Opening a screen needs none of this, and the library has no types.
-    from sentencex import segment as library  # type: ignore[import-untyped]  # noqa: PLC0415
-
-    safe = _DEADLY.sub(_harmless, piece)
-    try:
-        cuts = list(accumulate(map(len, library(code, safe))))
-    except BaseException as error:
-        # A panic in the library's Rust code is no Exception, and its class cannot be imported.
-        if type(error).__name__ != "PanicException":
-            raise
-        cuts = []
-    return cuts if cuts and cuts[-1] == len(piece) else [len(piece)]
-
-
-def _harmless(deadly: re.Match[str]) -> str:
-    """One code point in place of one that the library dies of."""
-    return " " if deadly.group().isspace() else "\ufffd"
+def _not_too_long(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A span, in pieces if it is longer than a sentence may be."""
+    while end - start > LONGEST:
+        stop = _last_gap(text, start, start + LONGEST)
+        yield _trimmed(text, start, stop)
+        start = _trimmed(text, stop, end)[0]
+    if start < end:
+        yield start, end
 
 
 def _last_gap(text: str, start: int, stop: int) -> int:

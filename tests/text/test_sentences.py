@@ -1,14 +1,20 @@
 from __future__ import annotations
 
 import json
+import os
 import random
+import subprocess
+import sys
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.text.sentences import LONGEST, WINDOW, segment, segmenter
+from annotator.text.ends import ends_of
+from annotator.text.library import WINDOW
+from annotator.text.sentences import LONGEST, segment, segmenter
 
 SEED = Path(__file__).parents[2] / "seeds" / "000_5a9ce91cccabd766.txt"
 SEED_SPANS = [
@@ -78,46 +84,10 @@ def test_every_line_end_is_a_hard_break_and_a_paragraph(end: str) -> None:
     assert [s.paragraph for s in sentences] == [0, 1, 2]
 
 
-@pytest.mark.parametrize(
-    ("text", "headline"),
-    [
-        ("Prices rise again\n\nThey rose.", "Prices rise again"),
-        ("  Prices rise again \r\nThey rose.", "Prices rise again"),
-        ("Mayor says: ‘I quit’\nHe left.", "Mayor says: ‘I quit’"),
-        ("J. Doe v. Smith: No. 5 to be heard\nIt begins.", "J. Doe v. Smith: No. 5 to be heard"),
-        ("Will prices rise?\nThey may.", None),
-        ("“Prices will rise.”\nThey may.", None),
-        ("(Prices rise…)\nThey may.", None),
-        ("物价上涨。\n他说。", None),
-        ("Prices rise again", None),
-        ("Prices rise again\n \n", None),
-        ("word " * 80 + "\nThey rose.", None),
-    ],
-)
-def test_the_first_line_is_a_headline_without_a_final_mark_and_before_other_text(
-    text: str, headline: str | None
-) -> None:
-    found = [text[s.start : s.end] for s in segment(text) if s.kind == "headline"]
+def test_a_line_of_another_kind_is_one_unit() -> None:
+    sentences = segment("Why it fell: Mr. Hale. v. Wu\nIt begins. It ends.\nSEE ALSO:Why it fell. What next?\nDone.")
 
-    assert found == ([headline] if headline else [])
-
-
-@pytest.mark.parametrize(
-    ("line", "kind"),
-    [
-        ("SEE ALSO:Joint Venture Files for Bankruptcy", "link"),
-        ("READ MORE What happens next? We ask.", "link"),
-        ("Read more: What happens next", "link"),
-        ("Read more than one newspaper.", "sentence"),
-        ("See also what he said in May.", "sentence"),
-        ("Related: Five charts", "link"),
-        ("Related parties were told.", "sentence"),
-    ],
-)
-def test_a_link_line_is_one_unit_of_its_own_kind(line: str, kind: str) -> None:
-    sentences = segment(f"Title\n{line}\nThe end.")
-
-    assert [s.kind for s in sentences] == ["headline", kind, "sentence"]
+    assert [s.kind for s in sentences] == ["headline", "sentence", "sentence", "link", "sentence"]
 
 
 def test_offsets_count_code_points_also_after_wide_and_combining_ones() -> None:
@@ -153,6 +123,74 @@ def test_text_without_marks_is_cut_at_white_space_where_there_is_some(text: str)
     assert "".join(words).replace(" ", "") == text.replace(" ", "")
     if " " in text:
         assert all(part.startswith("word") and part.endswith("word") for part in words)
+
+
+MILLION = 300_000
+"""Code points of the long lines; a ratio shows what their time would be at a million."""
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "Mr. A. B. said: “No.” (c. 5) ",
+        "他说：“好！”（是。）",
+        '. " ',
+        "((",
+        "a /. ",
+        "😀. ",
+        "1. A ",
+        "??! ",
+        "w.W",
+    ],
+)
+def test_time_is_linear_in_the_length_of_a_line(piece: str) -> None:
+    def seconds(length: int) -> float:
+        line = (piece * (length // len(piece) + 1))[:length]
+        began = process_time()
+        ends_of(line, "en")
+        return process_time() - began
+
+    seconds(1_000)
+    short = min(seconds(MILLION // 10) for _ in range(3))
+
+    assert seconds(MILLION) < 30 * max(short, 0.001)
+
+
+def test_ten_thousand_blank_lines_are_no_sentences() -> None:
+    text = "He left." + " \n\t\r\n" * 10_000 + "She stayed. It rained."
+
+    assert words_of(text) == ["He left.", "She stayed.", "It rained."]
+    assert [s.paragraph for s in segment(text)] == [0, 1, 1]
+
+
+@given(st.text(st.sampled_from("aB.!?。”\"'() "), max_size=60), st.sampled_from(["en", "de", "zh"]))
+def test_a_sentence_by_itself_is_one_sentence(text: str, language: str) -> None:
+    for sentence in segment(text, language):
+        alone = text[sentence.start : sentence.end]
+        assert [(s.start, s.end) for s in segment(alone, language)] == [(0, len(alone))]
+
+
+def test_the_cuts_do_not_depend_on_the_hash_seed() -> None:
+    program = (
+        "import sys; from annotator.text.sentences import segment\n"
+        "text = sys.stdin.read()\n"
+        "print([s for code in ('en', 'de', 'fr', 'zh', 'xx') for s in segment(text, code)])"
+    )
+    printed = {
+        subprocess.run(
+            (sys.executable, "-c", program),
+            input=SEED.read_text()
+            + "\nMr. A. B. von Hahn et al., Nr. 5, z. B. am 3. Mai. “Why?” 好。是",
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONUTF8": "1"},
+            cwd=Path(__file__).parents[2],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("0", "1", "4242")
+    }
+
+    assert len(printed) == 1
 
 
 def test_the_segmenter_names_the_library_and_the_layer() -> None:
