@@ -18,6 +18,7 @@ from annotator.domain.article import (
     fingerprint,
     text_digest,
 )
+from annotator.domain.earlier import with_earlier
 from annotator.domain.names import article_slug
 from annotator.errors import ConflictError, DataError, RefusedError
 from annotator.flows.catalogue import (
@@ -40,6 +41,10 @@ ENOUGH = 0.5
 
 _MOST = 0.6
 """Share of the long sentences that two texts of different titles have in common if they are."""
+
+_COMPARED = 8
+"""Articles of one title that a text is held against, the latest; a sentence that more articles
+have tells nothing of which one it is."""
 
 _FEW = 3
 """Long sentences below which texts of different titles are two articles."""
@@ -133,7 +138,7 @@ def with_text(old: Article, incoming: Incoming, *, by: str, at: str) -> Article:
         fingerprint=fingerprint(incoming.text),
         text=incoming.text,
         sentences=found.sentences,
-        previous=(*old.previous, earlier),
+        previous=with_earlier(old, earlier),
     )
 
 
@@ -315,11 +320,13 @@ class Intake:
         sentences = _sentences(incoming)
         found = digests(text for text in sentences if len(text) >= LONG)
         own_id = article_slug(incoming.id, "", ()) if incoming.id else ""
+        having = (entries.sentences.get(digest, ()) for digest in found)
         likely = chain(
-            [own_id] if own_id in self._there.taken() else [],
-            entries.titles.get(as_title(incoming.title), ()),
-            *(entries.sentences.get(digest, ()) for digest in found),
+            entries.titles.get(as_title(incoming.title), ())[-_COMPARED:],
+            *(articles for articles in having if len(articles) <= _COMPARED),
         )
+        if own_id:  # what a source tells apart by ids are different articles
+            likely = chain([own_id] if own_id in self._there.taken() else [])
         for id_ in dict.fromkeys(likely):
             article = self._there.article(id_)
             if article is None or _contradicts(article, incoming):

@@ -86,7 +86,9 @@ def read_docx(data: bytes, name: str, how: Reading) -> Incoming:
         byline=declared_author(properties.author),
         language=properties.language or None,
     )
-    return article_of(text, name, how, declared)
+    noted = next(document.element.body.iter(f"{_WORD}footnoteReference"), None) is not None
+    notices = ["Its footnotes are not read."] if noted else []
+    return article_of(text, name, how, declared, notices=notices)
 
 
 def _check_archive(data: bytes, name: str) -> None:

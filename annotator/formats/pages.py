@@ -37,7 +37,8 @@ _EDGE = 3
 """Rows from the top, and from the bottom, among which a page's header and footer stand."""
 _DRIFT = 4.0
 """Points by which a header may stand higher on one page than on another."""
-_FEW_PAGES = 4
+_FEW_PAGES = 8
+"""Pages up to which two that have the same line are enough to call it a header."""
 _DIGITS = re.compile(r"\d+")
 
 _ENDS = re.compile(r"[.!?:…。！？：।؟][\"'”’»)\]」』）]*\s*\Z")

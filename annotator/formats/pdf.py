@@ -10,7 +10,6 @@ import ctypes
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from annotator.errors import (
@@ -49,6 +48,10 @@ _UNTOLD = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
 _SHARE_UNTOLD = 0.3
 _BIG = 1.2
 """How much larger than the rest the letters of a headline are."""
+_HUGE = 1.6
+"""The same of a headline below the name of the paper, so that no standfirst is taken for one."""
+_AS_LARGE = 0.95
+_FEW_WORDS = 3
 
 
 def is_pdf(data: bytes) -> bool:
@@ -184,7 +187,10 @@ def _check_readable(pages: Sequence[Sequence[Line]], name: str) -> None:
 
 
 def _headline(parts: Sequence[tuple[Sequence[Line], str]]) -> str | None:
-    """The paragraph in the largest letters of a page; None where they are those of the rest."""
+    """The paragraph in the largest letters of a page; None where they are those of the rest.
+
+    A few words in larger letters above it are the paper's name.
+    """
     sizes = Counter[float]()
     for lines, part in parts:
         sizes[round(lines[0].size)] += len(part)
@@ -192,12 +198,18 @@ def _headline(parts: Sequence[tuple[Sequence[Line], str]]) -> str | None:
         return None
     usual = sizes.most_common(1)[0][0]
     big = [
-        (lines, part)
+        (lines[0].size, part)
         for lines, part in parts
         if lines[0].size >= _BIG * usual and sum(map(str.isalpha, part)) > 1
     ]
-    largest = max((lines[0].size for lines, _ in big), default=0.0)
-    for is_largest, group in groupby(big, lambda row: row[0][0].size >= 0.95 * largest):
-        if is_largest:
-            return " ".join(part for _, part in group)
-    return None
+    if not big:
+        return None
+    most = max(size for size, _ in big)
+    largest = [part for size, part in big if size >= _AS_LARGE * most]
+    below = [row for row in big if _HUGE * usual <= row[0] < _AS_LARGE * most]
+    is_first = big[0][0] >= _AS_LARGE * most
+    if is_first and below and len(" ".join(largest).split()) <= _FEW_WORDS:
+        headline = max(below, key=lambda row: row[0])[1]
+        if len(headline.split()) > _FEW_WORDS:
+            return headline
+    return " ".join(largest)

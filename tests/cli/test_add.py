@@ -104,6 +104,22 @@ def test_the_fields_of_a_corpus_can_be_named_and_those_there_are_are_listed(fold
     assert row["article"] == "k-8"
 
 
+def test_what_a_corpus_tells_apart_by_ids_are_different_articles(folder: Path) -> None:
+    good("init", "desk")
+    report = "Markets\n\n" + " ".join(STORY)
+    rows = [
+        {"id": f"day-{n}", "title": "Markets", "text": f"{report} They rose by {n} points."}
+        for n in range(30)
+    ]
+    (folder / "c.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    assert {row["outcome"] for row in from_json("add", "c.jsonl")} == {"new"}
+    rows[7]["text"] = rows[7]["text"].replace("points", "per cent")
+    (folder / "c.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    again = from_json("add", "c.jsonl")
+    changed = [row["article"] for row in again if row["outcome"] != "same"]
+    assert (changed, again[7]["outcome"], again[7]["edited"]) == (["day-7"], "revised", 1)
+
+
 @pytest.mark.usefixtures("desk")
 def test_what_makes_no_sense_on_the_line_is_wrong_usage() -> None:
     assert "no language tag" in refused("add", "a.txt", "--language", "my own", code=2)
@@ -292,3 +308,18 @@ def test_a_bar_is_shown_at_a_terminal_while_it_takes_long_and_wiped_at_the_end(
         assert terminal.wait_exit() == 1
         assert "░" not in terminal.text
         assert "mayor-resigns  5 sentences" in terminal.text
+
+
+def test_an_interrupt_says_what_was_added_by_then(folder: Path, site: Site) -> None:
+    good("init", "desk")
+    (folder / "a.txt").write_text(SHORT)
+    site.routes["/slow"] = Answer(is_silent=True)
+    env = environment(folder / "home", ANNOTATOR_PROJECT=str(folder / "desk"), no_proxy="*")
+    line = in_a_process("add", "a.txt", site.url("/slow"))
+    with Terminal(line, env, size=(90, 24), cwd=folder) as terminal:
+        terminal.wait_for("/slow")
+        terminal.press("ctrl+c")
+        assert terminal.wait_exit() == 130
+        assert "mayor-resigns  5 sentences" in terminal.text
+        assert "1 article was added; at http" in terminal.text
+    assert articles() == {"mayor-resigns"}

@@ -55,6 +55,15 @@ def test_the_largest_letters_are_the_title_and_lines_become_paragraphs() -> None
     assert (article.published, article.published_basis, article.byline) == (None, None, None)
 
 
+def test_a_few_larger_words_above_a_headline_are_the_name_of_the_paper() -> None:
+    rest = column("A line of the article that is long enough.", "And a second one.", top=640)
+    paper = Print(72, 780, 40, "The Daily")
+    headline = Print(72, 720, 24, "Mayor resigns over her budget")
+    assert read(pdf([paper, headline, *rest])).title == "Mayor resigns over her budget"
+    standfirst = Print(72, 700, 14, "Ada Lovelace leaves after a week of talks")
+    assert read(pdf([paper, standfirst, *rest])).title == "The Daily"
+
+
 def test_headers_footers_and_page_numbers_are_left_out_and_paragraphs_go_on() -> None:
     def page(number: int, *lines: str) -> list[Print]:
         return [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -104,7 +105,7 @@ def command(
     plan = Plan(Intake(store, _own_name(store)), Reading(**fields), article, dry)
     found = list(_each(sources, patterns))
     came: list[Came] = []
-    stopped: SaveError | None = None
+    stopped: SaveError | KeyboardInterrupt | None = None
     with Progress(len(found)) as progress:
         try:
             for number, (source, error) in enumerate(found):
@@ -118,12 +119,14 @@ def command(
         except SaveError as error:
             stopped = error
             came.append(Came(found[number][0], "", error=error))
+        except KeyboardInterrupt as interrupt:
+            stopped = interrupt
     if as_json:
         json_value([as_row(row, with_changes=dry) for row in came])
     else:
         tell(came, dry=dry)
     if stopped is not None:
-        _tell_where_it_stopped(came)
+        _tell_where_it_stopped(came, found[number][0])
         raise stopped
     return _verdict(came)
 
@@ -235,6 +238,10 @@ def _came(plan: Plan, source: str, incoming: Incoming) -> Came:
         raise
     except AnnotatorError as error:
         return Came(source, incoming.part, error=error)
+    if not plan.dry:  # what is shown of it is told by now, and a corpus holds many
+        added = replace(added, before=None, after=None)
+    elif added.outcome != "revised":
+        added = replace(added, after=None)
     return Came(source, incoming.part, added)
 
 
@@ -244,11 +251,12 @@ def _within(part: str, lines: int) -> float:
     return int(line.group(1).replace(",", "")) / lines if line else 0.0
 
 
-def _tell_where_it_stopped(came: list[Came]) -> None:
-    tell_failures(came[:-1])
+def _tell_where_it_stopped(came: list[Came], source: str) -> None:
+    """Says what is done and what is not; what could not be saved is told by the error itself."""
+    tell_failures([row for row in came if not isinstance(row.error, SaveError)])
     done = sum(row.added is not None and row.added.outcome in {"new", "revised"} for row in came)
     what = "1 article was" if done == 1 else f"{done} articles were"
-    say(f"{what} added; at {came[-1].name} it stopped. Adding the same again goes on there.")
+    say(f"{what} added; at {source} it stopped. Adding the same again goes on there.")
 
 
 def _verdict(came: list[Came]) -> ExitCode:
