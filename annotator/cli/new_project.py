@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from annotator.domain.project import Project
@@ -35,4 +36,26 @@ def make_project(root: Path, name: str | None = None, *, private: bool = False) 
     ignored = root / ".gitignore"
     if not ignored.exists():
         replace_file(ignored, _IGNORED.encode())
+    return store
+
+
+def make_example(root: Path, name: str | None = None, *, private: bool = False) -> FileStore:
+    """Makes a project that a team has finished, all but a few disagreements, to try things on.
+
+    Raises:
+        AnnotatorError: as `make_project`, or the example did not come with the program.
+    """
+    example = FileStore(resource("seeds", "finished"))
+    store = make_project(root, name, private=private)
+    own = store.project()
+    project = replace(example.project().document, name=own.document.name)
+    store.save_project(project, own.token)
+    for article in example.article_ids():
+        store.save_article(example.article(article).document, None)
+        for annotator in example.annotators(article):
+            if marks := example.annotations(article, annotator):
+                store.save_annotations(marks.document, None)
+        for reviewer in example.reviewers(article):
+            if review := example.review(article, reviewer):
+                store.save_review(review.document, None)
     return store

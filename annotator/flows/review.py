@@ -295,7 +295,7 @@ class Reviewing(ReviewWork):
         marks = (self.mark_of(name, sentence) for name in self.said(sentence))
         times = [mark.at for mark in marks if mark]
         times += [each.comment.at for each in self.thread(sentence)]
-        return moment_after(self.session.now(), *times)
+        return moment_after(max(self.session.now(), self.document.updated), *times)
 
     # ── history ──────────────────────────────────────────────────────────────────────────────
 

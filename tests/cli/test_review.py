@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from annotator.resources import resource
 from tests.cli.running import CONTRACT, annotator, from_json, good, refused
 
 SEED = "stellantis-considers-collaboration"
@@ -208,3 +209,27 @@ def test_what_cannot_be_assigned_is_told(arguments: list[str], said: str) -> Non
 def test_a_name_that_the_project_does_not_know_is_assigned_only_as_new() -> None:
     assert "new to this project" in refused("assign", SEED, "--to", "zoe", code=2)
     assert good("assign", SEED, "--to", "zoe", "--new") == f"{SEED}  zoe\n"
+
+
+# ── the example ──────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_example_is_the_finished_project_that_comes_with_the_program(folder: Path) -> None:
+    good("init", "example", "--example")
+    there = resource("seeds", "finished")
+    files = sorted(path.relative_to(there) for path in there.rglob("*.json"))
+    assert len(files) == 6
+    for path in files:
+        known = (there / path).read_bytes().replace(b'"name": "finished"', b'"name": "example"')
+        assert (folder / "example" / path).read_bytes() == known
+    assert good("-p", "example", "check") == ""
+
+
+def test_the_finished_project_has_the_gold_of_the_contract(folder: Path) -> None:
+    good("init", "example", "--example")
+    expected = json.loads((CONTRACT / "expected.json").read_bytes())["gold"]
+    rows = from_json("-p", "example", "show", SEED, "--gold")["sentences"]
+    for row in rows:
+        assert row["gold"]["provenance"] == expected[row["id"]]["provenance"]
+    assert {row["id"] for row in rows if row["comments"]} == {"s2", "s8"}
+    assert (folder / "example" / ".gitignore").exists()
