@@ -16,7 +16,7 @@ LONGEST_WITH_CREDIT = 300
 _TAIL = 160
 """Code points at the end in which a credit is looked for."""
 
-_NAMES = r"(?:[^\W\d_][\w.’'-]*[ ,]*){1,6}"
+_NAMES = r"[^\W\d_][\w.’'-]*+(?:[ ,]++[^\W\d_][\w.’'-]*+){0,5}[ ,]*+"
 _FILE = re.compile(r"(?:FILE(?: PHOTO| PICTURE| IMAGE)?|HANDOUT|File photo)\s?[-–—:]\s?\S")
 _FROM_FILE = re.compile(
     r"[;.,–—-] ?(?:from file|file (?:photo|picture|image))"
