@@ -18,7 +18,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Final
 
-from tests.benchmarks import agreement, commands, keys, large, opening, saves
+from tests.benchmarks import agreement, commands, keys, large, opening, saves, sentences
 from tests.benchmarks.figures import Figure, Line, show
 
 FAMILIES: Final[Mapping[str, Callable[[Path], Iterator[Line]]]] = {
@@ -27,6 +27,7 @@ FAMILIES: Final[Mapping[str, Callable[[Path], Iterator[Line]]]] = {
     "opening": opening.measure,
     "commands": commands.measure,
     "agreement": agreement.measure,
+    "sentences": sentences.measure,
     "large": large.measure,
 }
 """A word for the command line, and what measures in a folder of its own."""

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
-Unit: TypeAlias = Literal["ms", "s", "MB", "×"]
+Unit: TypeAlias = Literal["ms", "s", "MB", "×", "F1", "M/s", "rules"]
 
-_DIGITS: Final[dict[Unit, int]] = {"ms": 1, "s": 2, "MB": 0, "×": 2}
+_DIGITS: Final[dict[Unit, int]] = {
+    "ms": 1, "s": 2, "MB": 0, "×": 2, "F1": 2, "M/s": 2, "rules": 0,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,10 @@ class Floor:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One measured value; `at_most` bounds the value itself, `at_most_ratio` value ÷ floor."""
+    """One measured value; `at_most` bounds the value itself, `at_most_ratio` value ÷ floor.
+
+    `at_least` bounds a value of which more is better; `of` is how many there could be.
+    """
 
     name: str
     value: float
@@ -30,6 +35,8 @@ class Figure:
     floor: Floor | None = None
     at_most: float | None = None
     at_most_ratio: float | None = None
+    at_least: float | None = None
+    of: int | None = None
 
     @property
     def ratio(self) -> float | None:
@@ -44,6 +51,8 @@ class Figure:
             for value, bound in ((self.value, self.at_most), (self.ratio, self.at_most_ratio))
             if value is not None and bound is not None
         ]
+        if self.at_least is not None:
+            asked.append(self.value >= self.at_least)
         return all(asked) if asked else None
 
 
@@ -66,8 +75,11 @@ def show(line: Line) -> str:
         ratio = f"{line.ratio:.2f} × {line.floor.name} ({_amount(line.floor.value, line.unit)})"
     bounds = [] if line.at_most is None else [f"≤ {line.at_most:g} {line.unit}"]
     bounds += [] if line.at_most_ratio is None else [f"≤ {line.at_most_ratio:g} × floor"]
+    bounds += [] if line.at_least is None else [f"≥ {line.at_least:g} {line.unit}"]
     answer = {None: "", True: "yes", False: "NO"}[line.within]
     value = _amount(line.value, line.unit)
+    if line.of is not None:
+        value = f"{line.value:.0f} of {line.of}"
     return f"{line.name:<54}{value:>10}     {ratio:<44} {', '.join(bounds):<15} {answer}".rstrip()
 
 
