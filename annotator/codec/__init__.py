@@ -21,7 +21,6 @@ from annotator.codec.items import (
     empty_review,
     empty_rows,
     loads,
-    read_earlier,
     reader,
     seen_in,
     sentences_of,
@@ -221,7 +220,7 @@ def _article(parts: dict[str, Any], path: str) -> Article:
         parts
         | {
             "sentences": sentences_of(parts["sentences"], path),
-            "previous": as_tuple(parts.get("previous", []), reader(read_earlier, path, "previous")),
+            "previous": COLLECTIONS["previous"](parts.get("previous", []), path),
         },
     )
     for problem in problems(article):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import fields
 from functools import cache, lru_cache
 from itertools import islice
 from typing import Any, TypeVar, cast, get_args
@@ -11,7 +12,7 @@ import orjson
 
 from annotator.codec.shapes import built, in_utf8
 from annotator.domain.annotations import Annotations, Event
-from annotator.domain.article import KINDS, Aligned, EarlierRevision, Sentence
+from annotator.domain.article import KINDS, Aligned, EarlierRevision, HowAligned, Sentence
 from annotator.domain.marks import Comment, Evidence, LinkCheck, Mark, Source, State, Suggestion
 from annotator.domain.progress import Standing
 from annotator.domain.review import Decision, Review, ReviewEvent, Seen, SentBack
@@ -23,6 +24,8 @@ V = TypeVar("V")
 
 _KINDS: frozenset[str] = frozenset(KINDS)
 _STATES = frozenset(get_args(State))
+_HOWS: frozenset[str] = frozenset(get_args(HowAligned))
+_ALIGNED = len(fields(Aligned))
 _WITH_FROM = (Mark, Event, Source, Renamed)
 
 
@@ -311,16 +314,6 @@ def _log(read: Callable[[bytes], V], field: str) -> Callable[[Any, str], Log[V]]
     return log
 
 
-COLLECTIONS: dict[str, Callable[[Any, str], Any]] = {
-    "marks": _rows(read_mark, "marks"),
-    "comments": _log(read_comment, "comments"),
-    "history": _log(read_event, "history"),
-    "decisions": _rows(read_decision, "decisions"),
-    "sent_back": _rows(read_sent_back, "sent_back"),
-    "review_history": _log(read_review_event, "history"),
-}
-
-
 def read_earlier(line: bytes) -> EarlierRevision:
     """An earlier revision of an article from its line."""
     plain = loads(line)
@@ -329,10 +322,38 @@ def read_earlier(line: bytes) -> EarlierRevision:
         EarlierRevision,
         plain
         | {
-            "sentences": None if sentences is None else as_tuple(sentences, sentence_of),
-            "alignment": as_tuple(plain["alignment"], _aligned),
+            "sentences": None if sentences is None else _together(sentences),
+            "alignment": _aligned_together(plain["alignment"]),
         },
     )
+
+
+def _together(plain: Any) -> tuple[Sentence, ...]:
+    """Sentences from their plain objects, quickly where nothing is wrong with them."""
+    try:
+        sentences = tuple(Sentence(**each) for each in plain)
+    except TypeError:
+        sentences = ()
+    if sentences and all(map(_well_typed, sentences)):
+        return sentences
+    return as_tuple(plain, sentence_of)
+
+
+def _aligned_together(plain: Any) -> tuple[Aligned, ...]:
+    """The rows of an alignment, as quickly."""
+    try:
+        rows = tuple(
+            Aligned(tuple(each["old"]), tuple(each["new"]), each["how"])
+            for each in plain
+            if type(each["old"]) is type(each["new"]) is list and len(each) == _ALIGNED
+        )
+    except (TypeError, KeyError):
+        rows = ()
+    ids = (id_ for row in rows for id_ in (*row.old, *row.new))
+    is_good = len(rows) == len(plain) and all(row.how in _HOWS for row in rows)
+    if is_good and all(type(id_) is str for id_ in ids):
+        return rows
+    return as_tuple(plain, _aligned)
 
 
 def sentences_of(lines: Sequence[bytes], path: str) -> tuple[Sentence, ...]:
@@ -367,3 +388,14 @@ def sentence_of(plain: dict[str, Any]) -> Sentence:
 def _aligned(plain: dict[str, Any]) -> Aligned:
     ends = {end: as_tuple(plain[end], text) for end in ("old", "new")}
     return built(Aligned, plain | ends)
+
+
+COLLECTIONS: dict[str, Callable[[Any, str], Any]] = {
+    "marks": _rows(read_mark, "marks"),
+    "comments": _log(read_comment, "comments"),
+    "history": _log(read_event, "history"),
+    "decisions": _rows(read_decision, "decisions"),
+    "sent_back": _rows(read_sent_back, "sent_back"),
+    "review_history": _log(read_review_event, "history"),
+    "previous": _log(read_earlier, "previous"),
+}

@@ -10,6 +10,7 @@ import orjson
 from annotator.codec.items import (
     read_comment,
     read_decision,
+    read_earlier,
     read_event,
     read_mark,
     read_review_event,
@@ -21,6 +22,7 @@ from annotator.codec.layout import ITEM_A_LINE, MalformedError
 from annotator.domain.article import order_of_id
 
 _READERS: dict[tuple[str, str], Callable[[bytes], Any]] = {
+    ("article", "previous"): read_earlier,
     ("annotations", "marks"): read_mark,
     ("annotations", "comments"): read_comment,
     ("annotations", "history"): read_event,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal, get_args
@@ -86,7 +86,7 @@ class Article:
     """Name and version of what cut the sentences."""
     text: str
     sentences: tuple[Sentence, ...]
-    previous: tuple[EarlierRevision, ...] = ()
+    previous: Sequence[EarlierRevision] = ()
 
     def text_of(self, sentence: Sentence) -> str:
         """The sentence's own words."""

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from annotator.domain.alignment import new_id
 from annotator.domain.article import Aligned, Article, EarlierRevision, HowAligned, Sentence
-from annotator.domain.earlier import known_spans
+from annotator.domain.earlier import known_spans, with_earlier
 from annotator.domain.mentions import Span, words_of
 from annotator.errors import RefusedError, UnknownSentenceError
 
@@ -146,7 +146,7 @@ def _cut(
         article,
         revision=article.revision + 1,
         sentences=(*article.sentences[:index], *new, *article.sentences[index + number :]),
-        previous=(*article.previous, earlier),
+        previous=with_earlier(article, earlier),
     )
 
 

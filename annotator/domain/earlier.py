@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from annotator.domain.article import Aligned, Article, Sentence
+from annotator.domain.article import Aligned, Article, EarlierRevision, Sentence
+from annotator.domain.rows import Log
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,13 @@ class Step:
     """When, UTC."""
     known: frozenset[str]
     """The sentences that there were up to then."""
+
+
+def with_earlier(article: Article, earlier: EarlierRevision) -> Sequence[EarlierRevision]:
+    """The article's earlier revisions and one more; those that nobody has read stay unread."""
+    if isinstance(article.previous, Log):
+        return article.previous.plus([earlier])
+    return (*article.previous, earlier)
 
 
 def versions(article: Article) -> list[Version]:

@@ -111,6 +111,8 @@ class Log(Sequence[V], Generic[V]):
         return len(self._lines)
 
     def __eq__(self, other: object) -> bool:
+        if isinstance(other, tuple):
+            return tuple(self) == other
         return isinstance(other, Log) and self._lines == other._lines
 
     def __hash__(self) -> int:

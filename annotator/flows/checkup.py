@@ -159,7 +159,9 @@ def read_whole(data: bytes, file: ProjectFile) -> Document:
     """
     document = decode(data, file.name, file.thing)
     lazy: list[Iterable[object]] = []
-    if isinstance(document, Annotations):
+    if isinstance(document, Article):
+        lazy = [document.previous]
+    elif isinstance(document, Annotations):
         lazy = [document.marks.values(), document.comments, document.history]
     elif isinstance(document, Review):
         lazy = [document.decisions.values(), document.comments, document.history]

@@ -10,6 +10,7 @@ from typing import Any, cast
 from unicodedata import category
 
 from annotator.domain.article import FIELDS_TO_EDIT, KINDS, Article, EarlierRevision, Kind, Sentence
+from annotator.domain.earlier import with_earlier
 from annotator.errors import (
     BadSettingError,
     ConflictError,
@@ -54,7 +55,7 @@ def revised(
         alignment=(),
         fields={name: getattr(article, name) for name in changed},
     )
-    return replace(new, revision=article.revision + 1, previous=(*article.previous, earlier))
+    return replace(new, revision=article.revision + 1, previous=with_earlier(article, earlier))
 
 
 def replaced(store: Store, shown: Article, new: Article) -> Article:
