@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import cycle, islice
 from pathlib import Path
 from time import process_time
@@ -117,12 +118,12 @@ def _speed() -> Iterator[Line]:
     ordinary = SEED.read_text()
     for name, piece in LINES.items():
         line = _long(piece or " ".join(ordinary.split()) + " ")
-        alone = _seconds(lambda line=line: library_cuts(line, "en"))
+        alone = _seconds(partial(library_cuts, line, "en"))
         floor = Floor("sentencex alone", alone)
-        taken = _seconds(lambda line=line: segment(line, "en"))
+        taken = _seconds(partial(segment, line, "en"))
         yield Figure(f"1 MB on one line, {name}", taken, "s", floor, at_most=2.0)
     article = _long(f"{ordinary}\n")
-    speed = MILLION / _seconds(lambda: segment(article, "en")) / 1e6
+    speed = MILLION / _seconds(partial(segment, article, "en")) / 1e6
     yield Figure("ordinary text, million characters a second", speed, "M/s", at_least=1.0)
 
 
