@@ -15,7 +15,7 @@ from annotator.flows.ingest import Added
 from annotator.text.visible import visible
 
 MOST_TOLD = 20
-"""Failures that are told one by one."""
+"""Failures, and notices, that are told one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +67,11 @@ def tell(came: Sequence[Came], *, dry: bool) -> None:
     if dry:
         for added in good:
             _tell_changes(added)
-    for row in came:
-        if row.added is None:
-            continue
-        if row.added.outcome == "aside":
-            say(f"{row.name}: {way_back(row.added.article)}.")
-        for notice in row.added.notices:
-            say(f"{row.name}: {notice}")
+    notices = [f"{row.name}: {notice}" for row in came for notice in _notices(row)]
+    for notice in notices[:MOST_TOLD]:
+        say(notice)
+    if len(notices) > MOST_TOLD:
+        say(f"{len(notices) - MOST_TOLD:,} notices more; `--json` has them all.")
     if len(came) > 1:
         say(f"{totals(came)}.")
     if dry:
@@ -98,6 +96,14 @@ def tell_failures(came: Sequence[Came]) -> None:
         say(str(error))
     if len(failed) > MOST_TOLD:
         say(f"{len(failed) - MOST_TOLD:,} more could not be added; `--json` has them all.")
+
+
+def _notices(row: Came) -> Iterable[str]:
+    """What there is to say of an article that came in."""
+    if row.added and row.added.outcome == "aside":
+        yield f"{way_back(row.added.article)}."
+    if row.added:
+        yield from row.added.notices
 
 
 def _what_became(added: Added) -> str:

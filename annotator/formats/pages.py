@@ -33,6 +33,9 @@ class Line:
 Page = Sequence[Line]
 """The lines of a page, in the order that they are read."""
 
+_Rights = dict[tuple[int, int], float]
+"""By where lines begin, in steps of ten points, and by the size of their letters."""
+
 _EDGE = 3
 """Rows from the top, and from the bottom, among which a page's header and footer stand."""
 _DRIFT = 4.0
@@ -127,14 +130,18 @@ def _usual_gaps(pages: Sequence[Page]) -> dict[int, float]:
     return {size: sorted(found)[int(len(found) * _USUAL)] for size, found in gaps.items()}
 
 
-def _rights(page: Page) -> dict[int, float]:
-    """How far to the right the longest line goes, by where lines begin in steps of ten points."""
-    rights: dict[int, float] = defaultdict(float)
+def _rights(page: Page) -> _Rights:
+    """How far to the right the longest line goes of those that begin about there."""
+    rights: _Rights = defaultdict(float)
     for line in page:
+        left, size = _place(line)
         for step in (-1, 0, 1, 2):
-            key = round(line.left / 10) + step
-            rights[key] = max(rights[key], line.right)
+            rights[left + step, size] = max(rights[left + step, size], line.right)
     return rights
+
+
+def _place(line: Line) -> tuple[int, int]:
+    return round(line.left / 10), round(line.size)
 
 
 def _other_size(one: Line, other: Line) -> bool:
@@ -142,7 +149,7 @@ def _other_size(one: Line, other: Line) -> bool:
 
 
 def _begins(
-    above: Line, line: Line, below: Line | None, usual: dict[int, float], rights: dict[int, float]
+    above: Line, line: Line, below: Line | None, usual: dict[int, float], rights: _Rights
 ) -> bool:
     """Whether a line begins a paragraph, told from its neighbours on the page."""
     gap = above.base - line.base
@@ -161,7 +168,7 @@ def _begins(
     return gap > widest or _set_in(above, line, below) or _had_room(above, line, rights)
 
 
-def _begins_elsewhere(last: Line, line: Line, rights: dict[int, float]) -> bool:
+def _begins_elsewhere(last: Line, line: Line, rights: _Rights) -> bool:
     """Whether the first line of a column or a page begins a paragraph."""
     if last.broken:
         return False
@@ -178,7 +185,7 @@ def _set_in(above: Line, line: Line, below: Line | None) -> bool:
     return deep and _ENDS.search(above.text) is not None
 
 
-def _had_room(above: Line, line: Line, rights: dict[int, float]) -> bool:
+def _had_room(above: Line, line: Line, rights: _Rights) -> bool:
     """Whether a sentence ends above and the next word would have fitted there."""
     if not _ENDS.search(above.text) or not line.text:
         return False
@@ -187,8 +194,8 @@ def _had_room(above: Line, line: Line, rights: dict[int, float]) -> bool:
     return _room_after(above, rights) > max(width, line.size) * 1.1
 
 
-def _room_after(line: Line, rights: dict[int, float]) -> float:
-    return rights.get(round(line.left / 10), line.right) - line.right
+def _room_after(line: Line, rights: _Rights) -> float:
+    return rights.get(_place(line), line.right) - line.right
 
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")

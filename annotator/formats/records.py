@@ -21,7 +21,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         *("bodytext", "article", "story"),
     ),
     "title": ("title", "headline", "heading", "articletitle"),
-    "url": ("url", "link", "sourceurl", "canonicalurl", "permalink", "uri"),
+    "url": ("url", "link", "sourceurl", "canonicalurl", "permalink"),
     "publisher": ("publisher", "source", "outlet", "publication", "newspaper", "sitename"),
     "byline": ("byline", "author", "authors", "creator"),
     "published": (
@@ -37,6 +37,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
 CORPUS_LIMIT = 200_000_000
 """Bytes that a source of many articles has at most."""
 
+_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _MARKUP = re.compile(r"</(?:p|div|span|a|h[1-6]|li|strong|em)>|<br ?/?>", re.IGNORECASE)
 
 Fields = Mapping[str, str]
@@ -106,6 +107,9 @@ def article_in(
         for field in NAMES
         if field != "text" and field in fields
     }
+    if _ADDRESS.match(values.get("publisher") or ""):  # a source can be a paper or a page
+        values["url"] = values.get("url") or values["publisher"]
+        values["publisher"] = None
     markup = _MARKUP.search(text)
     notices = [*notices, *(["Its text holds HTML tags, which were kept."] if markup else [])]
     try:

@@ -90,6 +90,15 @@ def test_of_many_failures_the_first_are_told_and_all_are_counted(folder: Path) -
     assert len(from_json("add", "c.jsonl", code=1)) == 501
 
 
+def test_of_many_notices_the_first_are_told(folder: Path) -> None:
+    good("init", "desk")
+    rows = [{"id": n, "text": f"Article {n}.", "date": "some day"} for n in range(50)]
+    (folder / "c.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    result = annotator("add", "c.jsonl")
+    assert (result.exit_code, result.stderr.count("'some day'")) == (0, 20)
+    assert "30 notices more" in result.stderr
+
+
 def test_the_fields_of_a_corpus_can_be_named_and_those_there_are_are_listed(folder: Path) -> None:
     good("init", "desk")
     (folder / "c.csv").write_text("nr;Wortlaut\nk-7;Ein Satz über die Stadt.\n")

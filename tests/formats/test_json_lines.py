@@ -111,6 +111,17 @@ def test_a_date_an_address_or_a_language_that_is_none_is_left_out_and_told() -> 
     assert len(article.notices) == 3
 
 
+def test_a_source_that_is_an_address_is_the_address() -> None:
+    one, two = good(
+        lines(
+            {"text": "One.", "source": "https://example.org/a"},
+            {"text": "Two.", "source": "https://example.org/", "url": "https://example.org/b"},
+        )
+    )
+    assert (one.url, one.publisher) == ("https://example.org/a", None)
+    assert (two.url, two.publisher) == ("https://example.org/b", None)
+
+
 def test_the_fields_that_a_person_names_go_before_those_that_are_usual() -> None:
     data = lines({"text": "No.", "id": 1, "story": {"lead": "Yes."}, "key": "k-1"})
     (article,) = good(data, text_field="story.lead", id_field="key", language="fr")
