@@ -13,6 +13,7 @@ from pathlib import PurePath
 
 from annotator.errors import DataError, EmptyFileError, RefusedError, TooLargeError
 from annotator.formats.docx import is_docx, read_docx
+from annotator.formats.html import is_html, read_html
 from annotator.formats.incoming import Incoming, Reading
 from annotator.formats.json_lines import is_json_lines, read_json_lines
 from annotator.formats.pdf import is_pdf, read_pdf
@@ -71,6 +72,13 @@ _TABLE = Reader(
 )
 READERS = (
     Reader("plain text", (".txt", ".text", ".md"), _one(read_plain)),
+    Reader(
+        "html",
+        (".html", ".htm", ".xhtml", ".shtml"),
+        _one(read_html),
+        is_html,
+        ("text/html", "application/xhtml+xml"),
+    ),
     Reader("pdf", (".pdf",), _one(read_pdf), is_pdf, ("application/pdf",)),
     Reader(
         "docx",

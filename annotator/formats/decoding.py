@@ -76,6 +76,8 @@ _CENTRAL = frozenset({"Polish", "Czech", "Slovak", "Hungarian", "Romanian", "Cro
 _SAME_MESS = 0.01
 _SAME_SENSE = 0.05
 _FOREIGN_LETTERS = 0.01
+_FEW_LOST = 20
+"""Characters beyond ASCII that are whole for each that is not, in UTF-8 that is damaged."""
 _JIS = re.compile(rb"\x1b\$[@B]")
 
 _CALLED = {
@@ -139,10 +141,12 @@ def decode(data: bytes, name: str, declared: Iterable[str | None] = ()) -> Decod
         refuse_binary(data, name, _SHARE_IN_UNDECODABLE)
         return _not_utf_8(body, name, declared, len(mark) + error.start)
     refuse_binary(data, name, _SHARE_IN_TEXT)
-    if _JIS.search(data):
-        japanese = _if_fits(data, "iso2022_jp")
-        return _guessed(japanese, "iso2022_jp") if japanese else Decoded(text, "utf-8")
-    return Decoded(text, "utf-8")
+    japanese = _if_fits(data, "iso2022_jp") if _JIS.search(data) else None
+    if japanese is None:
+        return Decoded(text, "utf-8")
+    if "iso2022_jp" in map(declared_codec, declared):
+        return Decoded(japanese, "iso2022_jp")
+    return _guessed(japanese, "iso2022_jp")
 
 
 def declared_codec(label: str | None) -> str | None:
@@ -169,7 +173,12 @@ def refuse_binary(data: bytes, name: str, share: float = _SHARE_IN_TEXT) -> None
 
 
 def _not_utf_8(body: bytes, name: str, declared: Iterable[str | None], offset: int) -> Decoded:
-    """Text by the first encoding declared that fits, else by a guess."""
+    """Text that is UTF-8 but for a few bytes, or declared and fitting, else the likeliest."""
+    damaged = body.decode("utf-8", "replace")
+    lost = damaged.count("\ufffd")
+    if len(damaged) - len(damaged.encode("ascii", "ignore")) > _FEW_LOST * lost:
+        what = "1 byte that is" if lost == 1 else f"{lost} stretches of bytes that are"
+        return Decoded(damaged, "utf-8", (f"{what} not UTF-8 became U+FFFD.",))
     for codec in filter(None, map(declared_codec, declared)):
         text = _if_fits(body, codec)
         if text is not None:

@@ -1,0 +1,127 @@
+"""The article's text on an HTML page: trafilatura's, with what it would lose of a sentence."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from annotator.formats.blocks import INLINE, Tree, text_of, without
+
+_UNSEEN = frozenset(["script", "style", "template", "noscript", "svg", "iframe", "rt", "rp"])
+_PROSE = frozenset(["p", "li", "blockquote", "dd", "h1", "h2", "h3", "h4", "h5", "h6"])
+_FLATTENED = frozenset(["q", "time", "label"])
+"""Tags within a sentence that trafilatura drops with what they hold, or makes lines of."""
+
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_OWN_WORDS = 10
+"""Letters outside of inline elements that make a paragraph one of prose."""
+
+_SHORT_LINK = 15
+_LARGE = 5_000
+"""Elements above which trafilatura is not asked to compare its result with those of others: one
+of these takes a time that grows with the square of a page."""
+
+_LOOKED_AT = 20_000
+"""Characters of text up to which it may be a list of links."""
+
+
+def extracted(tree: Tree) -> str:
+    """What trafilatura takes for the article, a line for each block; empty for none.
+
+    Args:
+        tree: of the page, which is changed: scripts and what else nobody reads are taken out.
+    """
+    from trafilatura import bare_extraction  # noqa: PLC0415 - slow, and only pages need it
+
+    for library in ("trafilatura", "htmldate", "courlan", "justext"):
+        logging.getLogger(library).setLevel(logging.CRITICAL)
+    without(tree, _UNSEEN)
+    is_large = sum(1 for _ in tree.iter()) > _LARGE
+    _keep_sentences_whole(tree)
+    try:
+        found = bare_extraction(tree, fast=is_large, include_comments=False, with_metadata=False)
+    except Exception:  # noqa: BLE001 - a page on which the library stumbles has no article for us
+        return ""
+    body = getattr(found, "body", None)
+    return "" if body is None else text_of(body)
+
+
+def _keep_sentences_whole(tree: Tree) -> None:
+    """Takes from elements within prose what would make trafilatura leave them out.
+
+    It judges by tags and by classes such as `share` or `author`, also in the middle of a
+    sentence. Quotation marks that a browser would show around `q` are written out.
+    """
+    prose: dict[Any, bool] = {}
+    for element in list(tree.iter(*INLINE)):
+        above = element.getparent()
+        while above is not None and above.tag in INLINE:
+            above = above.getparent()
+        if above is None or above.tag not in _PROSE or _is_hidden(element):
+            continue
+        if above not in prose:
+            prose[above] = _has_own_words(above)
+        if not prose[above]:
+            continue
+        for name in ("class", "id", "style"):
+            element.attrib.pop(name, None)
+        if element.tag == "q":
+            _quote(element)
+        if element.tag in _FLATTENED:
+            element.drop_tag()
+
+
+def _has_own_words(block: Tree) -> bool:
+    own = (block.text or "", *(child.tail or "" for child in block))
+    return sum(sum(map(str.isalpha, piece)) for piece in own) >= _OWN_WORDS
+
+
+def _is_hidden(element: Tree) -> bool:
+    return "hidden" in element.attrib or bool(_HIDDEN.search(element.get("style", "")))
+
+
+def _quote(element: Tree) -> None:
+    """Puts quotation marks around what an element holds."""
+    element.text = f"“{element.text or ''}"
+    if len(element):
+        element[-1].tail = f"{element[-1].tail or ''}”"
+    else:
+        element.text += "”"
+
+
+def links_of(tree: Tree) -> frozenset[str]:
+    """What the links of a page say, each on one line."""
+    return frozenset(" ".join("".join(a.itertext()).split()) for a in tree.iter("a"))
+
+
+def without_edges(lines: Sequence[str], links: frozenset[str], byline: str | None) -> list[str]:
+    """The lines without those at either end that are links and nothing else, and the byline."""
+    first, last = 0, len(lines)
+    while first < last and links.issuperset(lines[first].split("\n")):
+        first += 1
+    while last > first and links.issuperset(lines[last - 1].split("\n")):
+        last -= 1
+    kept = list(lines[first:last])
+    named = _letters(byline or "")
+    return [line for n, line in enumerate(kept) if not (n < 5 and named and _is_by(line, named))]  # noqa: PLR2004 - where bylines stand
+
+
+def _is_by(line: str, named: str) -> bool:
+    """Whether a line says who wrote it, and no more: the name, or two letters or three and it."""
+    letters = _letters(line)
+    return letters.endswith(named) and len(letters) - len(named) <= 3  # noqa: PLR2004 - by, von
+
+
+def _letters(line: str) -> str:
+    return re.sub(r"\W+", "", line).casefold()
+
+
+def is_list_of_links(text: str, links: frozenset[str]) -> bool:
+    """Whether more than half of a text is what links say."""
+    if len(text) > _LOOKED_AT:
+        return False
+    text = " ".join(text.split())
+    linked = sum(len(link) for link in links if len(link) >= _SHORT_LINK and link in text)
+    return 2 * linked > len(text)
