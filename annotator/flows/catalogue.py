@@ -13,7 +13,7 @@ from annotator.domain.article import Article, fingerprint
 from annotator.errors import DataError, ReadError, UnknownNameError
 from annotator.stores.base import Store
 
-LONG = 40
+LONG = 30
 """Code points from which on a sentence is unlikely to stand in two articles by chance."""
 
 _KEPT = 6

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, chain
+from itertools import chain
 from typing import Any, Literal
 
 from annotator.domain.addresses import same_address
@@ -14,21 +14,14 @@ from annotator.domain.article import (
     Aligned,
     Article,
     EarlierRevision,
-    Sentence,
     fingerprint,
     text_digest,
 )
 from annotator.domain.earlier import with_earlier
 from annotator.domain.names import article_slug
 from annotator.errors import ConflictError, DataError, RefusedError
-from annotator.flows.catalogue import (
-    LONG,
-    Catalogue,
-    as_title,
-    digests,
-    long_sentences,
-    titles_of,
-)
+from annotator.flows.catalogue import LONG, Catalogue, as_title, digests
+from annotator.flows.likeness import contradicts, sentences_in, why_alike
 from annotator.formats import Incoming, Reading, read_articles, read_one
 from annotator.stores.base import Opened, Store
 from annotator.text.language import detect
@@ -36,18 +29,9 @@ from annotator.text.sentences import segment, segmenter
 
 Outcome = Literal["new", "same", "revised", "aside"]
 
-ENOUGH = 0.5
-"""Share of the shorter text that two texts of one title have in common if they are one article."""
-
-_MOST = 0.6
-"""Share of the long sentences that two texts of different titles have in common if they are."""
-
 _COMPARED = 8
 """Articles of one title that a text is held against, the latest; a sentence that more articles
 have tells nothing of which one it is."""
-
-_FEW = 3
-"""Long sentences below which texts of different titles are two articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +157,8 @@ class Intake:
         self._store = store
         self._by = by
         self._there = Catalogue(store)
+        self._pieces: set[str] = set()
+        """New articles that came with others in one source."""
 
     def add(
         self, data: bytes, name: str, at: str, how: Reading | None = None
@@ -261,6 +247,8 @@ class Intake:
                 self._there.forget_ids()
                 continue
             self._there.note(article, planned=dry)
+            if incoming.part:
+                self._pieces.add(article.id)
             return Added(
                 article.id,
                 "new",
@@ -317,7 +305,7 @@ class Intake:
             article = self._there.article(there) if there is not None else None
             if article is not None:
                 return article, ()
-        sentences = _sentences(incoming)
+        sentences = sentences_in(incoming)
         found = digests(text for text in sentences if len(text) >= LONG)
         own_id = article_slug(incoming.id, "", ()) if incoming.id else ""
         having = (entries.sentences.get(digest, ()) for digest in found)
@@ -327,11 +315,13 @@ class Intake:
         )
         if own_id:  # what a source tells apart by ids are different articles
             likely = chain([own_id] if own_id in self._there.taken() else [])
+        # pieces of one source are different articles, too
+        apart = self._pieces if incoming.part else frozenset()
         for id_ in dict.fromkeys(likely):
-            article = self._there.article(id_)
-            if article is None or _contradicts(article, incoming):
+            article = None if id_ in apart else self._there.article(id_)
+            if article is None or contradicts(article, incoming):
                 continue
-            alike = _alike(article, incoming, sentences, own_id)
+            alike = why_alike(article, incoming, sentences, own_id)
             if alike:
                 what = f"It is taken for a new version of {article.id}, because {alike}."
                 return article, (what,)
@@ -354,57 +344,3 @@ def _was_before(article: Article, revision: int) -> str:
         f"This is what {article.id} was at revision {revision}; it has changed since and stays as "
         f"it is. To go back to this text, say `annotator add --to {article.id} SOURCE`."
     )
-
-
-def _sentences(incoming: Incoming) -> list[str]:
-    """The words of each sentence of what came in, without the title."""
-    cuts = segment(incoming.text, incoming.language)
-    texts = [" ".join(incoming.text[s.start : s.end].split()) for s in cuts]
-    return [text for text in texts if as_title(text) != as_title(incoming.title)]
-
-
-def _contradicts(article: Article, incoming: Incoming) -> bool:
-    """Whether what is known of both says that they are two articles."""
-    if article.url and incoming.url:
-        return True  # the addresses differ, or it would have been found by its own
-    publishers = {name.casefold() for name in (article.publisher, incoming.publisher) if name}
-    declared = {
-        each.published[:10]
-        for each in (article, incoming)
-        if each.published and each.published_basis == "declared"
-    }
-    return len(publishers) > 1 or len(declared) > 1
-
-
-def _alike(article: Article, incoming: Incoming, sentences: Sequence[str], own_id: str) -> str:
-    """Why a text is likely to be another version of an article; empty where it is not."""
-    is_titled = as_title(incoming.title) in titles_of(article)
-    if is_titled or article.id == own_id:
-        share = _share(article, sentences)
-        if share >= ENOUGH:
-            return f"it has its {'title' if is_titled else 'id'} and {share:.0%} of its text"
-    ours = set(long_sentences(article))
-    theirs = {text for text in sentences if len(text) >= LONG}
-    both = len(ours & theirs)
-    if both >= _FEW and both >= _MOST * max(len(ours), len(theirs)):
-        return f"{both} of its {len(ours)} long sentences are the same"
-    return ""
-
-
-def _share(article: Article, sentences: Sequence[str]) -> float:
-    """How much of the shorter text two texts have in common, edited or not, but for the title."""
-    titles = titles_of(article)
-    lengths = {
-        s.id: s.end - s.start
-        for s in article.sentences
-        if as_title(article.text_of(s)) not in titles
-    }
-    ends = list(accumulate(len(sentence) + 1 for sentence in sentences))
-    cuts = [
-        Sentence("", end - 1 - len(sentence), end - 1, "sentence", n)
-        for n, (sentence, end) in enumerate(zip(sentences, ends, strict=True))
-    ]
-    found = aligned(article, "\n".join(sentences), cuts)
-    kept = sum(lengths.get(id_, 0) for row in found.rows if row.new for id_ in row.old)
-    shorter = min(sum(lengths.values()), sum(map(len, sentences)))
-    return min(kept / shorter, 1.0) if shorter else 0.0

@@ -161,6 +161,7 @@ def test_the_same_address_with_another_text_is_the_next_revision_and_keeps_what_
         edited(url=None),
         edited(url=None, publisher=None),
         edited(url=None, title="Ada Lovelace steps down", text=LONG_STORY + " One more thing."),
+        edited(url=None, title="She goes", text=STORY.text.replace("Mayor resigns", "She goes")),
     ],
 )
 def test_a_source_without_address_is_known_by_title_or_sentences_and_that_is_said(
@@ -186,6 +187,16 @@ def test_what_may_be_another_article_is_one(other: Incoming) -> None:
     story = replace(STORY, published="2026-11-22", published_basis="declared")
     added = Intake(store_with(story)).take(other, LATER)
     assert (added.outcome, added.revision) == ("new", 1)
+
+
+def test_pieces_of_one_source_are_no_versions_of_each_other() -> None:
+    store = MemoryStore(Project("test"))
+    intake = Intake(store)
+    plain = replace(STORY, url=None)
+    first = intake.take(replace(plain, part="line 1"), NOON)
+    assert intake.take(edited(plain, part="line 2"), NOON).outcome == "new"
+    later = Intake(store).take(edited(plain, part="line 1", text=plain.text + " More."), LATER)
+    assert (later.outcome, later.article) == ("revised", first.article)
 
 
 def test_content_of_an_earlier_revision_changes_nothing_unless_it_is_forced() -> None:
