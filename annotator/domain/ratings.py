@@ -22,6 +22,15 @@ class Rating(NamedTuple):
     """What is drawn as one when units are resampled, such as the article; empty: the unit."""
 
 
+class RatingColumns(NamedTuple):
+    """The same, column by column: much lighter where there are a million."""
+
+    units: Sequence[str]
+    annotators: Sequence[str]
+    tags: Sequence[tuple[str, ...]]
+    clusters: Sequence[str]
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """Ratings as numbers: place in one of the tuples of names for each unit and each rating.
@@ -56,15 +65,21 @@ class Table:
     """Whether any cluster was named; else every unit is its own."""
 
 
-def table_of(ratings: Iterable[Rating], order: Sequence[str] = ()) -> Table:
+def columns_of(ratings: Iterable[Rating]) -> RatingColumns:
+    """Ratings column by column."""
+    found = ratings if isinstance(ratings, list) else list(ratings)
+    return RatingColumns(*(list(map(itemgetter(n), found)) for n in range(4)))
+
+
+def table_of(ratings: Iterable[Rating] | RatingColumns, order: Sequence[str] = ()) -> Table:
     """The table of some ratings.
 
     Args:
         ratings: no two of one unit by one annotator.
         order: of categories, as far as it matters; the rest comes after them, sorted.
     """
-    found = ratings if isinstance(ratings, list) else list(ratings)
-    of_unit, by, tags, cluster = (list(map(itemgetter(n), found)) for n in range(4))
+    columns = ratings if isinstance(ratings, RatingColumns) else columns_of(ratings)
+    of_unit, by, tags, cluster = columns
     cluster_by_unit = dict(zip(of_unit, cluster, strict=True))
     units = _numbered(cluster_by_unit)
     clustered = any(cluster_by_unit.values())

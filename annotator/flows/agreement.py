@@ -18,7 +18,7 @@ from annotator.domain.independence import (
     rated,
 )
 from annotator.domain.project import Project
-from annotator.domain.ratings import Rating, table_of
+from annotator.domain.ratings import Rating, RatingColumns, columns_of, table_of
 from annotator.domain.tallies import Counted, PlainTallies
 from annotator.errors import DataError, RefusedError
 from annotator.stores.base import Store
@@ -94,24 +94,25 @@ def agreement_of_project(store: Store, wanted: Wanted, reader: str | None = None
     order = [*(tag.name for tag in project.tags), NO_TAG]
     return Measured(
         "independent",
-        _measured(gathered.independent, wanted, order),
-        _measured(gathered.current, wanted, order) if wanted.current else None,
+        _measured(columns_of(gathered.independent), wanted, order),
+        _measured(columns_of(gathered.current), wanted, order) if wanted.current else None,
         tuple(_notes(gathered)),
         tuple(gathered.problems),
     )
 
 
 def agreement_of_ratings(
-    ratings: list[Rating], problems: Sequence[str] = (), *, masi: bool = False, seed: int = 0
+    ratings: RatingColumns, problems: Sequence[str] = (), *, masi: bool = False, seed: int = 0
 ) -> Measured:
     """How far the annotators of any ratings agree; `problems` are what is wrong with the rest."""
     found = _measured(ratings, Wanted(masi=masi, seed=seed), ())
     return Measured("ratings", found, problems=tuple(problems))
 
 
-def _measured(ratings: list[Rating], wanted: Wanted, order: Sequence[str]) -> Agreement:
+def _measured(ratings: RatingColumns, wanted: Wanted, order: Sequence[str]) -> Agreement:
     table = table_of(ratings, order)
-    return agreement(table, seed=wanted.seed, masi=wanted.masi, counted=_counter(len(ratings)))
+    counted = _counter(len(ratings.units))
+    return agreement(table, seed=wanted.seed, masi=wanted.masi, counted=counted)
 
 
 def _counter(ratings: int) -> Counted:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.domain.ratings import Rating
+from annotator.domain.ratings import Rating, columns_of
 from annotator.errors import RatingsError
 from annotator.formats.ratings import Ratings, read_ratings
 
@@ -13,21 +13,21 @@ def read(text: str, *, sets: bool = False) -> Ratings:
 
 def test_columns_stand_in_any_order_beside_others() -> None:
     found = read("Label,more,annotator, unit \nopinion,x,ana,u1\nno-tag,y,ben,u1\n")
-    assert found.good == [Rating("u1", "ana", ("opinion",)), Rating("u1", "ben", ("no-tag",))]
-    assert found.problems == []
+    expected = [Rating("u1", "ana", ("opinion",)), Rating("u1", "ben", ("no-tag",))]
+    assert found == Ratings(columns_of(expected))
 
 
 @pytest.mark.parametrize("between", [",", ";", "\t"])
 def test_columns_are_separated_as_spreadsheets_do(between: str) -> None:
     lines = (("unit", "annotator", "label", "cluster"), ("u1", "ana", "a", "c"))
     text = "\r\n".join(between.join(line) for line in lines)
-    assert read("\ufeff" + text).good == [Rating("u1", "ana", ("a",), "c")]
+    assert read("\ufeff" + text).good == columns_of([Rating("u1", "ana", ("a",), "c")])
 
 
 def test_a_label_is_one_category_or_a_set_of_tags() -> None:
     text = "unit,annotator,label\nu1,ana,opinion + confirmed + opinion\n"
-    assert read(text).good[0].tags == ("opinion + confirmed + opinion",)
-    assert read(text, sets=True).good[0].tags == ("opinion", "confirmed")
+    assert read(text).good.tags[0] == ("opinion + confirmed + opinion",)
+    assert read(text, sets=True).good.tags[0] == ("opinion", "confirmed")
 
 
 @pytest.mark.parametrize(
@@ -43,31 +43,31 @@ def test_a_label_is_one_category_or_a_set_of_tags() -> None:
 )
 def test_a_bad_line_is_told_with_its_number_and_the_rest_is_read(line: str, what: str) -> None:
     found = read(f"unit,annotator,label\nu9,ben,a\n{line}\nu9,cho,a\n")
-    assert [(r.annotator, r.tags) for r in found.good] == [("ben", ("a",)), ("cho", ("a",))]
-    assert found.problems == [f"r.csv, {what}"]
+    assert found.good == columns_of([Rating("u9", "ben", ("a",)), Rating("u9", "cho", ("a",))])
+    assert found.problems == (f"r.csv, {what}",)
 
 
 def test_numbers_are_those_of_lines_where_values_have_several() -> None:
     found = read('unit,annotator,label\n"u\n1",ana,a\n\nu2,ana,\n')
-    assert found.problems == ["r.csv, line 5: the label is empty, so this line is left out."]
+    assert found.problems == ("r.csv, line 5: the label is empty, so this line is left out.",)
 
 
 def test_a_unit_is_in_the_first_cluster_that_was_named() -> None:
     found = read("unit,annotator,label,cluster\nu1,ana,a,c\nu1,ben,a,d\nu2,ana,a\n")
-    assert [rating.cluster for rating in found.good] == ["c", "c", ""]
-    assert found.problems == [
-        "r.csv, line 3: u1 is in cluster d here and in c before; the first counts."
-    ]
+    assert found.good.clusters == ["c", "c", ""]
+    assert found.problems == (
+        "r.csv, line 3: u1 is in cluster d here and in c before; the first counts.",
+    )
 
 
 def test_names_that_look_alike_are_told_of() -> None:
     found = read("unit,annotator,label\nu1,Ana,é\nu1,ana,e\u0301\n")
-    assert len(found.good) == 2
+    assert len(found.good.units) == 2
     tail = "differ in case or Unicode form only; they count as different."
-    assert found.problems == [
+    assert found.problems == (
         f"The annotators 'Ana' and 'ana' {tail}",
         f"The labels 'e\u0301' and 'é' {tail}",
-    ]
+    )
 
 
 @pytest.mark.parametrize(
