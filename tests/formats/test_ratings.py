@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import assume, given
 
 from annotator.domain.ratings import Rating, columns_of
 from annotator.errors import RatingsError
 from annotator.formats.ratings import Ratings, read_ratings
+from tests.ratings import ratings as some_ratings
 
 
 def read(text: str, *, sets: bool = False) -> Ratings:
@@ -58,6 +60,18 @@ def test_a_unit_is_in_the_first_cluster_that_was_named() -> None:
     assert found.problems == (
         "r.csv, line 3: u1 is in cluster d here and in c before; the first counts.",
     )
+
+
+@given(some_ratings())
+def test_a_bad_line_changes_nothing_of_the_others(some: list[Rating]) -> None:
+    assume(some)
+    text = "unit,annotator,label,cluster\n" + "".join(
+        f"{r.unit},{r.annotator},{'+'.join(r.tags)},{r.cluster}\n" for r in some
+    )
+    found, with_more = read(text, sets=True), read(text + "x,y,\n", sets=True)
+    assert found == Ratings(columns_of(some))
+    assert with_more.good == found.good
+    assert len(with_more.problems) == 1
 
 
 def test_names_that_look_alike_are_told_of() -> None:
