@@ -120,6 +120,8 @@ def command(
             stopped = error
             came.append(Came(found[number][0], "", error=error))
         except KeyboardInterrupt as interrupt:
+            if not came:
+                raise
             stopped = interrupt
     if as_json:
         json_value([as_row(row, with_changes=dry) for row in came])
