@@ -21,7 +21,7 @@ from dataclasses import dataclass, replace
 from annotator.domain.annotations import Annotations, Event
 from annotator.domain.article import Aligned, Article, HowAligned
 from annotator.domain.earlier import Step, steps
-from annotator.domain.history import Change, Circumstances, changes_mark, record
+from annotator.domain.history import Change, Circumstances, changes_mark, rebuild, record
 from annotator.domain.marks import LookAgain, Mark, Source
 from annotator.domain.placing import Placing
 
@@ -108,6 +108,36 @@ def anchored(document: Annotations, article: Article) -> Annotations:
     if there == here or document.article_revision > article.revision:
         return document
     return replace(document, article_revision=article.revision, article_sha256=article.sha256)
+
+
+def as_of(document: Annotations, revision: int, article: Article) -> Annotations:
+    """The document as it was at a revision of its own, carried over to today's article.
+
+    Carrying over happens at once: in the midst of that, it is as it was right after.
+    """
+    history = document.history
+    while 0 < revision < len(history) and history[revision - 1].why == "carry":
+        if history[revision].group != history[revision - 1].group:
+            break
+        revision += 1
+    reached = (revision_of(event) for event in reversed(history[:revision]))
+    later = (revision_of(event) for event in history[revision:])
+    was = next((number for number in reached if number is not None), None)
+    if was is None:
+        was = next((number - 1 for number in later if number is not None), None)
+    then = rebuild(document, revision)
+    return carried(replace(then, article_revision=was or document.article_revision), article)
+
+
+def decided_on(document: Annotations, sentence: str) -> str | None:
+    """The words that the annotator's latest decision on a sentence was about; None for none.
+
+    They differ from the sentence's own where that was edited or cut since.
+    """
+    for event in document.history.naming(sentence):
+        if event.sentence == sentence and event.why not in _NO_DECISION:
+            return event.after.quote if isinstance(event.after, Mark) else None
+    return None
 
 
 def session_of(revision: int) -> str:

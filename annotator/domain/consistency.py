@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from annotator.domain import reviewing
 from annotator.domain.annotations import Annotations, Event
 from annotator.domain.article import Article, Sentence, fingerprint, problems, text_digest
+from annotator.domain.earlier import versions
 from annotator.domain.history import rebuild
 from annotator.domain.marks import Comment, Mark, Source
 from annotator.domain.names import clean_name, file_key, same_name
@@ -48,7 +49,23 @@ def of_article(article: Article) -> list[Problem]:
         if earlier.text is not None and text_digest(earlier.text) != earlier.sha256:
             found.append(Problem(f"previous[{n}].sha256", "it is not the digest of the text"))
         before = earlier.revision
+    found += _of_alignments(article)
     return found + list(_times([("retrieved", article.retrieved)]))
+
+
+def _of_alignments(article: Article) -> Iterator[Problem]:
+    """What an alignment says of sentences that there are not, or says of one twice."""
+    every = versions(article)
+    for n, earlier in enumerate(article.previous):
+        for side, version in (("old", every[n]), ("new", every[n + 1])):
+            there = version.by_id()
+            named = [id_ for row in earlier.alignment for id_ in getattr(row, side)]
+            place = f"previous[{n}].alignment"
+            for id_ in dict.fromkeys(named):
+                if id_ not in there:
+                    yield Problem(place, f"revision {version.revision} has no sentence {id_!r}")
+            if len(set(named)) < len(named):
+                yield Problem(place, f"a sentence of revision {version.revision} stands twice")
 
 
 def of_annotations(

@@ -9,7 +9,7 @@ from annotator.domain.acts import comment_among, is_comment, next_redo, next_und
 from annotator.domain.annotations import Annotations, Event, Why
 from annotator.domain.edits import with_current_names
 from annotator.domain.marks import Comment, HandIn, Mark
-from annotator.domain.rows import Log
+from annotator.domain.rows import Log, Rows
 from annotator.domain.tags import Renamed
 
 
@@ -203,13 +203,15 @@ def rebuild(document: Annotations, revision: int) -> Annotations:
 
 
 def restore(
-    document: Annotations, revision: int, how: Circumstances, renamed: Sequence[Renamed] = ()
+    document: Annotations,
+    then: Rows[Mark],
+    how: Circumstances,
+    renamed: Sequence[Renamed] = (),
 ) -> Annotations:
-    """Gives every sentence the mark that it had at `revision`; comments and hand-ins stay.
+    """Gives every sentence the mark that it had then; comments and hand-ins stay.
 
     Tags that were renamed since come back by their new names.
     """
-    then = rebuild(document, revision).marks
     sentences = dict.fromkeys([*document.marks, *then])
     changes = [
         Change(sentence, _today(then.get(sentence), renamed))

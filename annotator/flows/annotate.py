@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from annotator.domain import edits
 from annotator.domain.annotations import Annotations, Why
 from annotator.domain.article import Article, Sentence, place_in
+from annotator.domain.carry import as_of
 from annotator.domain.edits import Occasion
 from annotator.domain.history import (
     Change,
@@ -318,7 +319,7 @@ class Annotating(Work):
         changed = self._became(
             restore(
                 self.document,
-                revision,
+                as_of(self.document, revision, self.article).marks,
                 self._circumstances("restore"),
                 self.project.renamed,
             )

@@ -7,8 +7,9 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.domain.carry import Fate, carried, carry, fates
-from annotator.domain.consistency import of_annotations
+from annotator.domain.article import order_of_id
+from annotator.domain.carry import Fate, as_of, carried, carry, decided_on, fates
+from annotator.domain.consistency import of_annotations, of_article
 from annotator.domain.cuts import join, split
 from annotator.domain.history import Change, Circumstances, rebuild, record, undo
 from annotator.domain.marks import Comment, Evidence, Mark, Source
@@ -221,7 +222,7 @@ def test_every_untouched_sentence_keeps_its_mark(
     for n, sentence in zip(origin, changed.sentences, strict=True):
         if n >= 0:
             assert now.marks[sentence.id] == document.marks[f"s{n + 1}"]
-    assert of_annotations(now, changed) == []
+    assert of_annotations(now, changed) == of_article(changed) == []
     assert rebuild(now, document.revision).marks == document.marks
     for minute, (_, further, _) in enumerate(chain[1:], 2):
         changed = became(changed, *further, minute=minute)
@@ -249,3 +250,28 @@ def test_cuts_made_by_anybody_carry_over_and_back(data: st.DataObject) -> None:
     assert of_annotations(held, now) == []
     if now.sentences == article.sentences:
         assert dict(held.marks) == dict(document.marks)
+
+
+def test_going_back_to_before_the_article_changed_gives_the_marks_of_then_carried_over() -> None:
+    old = article_of(f"{A} {B}", C)
+    cut = split(old, "s1", 20, *BY)
+    first, second = (sentence.id for sentence in cut.sentences[:2])
+    document = document_on(old, {"s1": OPINION, "s2": OPINION})
+    document = marked(carried(document, cut), cut, {first: CONFIRMED, "s2": None})
+    then = as_of(document, 1, cut).marks
+    assert list(then) == sorted([first, second], key=order_of_id)
+    assert (then[first].tags, then[first].look_again) == (("opinion",), "split")
+    assert as_of(document, 2, cut).marks == as_of(document, 3, cut).marks
+    assert list(as_of(document, 0, cut).marks) == []
+    assert as_of(document, document.revision, cut).marks == document.marks
+    uncarried = document_on(old, {"s1": OPINION})
+    assert as_of(uncarried, 1, cut).marks == carried(uncarried, cut).marks
+
+
+def test_the_words_that_were_decided_on_are_known_after_they_changed() -> None:
+    old = article_of(A, B)
+    edited = became(old, "The mayor resigned on Monday.", B)
+    now = carried(document_on(old, {"s1": OPINION}), edited)
+    assert (decided_on(now, "s1"), decided_on(now, "s2")) == (A, None)
+    again = marked(now, edited, {"s1": OPINION})
+    assert decided_on(again, "s1") == "The mayor resigned on Monday."

@@ -118,7 +118,7 @@ def test_restoring_gives_every_sentence_the_mark_of_then(
 ) -> None:
     last = documents[-1]
     then = rebuild(last, revision)
-    now = restore(last, revision, HOW)
+    now = restore(last, rebuild(last, revision).marks, HOW)
     assert now.marks == then.marks
     assert (now.comments, now.handed_in) == (last.comments, last.handed_in)
     assert now.history.lines()[: len(last.history)] == last.history.lines()
@@ -126,7 +126,7 @@ def test_restoring_gives_every_sentence_the_mark_of_then(
 
 def test_restoring_is_undone_as_one_action() -> None:
     document = did(("key", [Change("s1", OPINION)]), ("key", [Change("s2", CONFIRMED)]))
-    restored = restore(document, 0, HOW)
+    restored = restore(document, rebuild(document, 0).marks, HOW)
     assert not restored.marks
     assert undone(restored)[0].marks == document.marks
 
