@@ -1,0 +1,116 @@
+"""What some words call whoever speaks: a name, an institution, an unnamed official, a pronoun."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from annotator.assist.cues import Cues
+from annotator.assist.words import Words
+
+Sort = Literal[
+    "named", "body", "document", "press", "unnamed", "judge", "role", "pronoun", "they", "unclear"
+]
+"""How the article calls whoever speaks.
+
+`role` is someone called by what they are (“the minister”), who was mostly named before; `judge`
+is someone whose trade is judging (“analysts”); `body` an institution or whoever speaks for it.
+"""
+
+ON_RECORD: frozenset[Sort] = frozenset({"named", "body", "document", "press"})
+CARRIED: frozenset[Sort] = frozenset({"pronoun", "they", "role"})
+
+_HEADS = ("insider", "judge", "body", "title", "document", "press", "spokesperson")
+_NAME_OF = 3
+"""Words of the shortest “Minister of Education Ana Prieto” before its last name."""
+_SHORT = 3
+"""Letters of words such as “has”, which end like a plural and are none."""
+
+
+def sort_of(words: Words, first: int, after: int, cues: Cues) -> Sort:
+    """What the words `[first, after)` call whoever speaks."""
+    low = words.low[first:after]
+    if len(low) == 1 and low[0] in cues.list("pronoun"):
+        return "pronoun"
+    if len(low) == 1 and low[0] in cues.list("they"):
+        return "they"
+    if _is_titled_name(words, first, after, cues):
+        return "named"
+    following = cues.list("after-head")
+    head = next((n for n, word in enumerate(low) if n and word in following), len(low))
+    return _sort_of_head(words, first, first + head, cues)
+
+
+def is_definite(words: Words, first: int, cues: Cues) -> bool:
+    """Whether words point back to somebody: “the official”, not “another insider”."""
+    return words.low[first] in cues.list("the")
+
+
+def _is_titled_name(words: Words, first: int, after: int, cues: Cues) -> bool:
+    """Whether it is a name after a title, such as “Minister of Education Stefania Giannini”."""
+    titled = words.low[first] in cues.list("title") and words.capital[first]
+    return titled and after - first > _NAME_OF and all(words.capital[after - 2 : after])
+
+
+def _sort_of_head(words: Words, first: int, after: int, cues: Cues) -> Sort:
+    """What the words are whose last one is the noun, or the name."""
+    low = words.low[first:after]
+    last = low[-1]
+    definite = is_definite(words, first, cues)
+    own = words.capital[after - 1] and not (after == 1 and len(low) == 1)
+    if own and not any(last in cues.list(name) for name in _HEADS):
+        return "named"
+    if cues.list("spokesperson").intersection(low):
+        return "body"
+    which = next((name for name in _NOUNS if last in cues.list(name)), None)
+    if which is None:
+        return _sort_of_others(words, first, after, cues)
+    if which == "insider":
+        return _sort_of_insider(last, cues, definite=definite)
+    if which == "title":
+        some = low[0] in cues.list("one") | cues.list("many")
+        return "body" if some and not definite else "role"
+    return "role" if which == "judge" and definite else _NOUNS[which]
+
+
+_NOUNS: dict[str, Sort] = {
+    "press": "press",
+    "document": "document",
+    "judge": "judge",
+    "insider": "unnamed",
+    "body": "body",
+    "title": "role",
+}
+"""Lists of nouns, the first that has one counting, and what they mostly mean."""
+
+
+def _sort_of_insider(noun: str, cues: Cues, *, definite: bool) -> Sort:
+    """A witness nobody knows, or somebody who was named before: “the officer”, not “the source”."""
+    if not definite or noun in cues.list("sourceword"):
+        return "unnamed"
+    return "unnamed" if noun in cues.list("several") else "role"
+
+
+def _sort_of_others(words: Words, first: int, after: int, cues: Cues) -> Sort:
+    """What nouns are that are in no list: by their capitals, their article and their ending."""
+    low = words.low[first:after]
+    definite = is_definite(words, first, cues)
+    if _has_name(words, first, after):
+        return "body" if definite else "named"
+    if len(low) == 1 and words.capital[first]:
+        return "named"
+    if low[0] in cues.list("many") or low[0] in cues.list("one"):
+        return "unnamed"
+    if definite:
+        return "role"
+    return "unnamed" if _is_plural(low) else "unclear"
+
+
+def _is_plural(low: Sequence[str]) -> bool:
+    last = low[-1]
+    return last.endswith("s") and last.isalpha() and len(last) > _SHORT
+
+
+def _has_name(words: Words, first: int, after: int) -> bool:
+    """Whether there is a capital among these words that the sentence's beginning did not give."""
+    return any(words.capital[at] and at > 0 for at in range(first, after))

@@ -1,0 +1,243 @@
+"""Phrases to look for: words, choices of words and short gaps, matched without going back.
+
+A pattern is a row of parts, divided by blanks:
+
+- `declined` – that word; `declined|refused` – one of them; `declin*` – what begins so;
+- `@said` – a word of the list called so; `@said|claims` mixes both;
+- a `?` after a part – the part may be missing;
+- `..` – up to three words between; `...` – up to eight; never across the end of a clause;
+- `<name>` – one to six words with capitals; `<number>`; `<quote>` – a quotation mark;
+  `<comma>`; `<start>` – the beginning of the sentence.
+
+All places that a part may lead to are followed together, and there are at most a dozen, so the
+time is in proportion to the length of the sentence whatever the pattern is.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from annotator.assist.words import Words
+
+Sort = Literal["words", "gap", "name", "number", "quote", "start", "comma"]
+
+_GAPS = {"..": 3, "...": 8}
+_SPECIAL: dict[str, Sort] = {
+    "<name>": "name",
+    "<number>": "number",
+    "<quote>": "quote",
+    "<start>": "start",
+    "<comma>": "comma",
+}
+_LONGEST_NAME = 6
+_STEM = 3
+"""Letters that a beginning such as `declin*` must have at least."""
+_STOPS = frozenset('.;:?!“”„«»"')
+_QUOTES = frozenset("“”„«»\"‘’'")
+_SMALL = frozenset(
+    ["of", "the", "de", "la", "del", "der", "von", "van", "den", "al", "bin", "&", "."]
+)
+_NUMBERS = frozenset(
+    [
+        *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+        *("dozens", "hundreds", "thousands", "several", "some", "many", "multiple", "both"),
+    ]
+)
+
+
+class BadPatternError(ValueError):
+    """A pattern that cannot be read; the sentence says why."""
+
+
+class Part(NamedTuple):
+    """One part of a pattern."""
+
+    sort: Sort
+    words: frozenset[str] = frozenset()
+    stems: tuple[str, ...] = ()
+    most: int = 0
+    """Words that a gap may have."""
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A phrase to look for, and what it means."""
+
+    parts: tuple[Part, ...]
+    means: str
+    """The heading that it stands under."""
+    grade: str = ""
+
+
+class Hit(NamedTuple):
+    """Where a phrase stands: the words `[first, after)`."""
+
+    first: int
+    after: int
+    means: str
+    grade: str
+
+
+def pattern_of(
+    written: str, means: str, grade: str, lists: Mapping[str, frozenset[str]]
+) -> Pattern:
+    """The pattern that is written so.
+
+    Raises:
+        BadPatternError: a part is none, or it begins or ends with what says nothing.
+    """
+    parts = tuple(_part(piece, lists) for piece in written.split())
+    if not parts:
+        raise BadPatternError("a pattern needs at least one word")
+    if parts[0].optional or "gap" in {parts[0].sort, parts[-1].sort}:
+        raise BadPatternError("a pattern begins with a word that is there, and ends with no gap")
+    return Pattern(parts, means, grade)
+
+
+def _part(piece: str, lists: Mapping[str, frozenset[str]]) -> Part:
+    if piece in _GAPS:
+        return Part("gap", most=_GAPS[piece])
+    optional = piece.endswith("?") and piece != "?"
+    bare = piece.removesuffix("?") if optional else piece
+    if bare in _SPECIAL:
+        return Part(_SPECIAL[bare], optional=optional)
+    if bare.startswith("<"):
+        raise BadPatternError(f"there is no {bare}; there are {', '.join(_SPECIAL)}")
+    words: set[str] = set()
+    stems: list[str] = []
+    for choice in bare.split("|"):
+        if choice.startswith("@"):
+            if choice[1:] not in lists:
+                raise BadPatternError(f"there is no list of words {choice[1:]!r} above it")
+            words |= lists[choice[1:]]
+        elif choice.endswith("*"):
+            if len(choice) <= _STEM:
+                raise BadPatternError(f"{choice!r} needs {_STEM} letters before its asterisk")
+            stems.append(choice[:-1].casefold())
+        elif not choice or "*" in choice or "?" in choice:
+            raise BadPatternError(f"{piece!r} is no choice of words")
+        else:
+            words.add(choice.casefold().replace("’", "'"))
+    return Part("words", frozenset(words), tuple(stems), optional=optional)
+
+
+@dataclass(slots=True)
+class Phrases:
+    """Patterns, found by the word that they begin with."""
+
+    by_word: dict[str, list[Pattern]] = field(default_factory=lambda: defaultdict(list))
+    by_stem: dict[str, list[Pattern]] = field(default_factory=lambda: defaultdict(list))
+    at_names: list[Pattern] = field(default_factory=list)
+    at_numbers: list[Pattern] = field(default_factory=list)
+    at_signs: list[Pattern] = field(default_factory=list)
+    at_start: list[Pattern] = field(default_factory=list)
+
+
+def phrases_of(patterns: Iterable[Pattern]) -> Phrases:
+    """Patterns, ready to be looked for."""
+    found = Phrases()
+    for pattern in patterns:
+        first = pattern.parts[0]
+        for word in first.words:
+            found.by_word[word].append(pattern)
+        for stem in {stem[:_STEM] for stem in first.stems}:
+            found.by_stem[stem].append(pattern)
+        if first.sort == "name":
+            found.at_names.append(pattern)
+        elif first.sort == "number":
+            found.at_numbers.append(pattern)
+        elif first.sort in {"quote", "comma"}:
+            found.at_signs.append(pattern)
+        elif first.sort == "start":
+            found.at_start.append(pattern)
+    return found
+
+
+def find(phrases: Phrases, words: Words) -> list[Hit]:
+    """Every place where one of the phrases stands, in reading order; of one phrase the longest."""
+    found = []
+    for at, low in enumerate(words.low):
+        for pattern in _candidates(phrases, words, at, low):
+            after = _match(pattern, words, at)
+            if after is not None:
+                found.append(Hit(at, after, pattern.means, pattern.grade))
+    return found
+
+
+def _candidates(phrases: Phrases, words: Words, at: int, low: str) -> Iterator[Pattern]:
+    if low in phrases.by_word:
+        yield from phrases.by_word[low]
+    if low[:_STEM] in phrases.by_stem:
+        yield from phrases.by_stem[low[:_STEM]]
+    if at == _begin(words):
+        yield from phrases.at_start
+    if words.capital[at]:
+        yield from phrases.at_names
+    if low[0].isdigit() or low in _NUMBERS:
+        yield from phrases.at_numbers
+    if low in _QUOTES or low == ",":
+        yield from phrases.at_signs
+
+
+def _begin(words: Words) -> int:
+    """The first word, after any quotation mark."""
+    return 1 if len(words) > 1 and words.low[0] in _QUOTES else 0
+
+
+def _match(pattern: Pattern, words: Words, at: int) -> int | None:
+    """One past the last word of the phrase if it stands here."""
+    places = {at}
+    for part in pattern.parts:
+        after: set[int] = set(places) if part.optional else set()
+        for place in places:
+            after.update(_after(part, words, place))
+        if not after:
+            return None
+        places = after
+    return max(places)
+
+
+def _after(part: Part, words: Words, at: int) -> Iterable[int]:
+    """Where one goes on after this part, if it stands here."""
+    if part.sort == "start":
+        return (at,) if at == _begin(words) else ()
+    if part.sort == "gap":
+        return _gap(words, at, part.most)
+    if at >= len(words):
+        return ()
+    low = words.low[at]
+    if part.sort == "name":
+        return _name(words, at)
+    if part.sort == "number":
+        fits = low[0].isdigit() or low in _NUMBERS
+    elif part.sort == "quote":
+        fits = low in _QUOTES
+    elif part.sort == "comma":
+        fits = low == ","
+    else:
+        fits = low in part.words or (bool(part.stems) and low.startswith(part.stems))
+    return (at + 1,) if fits else ()
+
+
+def _gap(words: Words, at: int, most: int) -> list[int]:
+    ends = [at]
+    for place in range(at, min(at + most, len(words))):
+        if words.low[place] in _STOPS:
+            break
+        ends.append(place + 1)
+    return ends
+
+
+def _name(words: Words, at: int) -> list[int]:
+    """The ends of the names of one to six words that begin here."""
+    ends = []
+    for place in range(at, min(at + _LONGEST_NAME, len(words))):
+        if words.capital[place]:
+            ends.append(place + 1)
+        elif words.low[place] not in _SMALL or place == at:
+            break
+    return ends

@@ -1,0 +1,147 @@
+"""What the words of an article say by themselves: read once, whatever marks are made later."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from annotator.assist.cues import Cues
+from annotator.assist.naming import CARRIED, ON_RECORD
+from annotator.assist.patterns import Hit, find
+from annotator.assist.speakers import Speaker, speakers_in
+from annotator.assist.words import Words, words_in
+
+Ruling = Literal[
+    "refusal",
+    "anonymous",
+    "unnamed",
+    "judges",
+    "on-record",
+    "carried",
+    "quotation",
+    "record",
+    "hearsay",
+    "none",
+]
+"""What a sentence's words show of its support; the first that applies, in this order.
+
+`carried` is said by somebody who stands in a sentence before (“He added”), `quotation` is a
+quotation without a speaker, `record` names a document, `hearsay` nobody (“reportedly”).
+"""
+
+
+class Line(NamedTuple):
+    """A sentence of an article, as suggestions see it."""
+
+    id: str
+    kind: str
+    paragraph: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What one sentence's words say."""
+
+    line: Line
+    words: Words
+    hits: tuple[Hit, ...]
+    """Phrases that were found and are not exceptions."""
+    speakers: tuple[Speaker, ...]
+    ruling: Ruling
+    content: frozenset[str]
+    """Its words of four letters and more: what it is about."""
+    learnt: tuple[str, ...] = ()
+    """What learning counts."""
+
+
+def read_article(lines: Sequence[Line], cues: Cues | None) -> list[Read]:
+    """Reads an article.
+
+    Args:
+        lines: its sentences in reading order.
+        cues: of its language; None where there are none, and then only learning knows anything.
+    """
+    found: list[Read] = []
+    texts: dict[int, str] = {}
+    for line in lines:
+        texts[line.paragraph] = texts.get(line.paragraph, "") + line.text
+    still_open = ""
+    paragraph = -1
+    for line in lines:
+        if line.paragraph != paragraph and not _closes(texts[line.paragraph]):
+            still_open = ""
+        words = words_in(line.text, still_open)
+        still_open, paragraph = words.open_at_end, line.paragraph
+        found.append(read_sentence(line, words, cues))
+    return found
+
+
+def _closes(paragraph: str) -> bool:
+    """Whether a quotation that was open before a paragraph is closed in it, without a new one."""
+    if paragraph[:1] in "“„«\"‘'":
+        return False
+    return paragraph.count("”") > paragraph.count("“") or paragraph.count('"') % 2 == 1
+
+
+def read_sentence(line: Line, words: Words, cues: Cues | None) -> Read:
+    """Reads one sentence by itself."""
+    content = frozenset(low for low in words.low if len(low) > 3 and low[0].isalpha())  # noqa: PLR2004 - shorter words are of every text
+    if cues is None:
+        return Read(line, words, (), (), "none", content, _learnt(words, "none"))
+    hits = _heard(find(cues.phrases, words))
+    speakers = tuple(speakers_in(words, hits, cues))
+    ruling = _ruling(words, hits, speakers)
+    return Read(line, words, hits, speakers, ruling, content, _learnt(words, ruling))
+
+
+def _learnt(words: Words, ruling: str) -> tuple[str, ...]:
+    return (*dict.fromkeys(low for low in words.low if low[0].isalpha()), f"={ruling}")
+
+
+def _heard(hits: list[Hit]) -> tuple[Hit, ...]:
+    """The phrases without those that overlap with an exception to them."""
+    silenced: dict[str, set[int]] = {}
+    for hit in hits:
+        if hit.means.startswith("not "):
+            silenced.setdefault(hit.means[4:], set()).update(range(hit.first, hit.after))
+    return tuple(
+        hit
+        for hit in hits
+        if not hit.means.startswith("not ")
+        and not (silenced.get(hit.means, set()) & set(range(hit.first, hit.after)))
+    )
+
+
+_BY_SPEAKER: dict[str, Ruling] = {
+    "unnamed": "unnamed",
+    "judge": "judges",
+    **dict.fromkeys(ON_RECORD, "on-record"),
+    **dict.fromkeys(CARRIED, "carried"),
+}
+
+
+def _ruling(words: Words, hits: Sequence[Hit], speakers: Sequence[Speaker]) -> Ruling:
+    meanings = {hit.means for hit in hits}
+    if "refusal" in meanings:
+        return "refusal"
+    if "anonymous" in meanings:
+        return "anonymous"
+    if speakers and speakers[0].sort in _BY_SPEAKER:
+        return _BY_SPEAKER[speakers[0].sort]
+    goes_on = "carried" in meanings and sum(words.quoted) > 2  # noqa: PLR2004 - two marks around nothing
+    if goes_on or is_quotation(words):
+        return "quotation"
+    return "record" if "record" in meanings else "hearsay" if "hearsay" in meanings else "none"
+
+
+def is_quotation(words: Words) -> bool:
+    """Whether a sentence is a quotation, or the middle of one, with hardly a word around it."""
+    if not len(words):
+        return False
+    outside = sum(
+        not quoted and low[0].isalnum() for low, quoted in zip(words.low, words.quoted, strict=True)
+    )
+    inside = sum(words.quoted)
+    return words.begins_quoted or (inside > 0 and outside * 4 < inside)

@@ -1,0 +1,229 @@
+"""Who says it: the words before or after a verb of saying, or after “according to”."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from annotator.assist.cues import Cues
+from annotator.assist.naming import Sort, is_definite, sort_of
+from annotator.assist.patterns import Hit
+from annotator.assist.words import Words
+
+_LONGEST = 24
+"""Words before a verb among which whoever speaks is looked for."""
+_BRACKET = 8
+"""Words of the longest bracket that may stand between them."""
+_NEAR = 6
+"""Words after a verb within which a quotation belongs to it."""
+_ENDS = frozenset('.;:?!“”„«»"()[]—–')
+_AND = frozenset({"and", "or", "und", "et", "y", "e"})
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """The words for whoever speaks, `[first, after)`, and the verb that they go with."""
+
+    first: int
+    after: int
+    sort: Sort
+    verb: int
+    definite: bool = False
+
+
+def speakers_in(words: Words, hits: Sequence[Hit], cues: Cues) -> list[Speaker]:
+    """Everybody who is said to speak in a sentence, outside its quotations, in reading order."""
+    found = [*_by_verbs(words, cues), *_by_phrases(words, hits, cues)]
+    return sorted(found, key=lambda speaker: speaker.verb)
+
+
+def _by_phrases(words: Words, hits: Sequence[Hit], cues: Cues) -> Iterator[Speaker]:
+    """Those after “according to” and the like."""
+    for hit in hits:
+        if hit.means == "attribution" and not words.quoted[hit.first]:
+            speaker = _ahead(words, hit.after, hit.first, cues)
+            if speaker is not None:
+                yield speaker
+
+
+def _by_verbs(words: Words, cues: Cues) -> Iterator[Speaker]:
+    said, if_that = cues.list("said"), cues.list("says-that")
+    for at, low in enumerate(words.low):
+        if low not in said and low not in if_that:
+            continue
+        if words.quoted[at] or _is_noun(words, at, cues):
+            continue
+        speaker = _behind(words, at, cues)
+        if speaker is None and _follows_quotation(words, at) and _can_begin(words, at + 1, cues):
+            speaker = _ahead(words, at + 1, at, cues)
+        if speaker is None:
+            continue
+        if low in said or speaker.sort == "document" or _brings(words, at, cues):
+            yield speaker
+
+
+def _is_noun(words: Words, at: int, cues: Cues) -> bool:
+    """Whether a word that may be a verb is a noun here, an infinitive, or part of a name."""
+    return at > 0 and (words.low[at - 1] in cues.list("before-noun") or words.capital[at])
+
+
+def _brings(words: Words, verb: int, cues: Cues) -> bool:
+    """Whether a statement comes with a verb: a quotation beside it, a colon, or “that”."""
+    if verb and words.quoted[verb - 1]:
+        return True
+    following = words.low[verb + 1 : verb + 3]
+    if following[:1] == (":",) or any(word in cues.list("that") for word in following):
+        return True
+    return any(words.quoted[verb + 1 : verb + _NEAR])
+
+
+def _behind(words: Words, verb: int, cues: Cues) -> Speaker | None:
+    """Whoever stands before a verb in the active voice."""
+    at = verb - 1
+    particles, be = cues.list("particle"), cues.list("be")
+    while at >= 0 and words.low[at] in particles and not words.quoted[at]:
+        if words.low[at] in be:
+            return None
+        at -= 1
+    if at >= 0 and words.low[at] == ")":
+        at = _before_bracket(words, at)
+    if at < 0 or words.quoted[at]:
+        return None
+    if at > 0 and words.low[at] in cues.list("who") and not words.capital[at]:
+        at -= 2 if words.low[at - 1] == "," else 1
+        return _ending(words, at + 1, verb, cues) if at >= 0 else None
+    if words.low[at] == ",":
+        return _before_apposition(words, at, verb, cues)
+    return _ending(words, at + 1, verb, cues)
+
+
+def _before_bracket(words: Words, closing: int) -> int:
+    """The last word before a bracket such as “(WHO)”; the bracket itself if it does not open."""
+    for at in range(closing - 1, max(-1, closing - _BRACKET - 1), -1):
+        if words.low[at] == "(":
+            return at - 1
+    return closing
+
+
+def _before_apposition(words: Words, comma: int, verb: int, cues: Cues) -> Speaker | None:
+    """Whoever stands before “, an analyst at a bank,”: the one who is named, if one is."""
+    start = comma - 1
+    while start >= 0 and comma - start < _LONGEST:
+        if words.low[start] == "," or words.quoted[start] or words.low[start] in _ENDS:
+            break
+        start -= 1
+    if start < 0 and not any(words.quoted[:comma]):
+        return _ending(words, comma, verb, cues)
+    if start <= 0 or words.low[start] != "," or words.quoted[start - 1]:
+        return None
+    inner = _ending(words, comma, verb, cues, stop=start + 1)
+    outer = _ending(words, start, verb, cues)
+    if inner is not None and inner.sort == "named" and (outer is None or outer.sort != "named"):
+        return inner
+    return outer
+
+
+def _ending(words: Words, after: int, verb: int, cues: Cues, stop: int = 0) -> Speaker | None:
+    """Whoever the words that end before `after` are."""
+    first = after
+    while first > max(stop, after - _LONGEST):
+        at = first - 1
+        if words.low[at] in _ENDS or words.low[at] == "," or words.quoted[at]:
+            break
+        if words.low[at] in cues.list("stop") and not _joins_names(words, at):
+            break
+        if first < after and _is_verb(words, at, cues):
+            relative = _relative(words, at, cues)
+            if relative is None:
+                break
+            first = after = relative
+            continue
+        first -= 1
+    first = _without_openers(words, first, after, cues)
+    return _speaker(words, first, after, verb, cues) if first < after else None
+
+
+def _is_verb(words: Words, at: int, cues: Cues) -> bool:
+    low = words.low[at]
+    said = low in cues.list("said") or low in cues.list("says-that")
+    return said and not _is_noun(words, at, cues)
+
+
+def _joins_names(words: Words, at: int) -> bool:
+    """Whether an “and” stands between two names."""
+    if words.low[at] not in _AND or not 0 < at < len(words) - 1:
+        return False
+    return words.capital[at - 1] and words.capital[at + 1]
+
+
+def _relative(words: Words, verb: int, cues: Cues) -> int | None:
+    """Where the words end that a “who” just before a verb refers to, or None."""
+    for at in (verb - 1, verb - 2):
+        if at > 0 and words.low[at] in cues.list("who"):
+            return at - 1 if words.low[at - 1] == "," else at
+    return None
+
+
+def _without_openers(words: Words, first: int, after: int, cues: Cues) -> int:
+    """Skips “However”, “On Monday” and “In a statement” before whoever speaks."""
+    openers, prepositions = cues.list("opener"), cues.list("preposition")
+    articles = cues.list("the") | cues.list("one")
+    known = cues.list("insider") | cues.list("body") | cues.list("judge")
+    while first < after - 1:
+        if words.low[first] in openers:
+            first += 1
+        elif words.low[first] in prepositions:
+            first += 1 + (words.low[first + 1] in articles)
+            while first < after - 1 and not (
+                words.low[first] in articles
+                or words.low[first] in known
+                or (words.capital[first] and words.low[first] not in openers)
+            ):
+                first += 1
+        else:
+            break
+    return first
+
+
+def _follows_quotation(words: Words, verb: int) -> bool:
+    """Whether what is said stands before its verb, so that whoever says it may stand after."""
+    return verb > 0 and (words.quoted[verb - 1] or words.low[verb - 1] == ",")
+
+
+def _ahead(words: Words, first: int, verb: int, cues: Cues) -> Speaker | None:
+    """Whoever the words from `first` on are."""
+    after = first
+    while after < min(len(words), first + _LONGEST):
+        if words.low[after] in _ENDS or words.low[after] == "," or words.quoted[after]:
+            break
+        if words.low[after] in cues.list("stop") and not _joins_names(words, after):
+            break
+        if after > first and _is_verb(words, after, cues):
+            break
+        after += 1
+    if after == first:
+        return None
+    found = _speaker(words, first, after, verb, cues)
+    named = found.sort in {"named", "body"}
+    if named or after + 1 >= len(words) or words.low[after] != "," or not words.capital[after + 1]:
+        return found
+    apposed = _ahead(words, after + 1, verb, cues)
+    return apposed if apposed is not None and apposed.sort == "named" else found
+
+
+_BEGINNERS = ("the", "one", "many", "insider", "judge", "title", "body", "spokesperson", "pronoun")
+
+
+def _can_begin(words: Words, at: int, cues: Cues) -> bool:
+    """Whether a word may be the first of those for whoever speaks."""
+    if at >= len(words):
+        return False
+    low = words.low[at]
+    if words.capital[at] or low in cues.list("they") or low in cues.list("before-noun"):
+        return low not in cues.list("preposition")
+    return any(low in cues.list(name) for name in _BEGINNERS)
+
+
+def _speaker(words: Words, first: int, after: int, verb: int, cues: Cues) -> Speaker:
+    sort = sort_of(words, first, after, cues)
+    return Speaker(first, after, sort, verb, is_definite(words, first, cues))
