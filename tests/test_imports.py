@@ -64,6 +64,8 @@ def test_everyday_commands_import_neither_pydantic_nor_textual(
     modules = run("-p", str(desk), *words)
     assert "annotator.codec" in modules
     assert not modules & {"pydantic", "pydantic_core", "textual", "rich", "sentencex"}
+    readers = {"trafilatura", "lxml", "feedparser", "pypdfium2", "docx", "charset_normalizer"}
+    assert not modules & {*readers, "numpy", "zipfile", "ssl", "annotator.web"}
 
 
 def test_status_imports_no_more_than_lists_need(desk: Path) -> None:

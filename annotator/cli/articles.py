@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 from annotator.cli.output import say
 from annotator.cli.prose import counted
@@ -16,9 +17,11 @@ from annotator.cli.sources import (
 )
 from annotator.errors import RefusedError, UnknownNameError
 from annotator.flows.desk import find_article
-from annotator.flows.ingest import Added, Intake
 from annotator.flows.session import utc_now
 from annotator.stores.base import Store
+
+if TYPE_CHECKING:
+    from annotator.flows.ingest import Added
 
 
 def article_named(store: Store, name: str, *, opens_files: bool = False) -> str:
@@ -48,6 +51,8 @@ def article_named(store: Store, name: str, *, opens_files: bool = False) -> str:
     elif not opens_files and not is_file(name) and not is_folder(name):
         raise UnknownNameError("article or file", name, store.article_ids())
     check_is_file(name)
+    from annotator.flows.ingest import Intake  # noqa: PLC0415 - slow, and only files need it
+
     found = read_source(name)
     added = Intake(store).add_one(found.data, found.name, utc_now())
     tell(added)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from annotator.cli.places import is_project
 from annotator.durable import NotRegularError, open_regular
@@ -23,7 +23,9 @@ from annotator.errors import (
     RefusedError,
     TooLargeError,
 )
-from annotator.formats import LIMIT, READERS, Reading, reader_for
+
+if TYPE_CHECKING:
+    from annotator.formats import Reading
 
 STDIN = "-"
 _ABOUT_FOLDERS = ("readme*", "license*", "licence*")
@@ -59,6 +61,8 @@ def read_source(source: str, how: Reading | None = None) -> Source:
         FetchError: the address cannot be used, or does not give a page.
         TooLargeError: it has more bytes than its format may have; only that many are read.
     """
+    from annotator.formats import Reading  # noqa: PLC0415 - most commands read no source
+
     how = how or Reading()
     if is_address(source):
         return _fetched(source, how)
@@ -96,6 +100,8 @@ def _fetched(source: str, how: Reading) -> Source:
 
 def _limited(file: BinaryIO, name: str, how: Reading) -> bytes:
     """All that a file holds, if its format may have as much."""
+    from annotator.formats import LIMIT, reader_for  # noqa: PLC0415 - as above
+
     data = file.read(LIMIT + 1)
     if len(data) <= LIMIT:
         return data
@@ -124,6 +130,8 @@ def is_file(name: str) -> bool:
 
 def usual_patterns() -> tuple[str, ...]:
     """Names of files that a folder is searched for: those of the formats that are read."""
+    from annotator.formats import READERS  # noqa: PLC0415 - as above
+
     return tuple(f"*{suffix}" for reader in READERS for suffix in reader.suffixes)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from datetime import UTC, date, datetime
-from email.utils import parsedate_to_datetime
 
 _FORMATS = (
     "%B %d, %Y",
@@ -48,6 +47,8 @@ def iso_date(value: str) -> str | None:
     days = {found for pattern in _FORMATS if (found := _read(text, pattern))}
     days = days or {found for pattern in _EITHER_FIRST if (found := _read(text, pattern))}
     if not days and ":" in text:
+        from email.utils import parsedate_to_datetime  # noqa: PLC0415 - slow, and seldom needed
+
         with suppress(ValueError, TypeError, IndexError):
             return parsedate_to_datetime(text).isoformat()
     return days.pop() if len(days) == 1 else None

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Iterator
 from typing import Any
 
@@ -99,6 +98,8 @@ def _check_archive(data: bytes, name: str) -> None:
         BrokenDocumentError: it is another archive, or none.
         TooLargeError: it unpacks to more than a document may.
     """
+    import zipfile  # noqa: PLC0415 - slow, and only this format needs it
+
     should_be = "a Word document"
     if data.startswith(_OLE):
         if _LOCKED in data:

@@ -6,7 +6,6 @@ Read with PDFium, which gives letters in the order of the document and says wher
 
 from __future__ import annotations
 
-import ctypes
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -142,6 +141,8 @@ def _spans(signs: str) -> Iterator[tuple[int, int]]:
 
 
 def _line(letters: Any, signs: str, start: int, end: int) -> Line | None:  # noqa: ANN401 - a library's type
+    import ctypes  # noqa: PLC0415 - as above
+
     from pypdfium2 import raw  # noqa: PLC0415 - as above
 
     while start < end and signs[start].isspace():

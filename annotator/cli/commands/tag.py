@@ -19,7 +19,6 @@ from annotator.cli.sources import STDIN, check_is_file, read_source
 from annotator.errors import NoProjectError, RefusedError
 from annotator.flows.desk import Desk
 from annotator.flows.listing import shown
-from annotator.formats import read_one
 from annotator.stores.files import FileStore, find_project
 
 
@@ -64,6 +63,8 @@ def _root(options: Given, article: str | None) -> Path:
     found = None if named else find_project(beside)
     if found is not None:
         return found
+    from annotator.formats import read_one  # noqa: PLC0415 - slow, and only files need it
+
     source = read_source(article)
     read_one(source.data, source.name, source.how)
     root = named or beside / "desk"
