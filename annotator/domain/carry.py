@@ -17,13 +17,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from annotator.domain.annotations import Annotations, Event
 from annotator.domain.article import Aligned, Article, HowAligned
 from annotator.domain.earlier import Step, steps
 from annotator.domain.history import Change, Circumstances, changes_mark, rebuild, record
 from annotator.domain.marks import LookAgain, Mark, Source
-from annotator.domain.placing import Placing
+
+if TYPE_CHECKING:
+    from annotator.domain.placing import Placing
 
 _NO_DECISION = frozenset({"carry", "rename"})
 """Why a mark changes without its annotator."""
@@ -153,6 +156,9 @@ def revision_of(event: Event) -> int | None:
 
 def _changes(document: Annotations, step: Step, notices: list[str]) -> Iterator[Change]:
     """What one change of the article changes in a document."""
+    # Opening what has not changed needs none of this.
+    from annotator.domain.placing import Placing  # noqa: PLC0415
+
     over = _Over(document, step, Placing(step), notices)
     done: set[str] = set()
     for row in step.alignment:
