@@ -13,6 +13,10 @@ LONGEST = 600
 LONGEST_WITH_CREDIT = 300
 """Code points where a credit without brackets ends the line, which may have been torn off."""
 
+_LONGEST_CREDIT = 120
+_COLONS = frozenset(":：＝")
+_AROUND = "()[]（）【】 .©"
+
 _TAIL = 160
 """Code points at the end in which a credit is looked for."""
 
@@ -37,25 +41,37 @@ def is_caption(line: str) -> bool:
     """
     if len(line) > LONGEST:
         return False
-    if _begins_as_one(line):
-        return True
-    tail = line[-_TAIL:]
-    if _in_brackets().search(tail) or _after_a_slash().search(tail) or _FROM_FILE.search(tail):
-        return True
-    found = _at_the_end().search(tail) if len(line) <= LONGEST_WITH_CREDIT else None
-    return found is not None and is_names(found["who"])
+    return _begins_as_one(line, line.lower()) or _ends_as_one(line, line[-_TAIL:])
 
 
-def _begins_as_one(line: str) -> bool:
-    if _before_a_colon().match(line.lstrip("([（【")) or _FILE.match(line):
+def _begins_as_one(line: str, low: str) -> bool:
+    """Whether a line begins with the word for a picture, or is nothing but a credit."""
+    coloned = not _COLONS.isdisjoint(low)
+    if coloned and _before_a_colon().match(low.lstrip("([（【")):
         return True
-    if phrase("caption").match(line):
+    if _FILE.match(line) or phrase("caption").match(low):
         return True
-    bare = line.strip("()[]（）【】 .©")
+    bare = low.strip(_AROUND)
+    if len(bare) > _LONGEST_CREDIT:
+        return False
     if phrase("picture from file").fullmatch(bare):
         return True
     by = _by().fullmatch(bare)
-    return by is not None and is_names(by["who"] or by["agency"])
+    return by is not None and is_names(line.strip(_AROUND)[max(by.start("who"), 0) :])
+
+
+def _ends_as_one(line: str, tail: str) -> bool:
+    """Whether a line ends with a credit."""
+    if ")）]】".find(line[-1]) >= 0 or line[-2:-1] in {")", "）", "]", "】"}:
+        return _in_brackets().search(tail) is not None
+    if ("/" in tail or " via " in tail) and _after_a_slash().search(tail):
+        return True
+    if "file" in tail and _FROM_FILE.search(tail):
+        return True
+    if len(line) > LONGEST_WITH_CREDIT or _COLONS.isdisjoint(tail):
+        return False
+    found = _at_the_end().search(tail)
+    return found is not None and is_names(found["who"])
 
 
 def is_names(words: str) -> bool:
@@ -67,19 +83,16 @@ def is_names(words: str) -> bool:
 @cache
 def _before_a_colon() -> re.Pattern[str]:
     """`Photo: …`, `図3：…`, `写真＝…`."""
-    return re.compile(rf"{any_of('picture')}\s?\d{{0,2}}\s?[:：＝]", re.IGNORECASE)
+    return re.compile(rf"{any_of('picture').lower()}\s?\d{{0,2}}\s?[:：＝]")
 
 
 @cache
 def _by() -> re.Pattern[str]:
     """`Photo by Ada Lovelace`, `Getty Images`, `© Reuters/Ada Lovelace`, as the whole line."""
-    agency = any_of("agency")
-    return re.compile(
-        rf"{any_of('picture by')} (?:courtesy )?(?:by|via|of|von|par|de|di|door) (?P<who>.{{2,80}})"
-        rf"|(?P<agency>Getty Images|Shutterstock|iStock|Unsplash|Pixabay|AP Photo"
-        rf"|{agency} ?/.{{2,60}})",
-        re.IGNORECASE,
-    )
+    by = "by|via|of|von|par|de|di|door"
+    alone = f"getty images|shutterstock|istock|unsplash|pixabay|ap photo|{any_of('agency')} ?/.+"
+    before = f"{any_of('picture by')} (?:courtesy )?(?:{by}) "
+    return re.compile(f"{before.lower()}(?P<who>.{{2,80}})|{alone.lower()}")
 
 
 @cache

@@ -55,10 +55,6 @@ _ABOUT = words(
     "опубликовано обновлено дата"
 )
 _KNOWN = _MONTHS | _WEEKDAYS | _SMALL | _ABOUT
-_AGENCIES = words(
-    "reuters ap afp dpa epa efe ansa lusa tass xinhua kyodo yonhap upi pa anp apa pti ani afx ria "
-    "bloomberg interfax cnn bbc wikinews"
-)
 _UPPER_WORDS = 4
 """Words that a place has at most: `SAN JOSE DEL CABO`."""
 
@@ -77,11 +73,10 @@ _ASIAN_DATE = re.compile(
 _KOREAN_DATE = re.compile(r"\d{4}년\s?\d{1,2}월\s?\d{1,2}일(?:\s?\(?[월화수목금토일](?:요일)?\)?)?")
 _AGO = re.compile(
     r"(?:(?:published|updated|posted)\s+)?(?:\d+|an?)\s?(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|[hmd])\s+ago"
-    r"|vor \d+ (?:Minuten|Stunden|Tagen)|il y a \d+ (?:minutes|heures|jours)"
+    r"|vor \d+ (?:minuten|stunden|tagen)|il y a \d+ (?:minutes|heures|jours)"
     r"|hace \d+ (?:minutos|horas|días)|há \d+ (?:minutos|horas|dias)"
     r"|\d+ (?:minuti|ore|giorni) fa|\d+ (?:minuten|uur|dagen) geleden"
-    r"|\d+\s?(?:分|時間|日|分钟|小时|天)前",
-    re.IGNORECASE,
+    r"|\d+\s?(?:分|時間|日|分钟|小时|天)前"
 )
 _AGENCY = r"\((?:[A-Z]{2,8}|Reuters|Bloomberg|Xinhua|Interfax|Kyodo|Yonhap)(?:\s?/\s?[A-Z]\w+)?\)"
 _PLACE_AND_AGENCY = re.compile(
@@ -90,6 +85,8 @@ _PLACE_AND_AGENCY = re.compile(
 _FROM_AN_AGENCY = re.compile(
     r"(?:新华社|新華社|中新社|中新网)[^\s，。]{2,16}\d{1,2}日电(?:\s*[(（]记者[^)）]{2,20}[)）])?"
 )
+_IN_SIGNS = (_ASIAN_DATE, _KOREAN_DATE, _FROM_AN_AGENCY)
+_CUT = re.compile(r"\s*[,—–(]\s*|\s+-\s+")
 _DASHES = " \t-–—|·•:："
 
 
@@ -104,18 +101,23 @@ def is_dateline(line: str, *, at_the_edge: bool = True) -> bool:
     if len(line) > LONGEST:
         return False
     if any(sign.isdigit() for sign in line):
-        if _is_date(line) or _ASIAN_DATE.fullmatch(line) or _KOREAN_DATE.fullmatch(line):
+        if _is_date(line) or _AGO.fullmatch(line.lower()):
             return True
-        if _AGO.fullmatch(line) or _FROM_AN_AGENCY.fullmatch(line):
+        if not line.isascii() and any(date.fullmatch(line) for date in _IN_SIGNS):
             return True
+    elif line[-1] not in _DASHES + ")":
+        return False
     return _has_place(line, at_the_edge=at_the_edge)
 
 
 def _is_date(line: str) -> bool:
     """Whether there is a date, and every word belongs to it."""
-    tokens = _TOKEN.findall(line.casefold())
-    if not all(token in _KNOWN or (token.isdigit() and len(token) <= 4) for token in tokens):  # noqa: PLR2004 - a year
-        return False
+    tokens = []
+    for found in _TOKEN.finditer(line.lower()):
+        token = found.group()
+        if token not in _KNOWN and not (token.isdigit() and len(token) <= len("2026")):
+            return False
+        tokens.append(token)
     return _names_a_day(tokens, line) and line[-1] not in "!?"
 
 
@@ -139,12 +141,12 @@ def _has_place(line: str, *, at_the_edge: bool) -> bool:
     if not at_the_edge and not ends_in_dash:
         return False
     bare = line.strip(_DASHES)
-    cut = re.search(r"\s*[,—–(]\s*|\s+-\s+", bare)
+    cut = _CUT.search(bare)
     while cut:
         place, date = bare[: cut.start()], bare[cut.end() :].strip(" ).")
         if _is_date(date or "x") and _is_place(place):
             return True
-        cut = re.compile(r"\s*[,—–(]\s*|\s+-\s+").search(bare, cut.end())
+        cut = _CUT.search(bare, cut.end())
     return False
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import cache
 from math import log
 
@@ -114,7 +114,7 @@ def _by_words(sample: str, script: str) -> str | None:
     total = sum(words.values())
     if total < _FEWEST_WORDS:
         return None
-    scores: Counter[str] = Counter()
+    scores: dict[str, float] = defaultdict(float)
     hits: Counter[str] = Counter()
     different: Counter[str] = Counter()
     for word, count in words.items():
@@ -122,7 +122,7 @@ def _by_words(sample: str, script: str) -> str | None:
             scores[language] += count * weight
             hits[language] += count
             different[language] += 1
-    ranked = [*scores.most_common(2), ("", 0.0), ("", 0.0)]
+    ranked = sorted(scores.items(), key=lambda item: -item[1]) + [("", 0.0)] * 2
     (best, score), (_, second) = ranked[:2]
     if hits[best] < max(_FEWEST_HITS, _COVERED * total) or different[best] < _FEWEST_DIFFERENT:
         return None

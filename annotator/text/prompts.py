@@ -9,9 +9,10 @@ a prompt that somebody else's words are about, which a verb of reporting shows, 
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from annotator.text.captions import is_names
-from annotator.text.phrases import phrase, words
+from annotator.text.phrases import any_of, phrase, words
 
 LONGEST = 300
 """Code points; longer lines are prose whatever they begin with."""
@@ -76,36 +77,37 @@ def is_link(line: str) -> bool:
     if _ADDRESS.match(line) and all(_ADDRESS.fullmatch(word) for word in line.split()):
         return True
     bare = line.strip(_LEADING)
-    if phrase("prompt to read").fullmatch(bare.strip(_AROUND)):
-        return not _SAYING.search(bare)
-    strong = phrase("strong opener").match(bare) is not None and line[-1] not in ".。"
-    return strong or _has_opener(bare)
+    low = bare.lower()
+    if phrase("prompt to read").fullmatch(low.strip(_AROUND)):
+        return not _SAYING.search(low)
+    strong = phrase("strong opener").match(low) is not None and line[-1] not in ".。"
+    return strong or _has_opener(bare, low)
 
 
-def _has_opener(bare: str) -> bool:
+def _has_opener(bare: str, low: str) -> bool:
     """Whether a line begins as prompts do, and its colon or its capitals show that it is one."""
-    found = phrase("opener").match(bare)
+    found = phrase("opener").match(low)
     sure = found is not None
-    found = found or phrase("weak opener").match(bare)
+    found = found or phrase("weak opener").match(low)
     if found is None:
         return False
-    rest = bare[found.end() :]
+    rest = low[found.end() :]
     if rest[:1].isalnum():
         return False  # the phrase is the beginning of a word
     rest = rest.lstrip(" *_\t")
     if rest[:1] and rest[0] in _COLONS:
         return True
-    return sure and (not rest.strip(_AROUND) or found.group().isupper())
+    return sure and (not rest.strip(_AROUND) or bare[: found.end()].isupper())
 
 
 def is_heading_of_links(line: str) -> bool:
     """Whether a line is the heading over a list of other articles."""
-    return phrase("heading of links").fullmatch(line.strip(_AROUND)) is not None
+    return phrase("heading of links").fullmatch(line.strip(_AROUND).lower()) is not None
 
 
 def is_heading_of_sources(line: str) -> bool:
     """Whether a line is the heading over a list of what the article was written from."""
-    return phrase("heading of sources").fullmatch(line.strip(_AROUND)) is not None
+    return phrase("heading of sources").fullmatch(line.strip(_AROUND).lower()) is not None
 
 
 def is_boilerplate(line: str, *, at_the_edge: bool = True) -> bool:
@@ -121,28 +123,36 @@ def is_boilerplate(line: str, *, at_the_edge: bool = True) -> bool:
     bare = line.strip(_AROUND)
     if not any(sign.isalnum() for sign in bare):
         return not any(sign.isalnum() for sign in line)
-    if _is_of_the_outlet(line, bare):
+    low = bare.lower()
+    if _is_of_the_outlet(line, bare, low):
         return True
-    if phrase("whole").fullmatch(bare) or _CONTRIBUTED.search(bare):
-        return not _SAYING.search(bare)
-    if phrase("asks").match(bare) and phrase("asked for").search(bare):
-        return not _SAYING.search(bare) and len(_ENDS_INSIDE.findall(bare)) < _SENTENCES
+    contributed = "contributed" in low and _CONTRIBUTED.search(low)
+    if contributed or phrase("whole").fullmatch(low):
+        return not _SAYING.search(low)
+    if phrase("asks").match(low) and phrase("asked for").search(low):
+        return not _SAYING.search(low) and len(_ENDS_INSIDE.findall(bare)) < _SENTENCES
     return _names_its_makers(bare, at_the_edge=at_the_edge and line[-1] not in ".?!:")
 
 
-def _is_of_the_outlet(line: str, bare: str) -> bool:
+def _is_of_the_outlet(line: str, bare: str, low: str) -> bool:
     """Whether a line states rights, is an address to write to, or nothing but hashtags."""
-    if phrase("copyright").match(line.strip("*_ ")) or _E_MAIL.fullmatch(bare):
+    if phrase("copyright").match(line.strip("*_ ").lower()):
         return True
-    if _HASHTAGS.fullmatch(line) or phrase("prompt in signs").match(bare):
+    if ("@" in line and _E_MAIL.fullmatch(bare)) or (line[0] == "#" and _HASHTAGS.fullmatch(line)):
         return True
-    rights = phrase("rights").search(bare)
-    while rights and rights.end() < len(bare):
-        rights = phrase("rights").search(bare, rights.end())
-    if rights is None or _SAYING.search(bare):
+    if not line.isascii() and phrase("prompt in signs").match(low):
+        return True
+    rights = _reserved().search(low)
+    if rights is None or _SAYING.search(low):
         return False
     before = bare[: rights.start()].rstrip()
     return not before or before[-1] in ".,;|-–—·*)" or before[-1].isdigit() or is_names(before)
+
+
+@cache
+def _reserved() -> re.Pattern[str]:
+    """The rights at the end of a line in lower case."""
+    return re.compile(any_of("rights").lower() + r"\Z")
 
 
 def _names_its_makers(bare: str, *, at_the_edge: bool) -> bool:
@@ -150,7 +160,7 @@ def _names_its_makers(bare: str, *, at_the_edge: bool) -> bool:
     made = _MADE_BY.fullmatch(bare) or _SOURCE.fullmatch(bare)
     if made:
         return is_names(made["who"])
-    if _BYLINE_IN_SIGNS.fullmatch(bare):
+    if not bare.isascii() and _BYLINE_IN_SIGNS.fullmatch(bare):
         return True
     by = _BYLINE.fullmatch(bare) if at_the_edge else None
     if by is None or not is_names(by["who"]):
