@@ -48,7 +48,7 @@ def why_skipped(glyphs: Glyphs) -> Choose:
 
 def which_kind(now: Kind, glyphs: Glyphs) -> Choose:
     """What kind a sentence is; Enter leaves it as it is."""
-    question = f"What is this {now}?"
+    question = f"This is a {now} now. What is it?"
     detail = "It changes the article for everybody. Marks stay."
     at = list(KINDS).index(now)
     return Choose(question, tuple(KINDS.values()), detail=detail, at=at, glyphs=glyphs)
