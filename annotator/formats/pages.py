@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -67,13 +67,32 @@ def without_headers(pages: Sequence[Page]) -> list[list[Line]]:
     for number, page in enumerate(pages):
         for top, line in _edges(page):
             seen[top, _without_figures(line.text)].append((line.base, number, line))
-    out = {
-        id(line)
-        for found in seen.values()
-        for base, _, line in found
-        if len({n for other, n, _ in found if abs(other - base) <= _DRIFT}) >= needed
-    }
+    out = {id(line) for found in seen.values() for line in _at_one_height(found, needed)}
     return [[line for line in page if id(line) not in out] for page in pages]
+
+
+def _at_one_height(found: list[tuple[float, int, Line]], needed: int) -> Iterable[Line]:
+    """The lines that stand about as high as those of enough pages, themselves among them.
+
+    Args:
+        found: height, number of the page, line.
+        needed: pages.
+    """
+    found.sort(key=lambda row: row[0])
+    low = high = 0
+    near = Counter[int]()
+    for base, _, line in found:
+        while high < len(found) and found[high][0] - base <= _DRIFT:
+            near[found[high][1]] += 1
+            high += 1
+        while base - found[low][0] > _DRIFT:
+            gone = found[low][1]
+            near[gone] -= 1
+            if not near[gone]:
+                del near[gone]
+            low += 1
+        if len(near) >= needed:
+            yield line
 
 
 def _edges(page: Page) -> Iterable[tuple[bool, Line]]:
