@@ -10,7 +10,7 @@ from annotator.text.items import items_of
 from annotator.text.library import library_cuts
 from annotator.text.marks import CLOSING_BRACKETS, QUOTES, STRONG, Mark, marks_of, with_smileys
 from annotator.text.quotations import goes_on
-from annotator.text.rules import rules_of
+from annotator.text.rules import rules_of, rules_of_titles
 from annotator.text.stops import begins_lower, ends_at_stop, is_starter
 
 ROUNDS: Final = 3
@@ -21,6 +21,12 @@ _EDGE: Final = 3
 """Quotation marks and spaces that stand before the bracket that begins a sentence, at most."""
 
 _BEFORE_BRACKET: Final = "\"'“‘«„‚* \xa0"
+_LONGEST_TITLE: Final = 160
+"""Code points that a headline has at most."""
+
+_SHORT_WORD: Final = 4
+"""Letters of words that stand without a capital in titles, at most: `with`."""
+
 _CYRILLIC: Final = frozenset({"ru", "uk", "be", "bg"})
 """Languages in which a dash after a mark sets the words of a speaker apart from the author's."""
 
@@ -81,7 +87,7 @@ class _Judge:
     def __init__(self, line: str, code: str) -> None:
         self._line = line
         self._code = code
-        self._rules = rules_of(code)
+        self._rules = rules_of_titles(code) if _is_title(line) else rules_of(code)
         self._brackets = _Walk(bracketed(line))
         self._library: _Walk | None = None
 
@@ -123,6 +129,8 @@ class _Judge:
         if mark.marks != ".":
             return not (begins_lower(mark) or self._hesitates(mark))
         said = ends_at_stop(self._line, start, mark, self._rules)
+        if said is None and mark.dash.startswith((".", "…")):
+            return True  # "It failed. …and then it worked."
         if said is None and begins_lower(mark):
             return self._by_small_letter(start, mark)
         return said
@@ -131,12 +139,16 @@ class _Judge:
         """Whether what follows shows that the sentence goes on: a clause, verses on one line."""
         if self._line.startswith("/", mark.next):
             return True
+        if mark.dash.startswith((".", "…")):
+            return False
         return bool(mark.dash) and (begins_lower(mark) or self._code in _CYRILLIC)
 
     def _by_small_letter(self, start: int, mark: Mark) -> bool | None:
         """A small letter after a word that no list knows: a slip, or an abbreviation."""
-        word = self._line[max(start, mark.start - 6) : mark.start]
-        return None if self._line[start].islower() or word[-4:].isalpha() else False
+        long = 4 if self._code == "en" else 6
+        word = self._line[max(start, mark.start - long) : mark.start]
+        sure = len(word) == long and word.isalpha()
+        return None if sure or self._line[start].islower() else False
 
     def _hesitates(self, mark: Mark) -> bool:
         """Whether an ellipsis after a space stands before `I`, a capital that shows nothing."""
@@ -170,6 +182,14 @@ class _Walk:
         while self._at < len(self._spans) and self._spans[self._at][1] < place:
             self._at += 1
         return self._spans[self._at] if self._at < len(self._spans) else None
+
+
+def _is_title(line: str) -> bool:
+    """Whether a line is written as English titles are: a capital on every word of some length."""
+    if len(line) > _LONGEST_TITLE or line.endswith((".", "!", "?", "”", '"', "。", "…")):
+        return False
+    words = [word for word in line.split() if len(word) > _SHORT_WORD and word[0].isalpha()]
+    return len(words) > 1 and not any(word[0].islower() for word in words)
 
 
 def _has_words(line: str, start: int, end: int) -> bool:

@@ -23,7 +23,7 @@ _SLIP: Final = 3
 
 _INVISIBLE: Final = "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _MARKS: Final = re.compile(
-    rf"([{WEAK}{STRONG}]+(?:[ \xa0]\.(?=[\s.\"'”’)\]]|\Z))*+)"
+    rf"([{WEAK}{STRONG}]+(?:[ \xa0]\.(?=[\s\"'”’)\]]|\Z))*+)"
     rf"((?:[\"'”’»›«‹“‟´」』＂＇)\]}}）］】》〉*_¹²³⁴-⁹⁰{_INVISIBLE}]|\[\d{{1,3}}\])*+"
     r"(?:[ \xa0\u202f]++[»”](?=[\s.,;:!?)]|\Z))?)"
 )

@@ -11,8 +11,11 @@ from annotator.text.rules.language import Rules
 NEAR: Final = 400
 """Code points before a closing quotation mark in which the opening one is looked for."""
 
+_NAME: Final = r"(?:[^\W\d_]\.|[^\W\d_a-z][\w'’.-]*)"
 _NAME_AND_VERB: Final = re.compile(
-    r"(?:(?:[^\W\d_]\.|[^\W\d_a-z][\w'’.-]*)[ \xa0]){1,4}([^\W\d_]+)[ \xa0]?"
+    rf"{_NAME}(?:[ \xa0]{_NAME}){{0,4}}"
+    r"(?:,(?:[^.!?“”\"]|\.(?=,)){1,60},)?"  # who that is
+    r"[ \xa0]([^\W\d_]+)[ \xa0]?"
     r"([.,:;!?—–]|\Z|(?:in|on|at|as|during|after|before|to|from|when|while|with|him|her|me|us|them"
     r"|reporters|on|by|again|back|later|yesterday|today|en|dans|à|au|pendant|con|ante|durante)\b)?"
 )

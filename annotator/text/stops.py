@@ -150,8 +150,9 @@ def _listed(  # noqa: PLR0911 - one answer for each list
         return None if begins_lower(mark) else True
     if known not in rules.endings:
         return None
-    ended = known in rules.units and word.previous[:1].isdigit() and word.place > _TIME_PHRASE
-    return is_starter(mark, rules) or (ended and mark.word[:1].isupper())
+    counted = word.previous[:1].isdigit() or _ROMAN.match(word.previous.upper())
+    ended = known in rules.units and counted and word.place > _TIME_PHRASE
+    return is_starter(mark, rules) or bool(ended and mark.word[:1].isupper())
 
 
 def _begins_number(mark: Mark) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
@@ -24,7 +25,9 @@ _RULES: Final[Mapping[str, Rules]] = {
     "gl": romance.PORTUGUESE,
     "it": romance.ITALIAN,
     "pt": romance.PORTUGUESE,
+    "ro": romance.ROMANIAN,
     "ru": slavic.RUSSIAN,
+    "bg": slavic.RUSSIAN,
     "be": slavic.RUSSIAN,
     "uk": slavic.UKRAINIAN,
     "pl": slavic.POLISH,
@@ -38,6 +41,12 @@ _RULES: Final[Mapping[str, Rules]] = {
 }
 _ORDINAL_LANGUAGES: Final = frozenset({"et", "fi", "hr", "hu", "is", "lv", "sl", "sr", "tr"})
 _COMPANIES: Final = frozenset({"inc", "corp", "co", "ltd", "jr", "sr", "u.s", "u.k", "u.n"})
+
+
+@cache
+def rules_of_titles(code: str) -> Rules:
+    """The rules for a line in which every word has a capital: no word begins a sentence."""
+    return replace(rules_of(code), starters=frozenset())
 
 
 @cache

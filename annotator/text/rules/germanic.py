@@ -104,7 +104,7 @@ SWEDISH: Final = Rules(
     starters=words(
         "det den de en ett han hon vi jag du ni man i på av för med till från om men och eller",
         "när där här då så att som efter under över vid utan enligt detta denna dessa inte nu",
-        "även",
+        "även vad vem var hur varför ja nej många flera två tre alla bland hans hennes deras vår",
     ),
 )
 
@@ -117,7 +117,9 @@ DANISH: Final = Rules(
     last=words("osv etc"),
     starters=words(
         "det den de en et han hun vi jeg du i man på af for med til fra om men og eller når der",
-        "her da så at som efter under over ved uden ifølge dette denne disse ikke nu også",
+        "her da så at som efter under over ved uden ifølge dette denne disse ikke nu også hvad",
+        "hvem hvor hvordan hvorfor hvis hvornår ja nej mange flere to tre alle blandt hans hendes",
+        "deres vores",
     ),
     ordinals=True,
 )

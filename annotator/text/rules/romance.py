@@ -1,4 +1,4 @@
-"""French, Spanish, Italian and Portuguese."""
+"""French, Spanish, Italian, Portuguese and Romanian."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ SPANISH: Final = Rules(
     endings=words(
         "ee.uu eeuu ff.aa ff.cc rr.hh jj.oo cc.oo aa.vv s.a s.l s.a.u s.a.s s.r.l s.a.b s.c c.v",
         "cía cia co inc corp ltd jr sr u.s u.k u.e d.c a.c a.d m.s s.s s.m q.e.p.d n.y d.f km kms",
-        "hs hrs min seg cm mm kg pta ptas apdo izq dcha r.i.p ph.d b.o.e",
+        "hs hrs min seg cm mm kg pta ptas apdo izq dcha r.i.p ph.d b.o.e mill",
     ),
     plain=words("auto bien con de en para un tras contra entre sobre ante"),
     last=words("etc"),
@@ -147,4 +147,22 @@ PORTUGUESE: Final = Rules(
     ),
     lettered=words("grupo plano vitamina classe tipo seção secção anexo hepatite parte série liga"),
     reporting=words("disse diz perguntou respondeu exclamou gritou afirmou acrescentou"),
+)
+
+ROMANIAN: Final = Rules(
+    never=words(
+        "dl d-l dna d-na d-lui dr prof ing av gen col sf ex cca aprox vs v jud com str bd al",
+    ),
+    numbered=words("nr art alin lit p pag pp vol cap fig tab tel sec"),
+    months=words("ian feb mar apr iun iul aug sep sept oct nov dec"),
+    endings=words(
+        "s.a s.r.l s.c a.m p.m i.hr d.hr î.hr u.s inc co corp ltd jr sr mil mld ha km kg",
+    ),
+    last=words("etc ș.a ş.a ș.a.m.d ş.a.m.d"),
+    starters=words(
+        "un o cel cea cei cele acest această acesta aceasta aceștia acestea el ea ei ele eu noi",
+        "voi în la de din cu pe pentru prin după înainte dar și iar însă sau că când dacă cum",
+        "unde cine ce care de-a deși astfel apoi acum azi ieri aici acolo mai nu da toți toate",
+        "fiecare potrivit conform este sunt era a au s-a s-au se va vor",
+    ),
 )

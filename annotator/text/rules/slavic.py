@@ -100,4 +100,9 @@ CZECH: Final = Rules(
         "byla bylo",
     ),
     ordinals=True,
+    ordinal_after=words(
+        "ledna února března dubna května června července srpna září října listopadu prosince",
+        "január januára februára marca apríla mája júna júla augusta septembra októbra novembra",
+        "decembra",
+    ),
 )
