@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from annotator.domain.annotations import Annotations
 from annotator.domain.article import COUNTED_KINDS, Article
 from annotator.domain.progress import Progress, Standing, progress
+from annotator.domain.teamwork import NONE, Teamwork
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,8 @@ class ArticleRow:
     people: tuple[PersonRow, ...]
     problem: str | None = None
     """Why its file cannot be read, in a sentence; then it has no people either."""
+    team: Teamwork = NONE
+    """What several people made of it."""
 
     @property
     def problems(self) -> tuple[str, ...]:
@@ -47,10 +50,12 @@ class ArticleRow:
         return next((row for row in self.people if row.annotator == annotator), None)
 
 
-def article_row(article: Article, people: tuple[PersonRow, ...]) -> ArticleRow:
+def article_row(
+    article: Article, people: tuple[PersonRow, ...], team: Teamwork = NONE
+) -> ArticleRow:
     """The row of an article whose people's rows are known."""
     to_judge = sum(sentence.kind in COUNTED_KINDS for sentence in article.sentences)
-    return ArticleRow(article.id, article.title, article.retrieved, to_judge, people)
+    return ArticleRow(article.id, article.title, article.retrieved, to_judge, people, team=team)
 
 
 def damaged_article_row(article: str, problem: str) -> ArticleRow:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple, get_args
 
+from annotator.domain.blind import sees_others
 from annotator.domain.overview import ArticleRow
+from annotator.domain.project import Project
+from annotator.domain.teamwork import Waiting
 
 Order = Literal["last opened", "title", "most left to do"]
 ORDERS: tuple[Order, ...] = get_args(Order)
@@ -32,6 +35,8 @@ class Library:
     annotator: str
     assigned: frozenset[str] = frozenset()
     """Articles that this annotator is to mark."""
+    project: Project | None = None
+    """Which may be blind; None for one that is not."""
 
     @cached_property
     def counts(self) -> Counts:
@@ -41,8 +46,9 @@ class Library:
             mine = row.of(self.annotator)
             done = mine is not None and mine.handed_in is not None
             handed_in += done
+            asked = self.waiting(row) != Waiting()
             waiting += (row.id in self.assigned and not done) or (
-                mine is not None and mine.progress.look_again > 0
+                asked or (mine is not None and mine.progress.look_again > 0)
             )
         return Counts(len(self.rows), handed_in, waiting)
 
@@ -56,26 +62,66 @@ class Library:
         mine = row.of(self.annotator)
         return mine.progress.sentences if mine else row.sentences
 
+    def is_mine(self, row: ArticleRow) -> bool:
+        """Whether an article is assigned to this annotator, and not handed in yet."""
+        if row.id not in self.assigned:
+            return False
+        mine = row.of(self.annotator)
+        return mine is None or mine.handed_in is None
+
+    def waiting(self, row: ArticleRow) -> Waiting:
+        """What others said or asked of this annotator, or reviewer, and has no answer yet."""
+        return row.team.waiting.get(self.annotator, Waiting())
+
+    def sees_others(self, row: ArticleRow) -> bool:
+        """Whether figures of what others say of an article may be shown to this annotator."""
+        if self.project is None:
+            return True
+        mine = row.of(self.annotator)
+        handed_in = mine is not None and mine.handed_in is not None
+        begun = mine is not None
+        return sees_others(self.project, self.annotator, row.id, begun=begun, handed_in=handed_in)
+
     def in_words(self, row: ArticleRow) -> str:
         """What there is to say of an article, the most pressing thing first."""
+        said = ["damaged: `annotator check`"] if row.problems else []
+        said += [*self._asked(row), *self._done(row)]
+        if row.team.compared and self.sees_others(row):
+            said.append(f"agree {row.team.agreed} of {row.team.compared}")
+            if row.team.to_settle:
+                said.append(f"{row.team.to_settle} to settle")
+        return ", ".join(said)
+
+    def _asked(self, row: ArticleRow) -> Iterator[str]:
+        """What asks for this annotator."""
+        asked, mine = self.waiting(row), row.of(self.annotator)
+        if asked.sent_back:
+            yield f"{asked.sent_back} sent back"
+        if asked.comments:
+            yield f"{_counted(asked.comments, 'comment')} for you"
+        if mine and mine.progress.look_again:
+            yield f"{mine.progress.look_again} to look at again"
+
+    def _done(self, row: ArticleRow) -> Iterator[str]:
+        """How far this annotator is, and who has handed in."""
         mine = row.of(self.annotator)
         others = sum(p.handed_in is not None for p in row.people if p is not mine)
-        so_many = f"{others} {'other' if others == 1 else 'others'}"
-        said = ["damaged: `annotator check`"] if row.problems else []
-        if mine and mine.progress.look_again:
-            said.append(f"{mine.progress.look_again} to look at again")
+        so_many = _counted(others, "other")
         if mine and mine.handed_in:
-            said.append(f"handed in + {so_many}" if others else "handed in")
+            yield f"handed in + {so_many}" if others else "handed in"
             others = 0
         elif mine and mine.progress.sentences and not mine.progress.unseen:
-            said.append("hand it in")
+            yield "hand it in"
         elif row.id in self.assigned:
-            said.append("assigned to you")
+            yield "assigned to you"
         if mine and mine.progress.unsure:
-            said.append(f"{mine.progress.unsure} unsure")
+            yield f"{mine.progress.unsure} unsure"
         if others:
-            said.append(f"{so_many} handed in")
-        return ", ".join(said)
+            yield f"{so_many} handed in"
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def in_order(library: Library, order: Order, recent: Mapping[str, str]) -> list[ArticleRow]:
@@ -83,7 +129,8 @@ def in_order(library: Library, order: Order, recent: Mapping[str, str]) -> list[
 
     Args:
         library: the articles.
-        order: which; after those last opened come those assigned, then the rest by id.
+        order: which; the first one shows those assigned and not handed in before all others, and
+            otherwise those last opened before the rest by id.
         recent: article id to when this user opened it last, UTC.
     """
     if order == "title":
@@ -93,8 +140,7 @@ def in_order(library: Library, order: Order, recent: Mapping[str, str]) -> list[
     opened = [row for row in library.rows if row.id in recent]
     opened.sort(key=lambda row: recent[row.id], reverse=True)
     rest = [row for row in library.rows if row.id not in recent]
-    rest.sort(key=lambda row: row.id not in library.assigned)
-    return opened + rest
+    return sorted(opened + rest, key=lambda row: not library.is_mine(row))
 
 
 class Finder:

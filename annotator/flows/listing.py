@@ -35,24 +35,50 @@ class StatusRow:
     """When, UTC."""
 
 
-def status_rows(overview: Iterable[ArticleRow]) -> list[StatusRow]:
+def status_rows(
+    overview: Iterable[ArticleRow], project: Project | None = None, reader: str | None = None
+) -> list[StatusRow]:
     """A row for each article and annotator; one without an annotator where nobody has begun.
 
-    What cannot be read has no row: `ArticleRow.problems` tells of it.
+    Who an article is assigned to has a row before they begin. What cannot be read has no row:
+    `ArticleRow.problems` tells of it.
+
+    Args:
+        overview: the project's articles.
+        project: with its assignments; null where they do not matter.
+        reader: who looks; in a blind project they see no figures of others before handing in.
     """
-    return [
-        _row(article, person)
-        for article in overview
-        if article.problem is None
-        for person in article.people or (None,)
-        if person is None or person.problem is None
-    ]
+    found = []
+    for article in overview:
+        if article.problem is not None:
+            continue
+        assigned = project.assignments.get(article.id, ()) if project else ()
+        begun = {person.annotator for person in article.people}
+        people = [person for person in article.people if person.problem is None]
+        hidden = project is not None and not _sees_others(project, reader, article)
+        if hidden:
+            people = [person for person in people if person.annotator == reader]
+            assigned = tuple(name for name in assigned if name == reader)
+        rows = [_row(article, person) for person in people]
+        rows += [_not_begun(article, name) for name in assigned if name not in begun]
+        if not rows and (hidden or not article.people):
+            rows.append(_not_begun(article, None))
+        found += rows
+    return found
 
 
-def _row(article: ArticleRow, person: PersonRow | None) -> StatusRow:
-    if person is None:
-        all_of_it = article.sentences
-        return StatusRow(article.id, None, all_of_it, all_of_it, 0, 0, 0, 0, 0, None, None)
+def _sees_others(project: Project, reader: str | None, article: ArticleRow) -> bool:
+    mine = article.of(reader) if reader else None
+    handed_in = mine is not None and mine.handed_in is not None
+    return sees_others(project, reader, article.id, begun=mine is not None, handed_in=handed_in)
+
+
+def _not_begun(article: ArticleRow, annotator: str | None) -> StatusRow:
+    all_of_it = article.sentences
+    return StatusRow(article.id, annotator, all_of_it, all_of_it, 0, 0, 0, 0, 0, None, None)
+
+
+def _row(article: ArticleRow, person: PersonRow) -> StatusRow:
     done = person.progress
     return StatusRow(
         article=article.id,

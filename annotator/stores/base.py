@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
 from abc import abstractmethod
@@ -10,7 +11,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from typing import Any, Generic, Literal, NamedTuple, Protocol, TypeVar, cast
 
-from annotator.codec import Document, decode, encode, encoded, from_json, standings
+from annotator.codec import Document, decode, encode, encoded, from_json, seen_in, standings
 from annotator.domain.annotations import Annotations
 from annotator.domain.article import Article
 from annotator.domain.carry import carried
@@ -26,7 +27,9 @@ from annotator.domain.overview import (
 from annotator.domain.project import Project
 from annotator.domain.reconcile import Reconciled
 from annotator.domain.review import Review
+from annotator.domain.review_carry import carried_review
 from annotator.domain.reviewing import reconcile_reviews
+from annotator.domain.teamwork import NONE, Teamwork, teamwork
 from annotator.errors import (
     BadNameError,
     ConflictError,
@@ -145,6 +148,8 @@ class Store(Protocol):
 class DocumentStore(Store):
     """A store that keeps documents as bytes; a subclass says where the bytes are."""
 
+    _known_project: tuple[str | None, Project] | None = None
+
     @abstractmethod
     def _load(self, key: Key) -> bytes | None:
         """The document's bytes, or None."""
@@ -241,10 +246,18 @@ class DocumentStore(Store):
             text = self.article(article).document
         except DataError as error:
             return damaged_article_row(article, str(error))
-        rows = (self._person_row(text, key) for key in self._keys("annotations", article))
-        return article_row(text, tuple(row for row in rows if row is not None))
+        documents: dict[str, Annotations] = {}
+        rows = [
+            row
+            for key in self._keys("annotations", article)
+            if (row := self._person_row(text, key, documents)) is not None
+        ]
+        return article_row(text, tuple(rows), self._team(text, documents))
 
-    def _person_row(self, article: Article, key: Key) -> PersonRow | None:
+    def _person_row(
+        self, article: Article, key: Key, documents: dict[str, Annotations]
+    ) -> PersonRow | None:
+        """One annotator's row; their document, as it stands today, is added to `documents`."""
         try:
             found = cast("Opened[Annotations] | None", self._read(key))
             if found is None:
@@ -253,7 +266,31 @@ class DocumentStore(Store):
             marks = standings(today, self.where(key))
         except DataError as error:
             return damaged_person_row(key.person, str(error))
+        documents[key.person] = today
         return person_row(article, found.document, marks)
+
+    def _team(self, article: Article, documents: Mapping[str, Annotations]) -> Teamwork:
+        """What several people made of an article; damaged reviews are for `check` to tell of."""
+        reviews: dict[str, Review] = {}
+        for key in self._keys("review", article.id):
+            with contextlib.suppress(DataError):
+                if found := cast("Opened[Review] | None", self._read(key)):
+                    reviews[key.person] = carried_review(found.document, article)
+        if len(documents) + len(reviews) < 2:  # noqa: PLR2004 - several people are two at least
+            return NONE
+        try:
+            said = {n: seen_in(d, f"annotations of {n}")[0] for n, d in documents.items()}
+            return teamwork(article, documents, said, reviews, self._project_today())
+        except DataError:  # a line that nobody has looked at so far
+            return NONE
+
+    def _project_today(self) -> Project:
+        """The project, read again only when it has changed."""
+        stamp = self.stamp(Key("project"))
+        known = self._known_project
+        if known is None or known[0] != stamp:
+            known = self._known_project = (stamp, self.project().document)
+        return known[1]
 
     def _read(self, key: Key) -> Opened[Document] | None:
         data = self._load(key)

@@ -22,6 +22,7 @@ from annotator.durable import (
     replace_file,
 )
 from annotator.errors import (
+    AnnotatorError,
     NoProjectError,
     ProjectExistsError,
     ReadError,
@@ -104,7 +105,19 @@ class FileStore(DocumentStore):
             raise NoProjectError(str(root))
         self.root = root
         self._written: dict[Key, tuple[str | None, str]] = {}
-        self._index = Index(root, cache, self.article_ids, self.row) if cache else None
+        self._index = self._new_index(root, cache) if cache else None
+
+    def _new_index(self, root: Path, cache: Path) -> Index:
+        return Index(root, cache, self.article_ids, self.row, project=self._rows_depend_on)
+
+    def _rows_depend_on(self) -> int:
+        """A number for what rows of the overview depend on in the project itself."""
+        try:
+            project = self._project_today()
+        except AnnotatorError:  # rows can be read without it
+            return 0
+        settings = project.settings
+        return 1 + hash((len(project.renamed), settings.blind, settings.majority)) % 2**62
 
     def where(self, key: Key) -> str:
         return str(self._path(key))

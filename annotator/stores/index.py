@@ -52,6 +52,7 @@ class Index:
         article_ids: Callable[[], list[str]],
         row: Callable[[str], ArticleRow],
         *,
+        project: Callable[[], int] = lambda: 0,
         now: Callable[[], int] = time.time_ns,
         small: int = 5_000,
     ) -> None:
@@ -62,14 +63,17 @@ class Index:
             cache: the user's folder for indexes.
             article_ids: lists the articles.
             row: reads an article's row from its files.
+            project: a number that changes with what rows depend on in the project itself.
             now: the clock that the times of files are by, nanoseconds since 1970.
             small: articles up to which every file is looked at each time; for 5,000 that takes
                 less than a tenth of a second.
         """
         self._articles = root / "articles"
         self._annotations = root / "annotations"
+        self._reviews = root / "reviews"
         self._article_ids = article_ids
         self._row = row
+        self._project = project
         self._now = now
         self._small = small
         self._file = IndexFile(root, cache)
@@ -99,24 +103,38 @@ class Index:
         """Finds what has changed since what is known was read."""
         now = self._now()
         kept, known = self._kept, self._kept.entries
-        stamps = Stamps(_stamp(self._articles, now), _stamp(self._annotations, now))
+        stamps = Stamps(
+            _stamp(self._articles, now),
+            _stamp(self._annotations, now),
+            _stamp(self._reviews, now),
+            self._project(),
+        )
         same_articles = not thorough and stamps.articles == kept.stamps.articles != UNSURE
         ids, stale, gone = list(known), set[str](), frozenset[str]()
+        if stamps.project != kept.stamps.project:
+            stale.update(known)
         if not same_articles:
             listed = self._article_ids()
             ids = [article for article in listed if article in known]
-            stale = {article for article in listed if article not in known}
+            stale.update(article for article in listed if article not in known)
             gone = frozenset(known.keys() - set(listed))
+            stale -= gone
             files = _stamps(self._articles, (f"{article}.json" for article in ids), now)
             stale.update(_changed(ids, files, (known[article].file for article in ids)))
-        no_new_folder = stamps.annotations == kept.stamps.annotations != UNSURE
-        if no_new_folder:
-            ids = [article for article in ids if known[article].folder != MISSING]
-        folders = _stamps(self._annotations, ids, now)
-        stale.update(_changed(ids, folders, (known[article].folder for article in ids)))
+        begun = ids
+        if stamps.annotations == kept.stamps.annotations != UNSURE:  # then none is new
+            begun = [article for article in ids if known[article].folder != MISSING]
+        folders = _stamps(self._annotations, begun, now)
+        stale.update(_changed(begun, folders, (known[article].folder for article in begun)))
+        reviewed = ids
+        if stamps.reviews == kept.stamps.reviews != UNSURE:
+            reviewed = [article for article in ids if known[article].reviews != MISSING]
+        folders = _stamps(self._reviews, reviewed, now)
+        stale.update(_changed(reviewed, folders, (known[article].reviews for article in reviewed)))
         if thorough:
-            marks = (self._marks(article, known[article].names, now) for article in ids)
-            stale.update(_changed(ids, marks, (known[article].marks for article in ids)))
+            there = [a for a in ids if known[a].folder != MISSING or known[a].reviews != MISSING]
+            marks = (self._marks(article, known[article].names, now) for article in there)
+            stale.update(_changed(there, marks, (known[article].marks for article in there)))
         return _Looked(stamps, frozenset(stale), gone)
 
     def _catch_up(self, looked: _Looked) -> None:
@@ -160,7 +178,10 @@ class Index:
         now = self._now()
         file = _stamp(self._articles / f"{article}.json", now)
         folder = _stamp(self._annotations / article, now)
-        names = "/".join(_names(self._annotations / article))
+        reviews = _stamp(self._reviews / article, now)
+        names = "//".join(
+            "/".join(_names(place / article)) for place in (self._annotations, self._reviews)
+        )
         marks = self._marks(article, names, now)
         try:
             row = self._row(article)
@@ -168,12 +189,17 @@ class Index:
             return None
         except ReadError as error:  # looked at each time: no stamp tells that it can be read again
             row, folder = damaged_article_row(article, str(error)), UNSURE
-        return Entry(file, folder, marks, names, row)
+        return Entry(file, folder, reviews, marks, names, row)
 
     def _marks(self, article: str, names: str, now: int) -> int:
-        """The stamp of all annotations of an article together."""
-        folder = f"{self._annotations}/{article}"
-        found = [_stamp(f"{folder}/{name}", now) for name in names.split("/") if name]
+        """The stamp of all annotations and reviews of an article together."""
+        annotations, _, reviews = names.partition("//")
+        found = [
+            _stamp(f"{place}/{article}/{name}", now)
+            for place, files in ((self._annotations, annotations), (self._reviews, reviews))
+            for name in files.split("/")
+            if name
+        ]
         return UNSURE if UNSURE in found else hash(tuple(found))
 
 
@@ -218,7 +244,7 @@ def _stamps(folder: Path, names: Iterable[str], now: int) -> Iterator[int]:
 
 
 def _names(folder: Path) -> list[str]:
-    """The names of the files that hold annotations."""
+    """The names of the files that hold annotations, or reviews."""
     try:
         found = os.listdir(folder)  # noqa: PTH208 - names are enough
     except OSError:

@@ -20,6 +20,7 @@ from annotator import __version__
 from annotator.codec import from_json, to_json
 from annotator.domain.overview import ArticleRow, PersonRow
 from annotator.domain.progress import Progress
+from annotator.domain.teamwork import NONE, Teamwork, Waiting
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -30,7 +31,7 @@ UNSURE = 0
 MISSING = 1
 """The stamp of what is not there."""
 
-_VERSION = f"2 {__version__} {' '.join(field.name for field in fields(Progress))}"
+_VERSION = f"3 {__version__} {' '.join(field.name for field in fields(Progress))}"
 """A program that counts otherwise builds its index anew."""
 
 _BUSY = 1.0
@@ -43,7 +44,8 @@ _SCHEMA = (
     "CREATE TABLE IF NOT EXISTS about (name TEXT PRIMARY KEY, value) WITHOUT ROWID",
     """CREATE TABLE IF NOT EXISTS article (
         id TEXT PRIMARY KEY, file INTEGER NOT NULL, folder INTEGER NOT NULL,
-        marks INTEGER NOT NULL, names TEXT NOT NULL, row BLOB NOT NULL) WITHOUT ROWID""",
+        reviews INTEGER NOT NULL, marks INTEGER NOT NULL, names TEXT NOT NULL,
+        row BLOB NOT NULL) WITHOUT ROWID""",
 )
 
 
@@ -54,18 +56,23 @@ class Entry(NamedTuple):
     """Of the article's file."""
     folder: int
     """Of the folder that holds its annotations."""
+    reviews: int
+    """Of the folder that holds its reviews."""
     marks: int
-    """Of all files in that folder together."""
+    """Of all files in those two folders together."""
     names: str
-    """The names of those files, a `/` between them."""
+    """The names of the annotations, a `/` between them, and of the reviews after `//`."""
     row: ArticleRow
 
 
 class Stamps(NamedTuple):
-    """The stamps of the two folders that tell which articles there are."""
+    """The stamps of the folders that tell which articles there are, and who is at work on them."""
 
     articles: int = UNSURE
     annotations: int = UNSURE
+    reviews: int = UNSURE
+    project: int = 0
+    """Of what rows depend on in the project itself."""
 
 
 class Kept(NamedTuple):
@@ -144,7 +151,7 @@ class IndexFile:
     ) -> str:
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         token = secrets.token_hex(8)
-        rows = [(article, *entry[:4], _packed(entry.row)) for article, entry in new.items()]
+        rows = [(article, *entry[:5], _packed(entry.row)) for article, entry in new.items()]
         with contextlib.closing(self._opened("rwc")) as database:
             database.execute("BEGIN IMMEDIATE")
             for table in _SCHEMA:
@@ -157,12 +164,16 @@ class IndexFile:
                 "token": token,
                 "articles": stamps.articles if alone else UNSURE,
                 "annotations": stamps.annotations if alone else UNSURE,
+                "reviews": stamps.reviews if alone else UNSURE,
+                "project": stamps.project if alone else UNSURE,
             }
             if about and not self._is_ours(about):
                 database.execute("DELETE FROM article")
             database.executemany("INSERT OR REPLACE INTO about VALUES (?, ?)", values.items())
             database.executemany("DELETE FROM article WHERE id = ?", [(each,) for each in gone])
-            database.executemany("INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?, ?, ?)", rows)
+            database.executemany(
+                "INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?, ?, ?, ?)", rows
+            )
             database.execute("COMMIT")
         return token
 
@@ -183,15 +194,17 @@ def _is_damaged(error: Exception) -> bool:
 
 
 def _read(about: Mapping[str, Any], database: Connection) -> Kept:
-    query = "SELECT id, file, folder, marks, names, row FROM article ORDER BY id"
+    query = "SELECT id, file, folder, reviews, marks, names, row FROM article ORDER BY id"
     found = list(database.execute(query))
-    plain = from_json(b"[%s]" % b",".join([row[5] for row in found]))
+    plain = from_json(b"[%s]" % b",".join([row[6] for row in found]))
     entries = {
-        article: Entry(file, folder, marks, names, _unpacked(article, packed))
-        for (article, file, folder, marks, names, _), packed in zip(found, plain, strict=True)
+        article: Entry(file, folder, reviews, marks, names, _unpacked(article, packed))
+        for (article, file, folder, reviews, marks, names, _), packed in zip(
+            found, plain, strict=True
+        )
     }
-    stamps = Stamps(int(about["articles"]), int(about["annotations"]))
-    return Kept(about["token"], stamps, entries)
+    folders = Stamps(*(int(about[name]) for name in Stamps._fields))
+    return Kept(about["token"], folders, entries)
 
 
 def _packed(row: ArticleRow) -> bytes:
@@ -205,12 +218,20 @@ def _packed(row: ArticleRow) -> bytes:
         ]
         for person in row.people
     ]
-    return to_json([row.title, row.retrieved, row.sentences, people, row.problem])
+    team = row.team
+    waiting = [[name, each.comments, each.sent_back] for name, each in team.waiting.items()]
+    figures = None if team == NONE else [team.compared, team.agreed, team.to_settle, waiting]
+    return to_json([row.title, row.retrieved, row.sentences, people, row.problem, figures])
 
 
 def _unpacked(article: str, packed: list[Any]) -> ArticleRow:
-    title, retrieved, sentences, people, problem = packed
-    return ArticleRow(article, title, retrieved, sentences, tuple(_people(people)), problem)
+    title, retrieved, sentences, people, problem, figures = packed
+    team = NONE
+    if figures is not None:
+        compared, agreed, to_settle, waiting = figures
+        by_person = {name: Waiting(*each) for name, *each in waiting}
+        team = Teamwork(compared, agreed, to_settle, by_person)
+    return ArticleRow(article, title, retrieved, sentences, tuple(_people(people)), problem, team)
 
 
 def _people(people: list[list[Any]]) -> Iterator[PersonRow]:

@@ -104,6 +104,18 @@ def test_the_filter_finds_every_word_whatever_the_case(found_in: list[str], word
     assert list(Finder(rows).having(words)) == expected
 
 
+def test_what_is_assigned_comes_first_until_it_is_handed_in() -> None:
+    rows = (
+        row("a"),
+        row("b", person("ana", progress(), handed_in=True)),
+        row("c"),
+        row("d"),
+    )
+    library = Library(rows, "ana", frozenset({"b", "c", "d"}))
+    recent = {"a": "2026-11-01", "d": "2026-11-02"}
+    assert [r.id for r in in_order(library, "last opened", recent)] == ["d", "c", "a", "b"]
+
+
 @given(titles, st.sampled_from(ORDERS), st.sets(st.integers(0, 7)))
 def test_no_order_loses_an_article(found_in: list[str], order: str, opened: set[int]) -> None:
     rows = tuple(row(f"x{n}", title=title) for n, title in enumerate(found_in))

@@ -130,9 +130,9 @@ def gold_in(store: Store) -> dict[str, Gold]:
         if (opened := store.annotations(ARTICLE, name))
     }
     decided = {
-        name: opened.document.decisions
+        name: review.document.decisions
         for name in store.reviewers(ARTICLE)
-        if (opened := store.review(ARTICLE, name))
+        if (review := store.review(ARTICLE, name))
     }
     return article_gold(SENTENCES, marks, decided)
 

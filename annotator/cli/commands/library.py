@@ -33,4 +33,4 @@ def open_library() -> ExitCode:
         open_screen(desk(options, store.root, screen=True), None)
         return ExitCode.DONE
     say("There is no terminal here to open the library in; this is how far it is:")
-    return print_status(store.overview(), as_json=False)
+    return print_status(store, as_json=False)

@@ -8,17 +8,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from annotator.cli.articles import article_named
-from annotator.cli.identity import annotator_name
 from annotator.cli.options import Command, article_argument, as_json, given
 from annotator.cli.output import columns, json_value, line, say
-from annotator.cli.parts import personal_files
 from annotator.cli.places import open_project
 from annotator.cli.prose import in_full, kind_and_text, title_lines
+from annotator.cli.reader import reader
 from annotator.domain.article import Article
 from annotator.domain.marks import Comment
 from annotator.flows.listing import Shown, shown
 from annotator.flows.wording import gold_in_words, said_in_words
-from annotator.stores.files import FileStore
 
 if TYPE_CHECKING:
     from annotator.flows.gold import Settled
@@ -37,7 +35,7 @@ def command(article: str, *, gold: bool, as_json: bool) -> None:
     project you see your own tags only, until you have handed the article in.
     """
     store = open_project(given())
-    found = shown(store, article_named(store, article), _reader(store))
+    found = shown(store, article_named(store, article), reader(store))
     if found.hidden:
         say(f"This project is blind: hand in to see the tags of {', '.join(found.hidden)}.")
     settled = None
@@ -49,13 +47,6 @@ def command(article: str, *, gold: bool, as_json: bool) -> None:
         json_value(_as_plain(found, settled))
     else:
         _print(found, settled)
-
-
-def _reader(store: FileStore) -> str | None:
-    """Who looks; asked only where it makes a difference."""
-    if not store.project().document.settings.blind:
-        return None
-    return annotator_name(given(), personal_files(store.root).settings())
 
 
 def _as_plain(found: Shown, settled: Settled | None) -> dict[str, Any]:

@@ -8,8 +8,9 @@ from annotator.cli.failures import ExitCode
 from annotator.cli.options import Command, as_json, given
 from annotator.cli.output import columns, json_value, say
 from annotator.cli.places import open_project
-from annotator.domain.overview import ArticleRow
+from annotator.cli.reader import reader
 from annotator.flows.listing import StatusRow, status_rows
+from annotator.stores.files import FileStore
 
 _HEADS = (
     "article",
@@ -35,15 +36,17 @@ def command(*, as_json: bool) -> ExitCode:
     """Show how far everybody is with every article.
 
     Counts are of headlines and plain sentences; times are UTC. An article that nobody has
-    begun has no annotator. A file that cannot be read is told of, and the rest is counted; the
-    exit code is 3 then.
+    begun, and that is assigned to nobody, has no annotator. In a blind project you see your own
+    figures only, until you have handed the article in. A file that cannot be read is told of, and
+    the rest is counted; the exit code is 3 then.
     """
-    return print_status(open_project(given()).overview(), as_json=as_json)
+    return print_status(open_project(given()), as_json=as_json)
 
 
-def print_status(overview: list[ArticleRow], *, as_json: bool) -> ExitCode:
+def print_status(store: FileStore, *, as_json: bool) -> ExitCode:
     """Prints the rows, or says how to begin where there are none; then what cannot be read."""
-    rows = status_rows(overview)
+    overview = store.overview()
+    rows = status_rows(overview, store.project().document, reader(store))
     if as_json:
         json_value(rows)
     elif rows:

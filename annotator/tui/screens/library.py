@@ -142,7 +142,7 @@ class LibraryScreen(Screen[None]):
         project = desk.project()
         mine = (a for a, people in project.assignments.items() if desk.annotator in people)
         rows = desk.store.overview(thorough=thorough)
-        library = Library(tuple(rows), desk.annotator, frozenset(mine))
+        library = Library(tuple(rows), desk.annotator, frozenset(mine), project)
         _ = library.counts  # counted here, so that the screen need not
         return self.Read(project.name, library, desk.personal.recent(), more=more)
 
