@@ -25,7 +25,7 @@ from annotator.domain.article import (
 )
 from annotator.domain.earlier import known_spans, versions
 from annotator.domain.matching import equal_pairs, in_order, runs
-from annotator.domain.similarity import UNSPACED, similar_pairs
+from annotator.domain.similarity import UNSPACED, edited_joints, similar_pairs
 
 _LINE_END = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
 _TOKEN = re.compile(rf"[{UNSPACED}]|[^\W{UNSPACED}]+|\s+|.", re.DOTALL)
@@ -76,6 +76,10 @@ def aligned(old: Article, text: str, cuts: Sequence[Sentence]) -> Alignment:
     right = set(range(len(after))).difference(same.values(), *(theirs for _, theirs in joints))
     ordered = in_order(same.items())
     edited = similar_pairs(before, after, left, right, ordered)
+    for joint in edited_joints(before, after, left, right, edited):
+        joints.append(joint)
+        for i in joint[0]:
+            edited.pop(i, None)
     kept = {j: old.sentences[i].id for i, j in (same | edited).items()}
     ids = _ids(old, text, cuts, after, kept)
     kinds = {j: old.sentences[i].kind for i, j in same.items()} | _kinds_by_hand(old, edited)

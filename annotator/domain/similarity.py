@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence, Sized
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Sized
 from math import log
 
 from annotator.domain.matching import Pair
@@ -27,6 +27,10 @@ IN_PLACE = 0.5
 ELSEWHERE = 0.65
 _FEW_WORDS = 4
 """A sentence with fewer words is not known again elsewhere."""
+
+_FEWEST_OF_PIECE = 3
+_KNOWN = 0.75
+"""Share of the words of a piece that the whole has."""
 
 _NEAR = 6
 """Sentences on either side of the place that are compared in any case."""
@@ -99,6 +103,58 @@ def similar_pairs(
             found[i] = j
             taken.add(j)
     return found
+
+
+def edited_joints(
+    old: Sequence[str],
+    new: Sequence[str],
+    left: Collection[int],
+    right: Collection[int],
+    edited: Mapping[int, int],
+) -> Iterator[tuple[range, range]]:
+    """Edited sentences that were split or joined as well: neighbours hold the rest of their words.
+
+    Args:
+        old: the old sentences.
+        new: the new ones.
+        left: indices of old sentences that nothing but `edited` has matched.
+        right: indices of new ones likewise.
+        edited: which old sentence became which new one.
+    """
+    ours = {i: words_in(old[i]) for i in sorted(left)}
+    theirs = {j: words_in(new[j]) for j in sorted(right)}
+    free_old = {i: words for i, words in ours.items() if i not in edited}
+    gone = set(edited.values())
+    free_new = {j: words for j, words in theirs.items() if j not in gone}
+    for i, j in sorted(edited.items()):
+        pieces = _with_neighbours(j, theirs[j], ours[i], free_new)
+        if len(pieces) > 1:
+            yield range(i, i + 1), pieces
+            continue
+        pieces = _with_neighbours(i, ours[i], theirs[j], free_old)
+        if len(pieces) > 1:
+            yield pieces, range(j, j + 1)
+
+
+def _with_neighbours(
+    at: int, words: frozenset[str], whole: frozenset[str], free: dict[int, frozenset[str]]
+) -> range:
+    """A piece of a whole and those next to it that are its other pieces; they are used up."""
+    first, last = at, at
+    rest = whole - words
+    for step in (1, -1):
+        near = at + step
+        while near in free and _is_piece(free[near], whole, rest):
+            rest -= free.pop(near)
+            first, last = min(first, near), max(last, near)
+            near += step
+    return range(first, last + 1)
+
+
+def _is_piece(words: frozenset[str], whole: frozenset[str], rest: frozenset[str]) -> bool:
+    """Whether a sentence is made of a whole, and mostly of what is left of that."""
+    known, new = len(words & whole) / max(len(words), 1), len(words & rest) / max(len(words), 1)
+    return len(words) >= _FEWEST_OF_PIECE and known >= _KNOWN and new >= IN_PLACE
 
 
 def _plain(both: Sized, one: Sized, other: Sized) -> float:

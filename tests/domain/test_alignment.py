@@ -77,6 +77,18 @@ def test_a_sentence_in_two_paragraphs_is_split_and_stays_so_where_they_are_one_a
     assert [again.text_of(sentence) for sentence in again.sentences] == [A, B, C]
 
 
+def test_a_sentence_that_became_two_or_one_of_two_in_other_words_is_split_or_joined() -> None:
+    whole = "The mayor resigned on Monday and her two aides left the city hall as well."
+    pieces = "The mayor resigned on Monday.", "Her two aides left city hall as well."
+    split = became(article_of(C, whole, D), C, *pieces, D)
+    assert hows(split)["s2"] == "split"
+    assert [len(row.new) for row in split.previous[-1].alignment] == [1, 2, 1]
+    joined = became(article_of(C, *pieces, D), C, whole, D)
+    assert (hows(joined)["s2"], hows(joined)["s3"]) == ("joined", "joined")
+    more = became(article_of(C, pieces[0], D), C, pieces[0][:-1] + " at noon.", B, D)
+    assert set(hows(more).values()) == {"unchanged", "edited", "new"}
+
+
 def test_what_is_the_same_stays_cut_as_it_was_whatever_cuts_today() -> None:
     by_hand = article_of(f"{A} {B}", C, between=ONE_LINE)
     text = f"{D} {A} {B} {C}"
