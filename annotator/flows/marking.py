@@ -75,6 +75,8 @@ class Done:
     document: Annotations
     changed: bool
     """Whether there was anything to save."""
+    notices: tuple[str, ...] = ()
+    """What could not be kept because the article has changed, in sentences."""
 
 
 def saved_change(desk: Desk, article: str, change: Callable[[Annotating], Annotations]) -> Done:
@@ -95,7 +97,7 @@ def saved_change(desk: Desk, article: str, change: Callable[[Annotating], Annota
         return Done(document, changed=False)
     join_project(desk.store, desk.annotator)
     saved = desk.store.save_annotations(document, opened.token if opened else None)
-    return Done(saved.document, changed=True)
+    return Done(saved.document, changed=True, notices=work.notices)
 
 
 def find_sentence(article: Article, sentence: str) -> Sentence:

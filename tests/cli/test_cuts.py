@@ -95,6 +95,15 @@ def test_exports_are_of_the_article_as_it_is(desk: Path) -> None:
     assert rows[0]["text"] == "Mayor Ada Lovelace resigned on Sunday."
 
 
+def test_a_source_whose_words_are_gone_is_told_with_the_next_save(desk: Path) -> None:
+    good("--as", "ana", "mark", "may", "s3", "insider", "--source", "Two aides")
+    (desk.parent / "mayor.txt").write_text(SHORT.replace("Two aides", "Her people"))
+    good("add", "mayor.txt")
+    saved = annotator("--as", "ana", "mark", "may", "s2", "confirmed")
+    assert "s3: the words “Two aides” of the source Two aides are no longer there" in saved.stderr
+    good("check")
+
+
 def test_what_cannot_be_cut_is_told(desk: Path) -> None:
     assert "begins with “Two”" in refused("split", "may", "s3", "Two", code=2)
     assert "no word “nobody”" in refused("split", "may", "s3", "nobody", code=2)

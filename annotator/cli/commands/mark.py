@@ -119,6 +119,8 @@ def command(article: str, sentence: str, **wanted: Any) -> None:  # noqa: ANN401
         say(f"{sentence} is so already: {words}.")
         return
     line(f"{sentence}  {words}")
+    for notice in done.notices:
+        say(notice)
     say(f"saved r{done.document.revision}")
 
 
