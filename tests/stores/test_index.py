@@ -18,10 +18,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from annotator.domain.annotations import Annotations
+from annotator.domain.tags import Renamed
 from annotator.stores.files import FileStore, create_project
 from annotator.stores.index import Index
 from tests.stores.contract import GUIDELINES, PROJECT, StoreContract, article, marked
-from tests.strategies import empty_annotations
+from tests.stores.review_contract import decided, new
+from tests.strategies import empty_annotations, time_after
 
 HOUR = 3_600_000_000_000
 NAMES = ("a-first", "b-second", "c-third")
@@ -84,6 +86,12 @@ class Desk:
         )
         self.touched(self.marks(name, who), self.marks(name, who).parent, self.root / "annotations")
 
+    def decide(self, name: str, sentence: str = "s1", tag: str = "opinion") -> None:
+        opened = self.store.review(name, "rita")
+        review = opened.document if opened else replace(new(), article=name)
+        self.store.save_review(decided(review, sentence, tag), opened.token if opened else None)
+        self.touched(self.review(name), self.review(name).parent, self.root / "reviews")
+
     def set_aside(self, name: str) -> None:
         if name in self.store.article_ids():
             self.store.set_aside(name)
@@ -111,6 +119,9 @@ class Desk:
 
     def marks(self, name: str, who: str) -> Path:
         return self.root / "annotations" / name / f"{who}.json"
+
+    def review(self, name: str) -> Path:
+        return self.root / "reviews" / name / "rita.json"
 
     @property
     def file(self) -> Path:
@@ -156,6 +167,35 @@ def test_one_mark_reads_one_article(desk: Desk) -> None:
     assert there.reads() == ["b-second"]
     desk.mark("c-third", "ben")
     assert here.reads() == ["c-third"]
+
+
+def test_one_decision_reads_one_article(desk: Desk) -> None:
+    desk.decide("a-first")
+    watched = Watched(desk.root, desk.cache)
+    watched.reads()
+    assert watched.reads() == []
+    desk.decide("b-second")
+    assert watched.reads() == ["b-second"]
+    desk.decide("b-second", "s2")
+    assert watched.reads() == ["b-second"]
+    desk.edit(desk.review("a-first"), b'"opinion"', b'"OPINION"')
+    assert watched.reads(thorough=True) == ["a-first"]
+    desk.delete(desk.review("b-second"))
+    assert watched.reads() == ["b-second"]
+    assert Watched(desk.root, desk.cache).reads() == []
+
+
+def test_a_tag_that_is_renamed_is_renamed_in_every_row(desk: Desk) -> None:
+    desk.mark("b-second", "ben", "s1", "opinion")
+    store = FileStore(desk.root, desk.cache)
+    assert [row.team.agreed for row in store.overview()] == [0, 1, 0]
+    desk.mark("b-second", "ben", "s1", "view")
+    assert [row.team.agreed for row in store.overview()] == [0, 0, 0]
+    opened = store.project()
+    renamed = (Renamed("opinion", "view", time_after(0)),)
+    store.save_project(replace(opened.document, renamed=renamed), opened.token)
+    for again in (store, FileStore(desk.root, desk.cache)):
+        assert [row.team.agreed for row in again.overview()] == [0, 1, 0]
 
 
 def test_articles_come_go_and_come_back(desk: Desk) -> None:
@@ -408,6 +448,10 @@ class AnyChanges(RuleBasedStateMachine):
     @rule(name=names, who=people, sentence=st.sampled_from(["s1", "s2"]))
     def mark(self, name: str, who: str, sentence: str) -> None:
         self.desk.mark(name, who, sentence)
+
+    @rule(name=names, sentence=st.sampled_from(["s1", "s2"]))
+    def decide(self, name: str, sentence: str) -> None:
+        self.desk.decide(name, sentence)
 
     @rule(name=names)
     def set_aside(self, name: str) -> None:
