@@ -7,9 +7,9 @@ form or a fixed place, and prose that merely begins like a prompt stays prose.
 - `headline`: the first line that is nothing else, without a full stop and before other text.
 - `dateline`: a date, or a place with a date; see `annotator.text.datelines`.
 - `caption`: a line with a picture's credit; see `annotator.text.captions`.
-- `link`: a prompt to read something else, an address, a list of sources or of other articles.
-- `boilerplate`: what belongs to the page or the outlet: newsletters, rights, bylines,
-  advertisements, sharing, cookies; see `annotator.text.prompts` for these two.
+- `link`: a prompt to read something else, an address, a list of other articles.
+- `boilerplate`: what belongs to the page or the outlet: newsletters, rights, bylines, lists of
+  sources, advertisements, sharing, cookies; see `annotator.text.prompts` for these two.
 
 Headings inside an article have no kind of their own: they are `sentence`.
 """
@@ -115,19 +115,20 @@ def _is_headline(line: str, rest: Sequence[str]) -> bool:
 
 
 def _take_lists(lines: Sequence[str], kinds: list[Kind]) -> None:
-    """Makes links of the headings of lists of sources and of other articles, and of the lists."""
+    """Makes links of a list of other articles, boilerplate of a list of sources, headings too."""
     number = 1
     while number < len(lines):
         line = lines[number]
         end = number + 1
+        kind: Kind = "link"
         if kinds[number] in {"sentence", "link"} and len(line) < 60:  # noqa: PLR2004 - a heading
             if is_heading_of_sources(line):
-                end = _end_of_sources(lines, kinds, number + 1)
+                end, kind = _end_of_sources(lines, kinds, number + 1), "boilerplate"
             elif is_heading_of_links(line):
                 end = _end_of_links(lines, kinds, number + 1)
         if end > number + 1:
             for entry in range(number, end):
-                kinds[entry] = "link" if kinds[entry] == "sentence" else kinds[entry]
+                kinds[entry] = kind if kinds[entry] == "sentence" else kinds[entry]
         number = end
 
 

@@ -18,10 +18,10 @@ SKIP = (
 KINDS: dict[Kind, Choice] = {
     "headline": Choice("headline", "h", "headline: it is counted, and takes a tag."),
     "sentence": Choice("sentence", "s", "sentence: prose; it is counted, and takes a tag."),
-    "link": Choice("link", "l", "link: to another article, or an entry of a list of sources."),
+    "link": Choice("link", "l", "link: to another article."),
     "caption": Choice("caption", "c", "caption: of a picture, or who took it."),
     "dateline": Choice("dateline", "d", "dateline: when and where it was written."),
-    "boilerplate": Choice("boilerplate", "b", "boilerplate: newsletter, copyright, byline."),
+    "boilerplate": Choice("boilerplate", "b", "boilerplate: newsletter, copyright, byline, list of sources."),
 }
 """What a sentence may be; the ids are the kinds."""
 
