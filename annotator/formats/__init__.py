@@ -13,9 +13,13 @@ from pathlib import PurePath
 
 from annotator.errors import DataError, EmptyFileError, RefusedError, TooLargeError
 from annotator.formats.docx import is_docx, read_docx
+from annotator.formats.feed import is_feed, read_feed
 from annotator.formats.html import is_html, read_html
 from annotator.formats.incoming import Incoming, Reading
 from annotator.formats.json_lines import is_json_lines, read_json_lines
+from annotator.formats.markdown import LIMIT as MARKDOWN_LIMIT
+from annotator.formats.markdown import read_markdown
+from annotator.formats.ninjs import is_ninjs, read_ninjs
 from annotator.formats.pdf import is_pdf, read_pdf
 from annotator.formats.plain import LIMIT, read_plain
 from annotator.formats.records import CORPUS_LIMIT
@@ -71,13 +75,27 @@ _TABLE = Reader(
     limit=CORPUS_LIMIT,
 )
 READERS = (
-    Reader("plain text", (".txt", ".text", ".md"), _one(read_plain)),
+    Reader("plain text", (".txt", ".text"), _one(read_plain)),
     Reader(
         "html",
         (".html", ".htm", ".xhtml", ".shtml"),
         _one(read_html),
         is_html,
         ("text/html", "application/xhtml+xml"),
+    ),
+    Reader(
+        "markdown",
+        (".md", ".markdown", ".mdown", ".mkd"),
+        _one(read_markdown),
+        media_types=("text/markdown", "text/x-markdown"),
+        limit=MARKDOWN_LIMIT,
+    ),
+    Reader(
+        "feed",
+        (".rss", ".atom", ".xml"),
+        read_feed,
+        is_feed,
+        ("application/rss+xml", "application/atom+xml", "application/xml", "text/xml"),
     ),
     Reader("pdf", (".pdf",), _one(read_pdf), is_pdf, ("application/pdf",)),
     Reader(
@@ -87,6 +105,7 @@ READERS = (
         is_docx,
         ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",),
     ),
+    Reader("ninjs", (".ninjs",), read_ninjs, is_ninjs, ("application/ninjs+json",)),
     Reader(
         "jsonl",
         (".jsonl", ".ndjson", ".json"),

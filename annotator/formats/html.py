@@ -16,6 +16,7 @@ from annotator.formats.blocks import Tree, text_of_markup, tree_of
 from annotator.formats.dates import iso_date
 from annotator.formats.declared import Declared, article_of
 from annotator.formats.decoding import Decoded, declared_codec, decode
+from annotator.formats.headline import with_headline
 from annotator.formats.incoming import Incoming, Reading
 from annotator.formats.page_facts import PageFacts, facts_of
 from annotator.formats.page_text import extracted, is_list_of_links, links_of, without_edges
@@ -43,7 +44,6 @@ _LONGEST_WALL = 2_000
 _HARDLY = 10
 """Letters and digits that an article has at least."""
 
-_FIRST_LINES = 3
 _MOST = 30_000
 """Elements of a page, about ten times as many as that of a long article has."""
 
@@ -78,7 +78,7 @@ def read_html(data: bytes, name: str, how: Reading) -> Incoming:
     text = _article_text(tree, facts, name)
     published, guess = _guessed_date(tree, facts, how.url)
     made = article_of(
-        _with_headline(text, facts.title),
+        with_headline(text, facts.title),
         name,
         how,
         Declared(
@@ -133,21 +133,6 @@ def _is_wall(lines: list[str]) -> bool:
     """Whether lines that make up half of the text are of what stands before an article."""
     walls = sum(len(line) for line in lines if _WALL.search(line))
     return 2 * walls > sum(map(len, lines))
-
-
-def _with_headline(text: str, title: str | None) -> str:
-    """The text with the headline as its first line, once."""
-    if not title:
-        return text
-    lines = text.split("\n\n")
-    for index, line in enumerate(lines[:_FIRST_LINES]):
-        if _key(line) == _key(title):
-            return "\n\n".join([line, *lines[:index], *lines[index + 1 :]])
-    return f"{title}\n\n{text}"
-
-
-def _key(line: str) -> str:
-    return re.sub(r"\W+", "", line).casefold()
 
 
 def _guessed_date(

@@ -10,6 +10,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from annotator.formats.blocks import Tree
 from annotator.formats.dates import iso_date
+from annotator.formats.names import without_by
 from annotator.formats.schema_org import LinkedArticle, linked_article
 
 _DATES = (
@@ -43,9 +44,6 @@ _ELSEWHERE = frozenset(["aside", "nav", "footer", "figure"])
 _CHANGED = re.compile(r"updat|modif|chang|aktualis|mise-a-jour|actualiz", re.IGNORECASE)
 _BYLINE = re.compile(
     r"(?:^|[\s_-])(?:byline|author|autor|auteur|autore)(?:[_-]*name)?(?:$|\s)", re.IGNORECASE
-)
-_BY = re.compile(
-    r"\A(?:words by|written by|reported by|by|von|par|por|di|av|door|text)\b:?\s*", re.IGNORECASE
 )
 _CC = re.compile(
     r"creativecommons\.org/(?:licenses|publicdomain)/((?:by|zero|mark)[a-z-]*)(?:/(\d\.\d))?",
@@ -170,7 +168,7 @@ def _byline(
     """Who wrote it, and the notice where that was guessed."""
     from lxml import etree  # noqa: PLC0415 - slow, and only pages need it
 
-    declared = [_BY.sub("", name) for name in (*linked.authors, *_said(meta, _AUTHORS))]
+    declared = [without_by(name) for name in (*linked.authors, *_said(meta, _AUTHORS))]
     declared = [name for name in declared if name and "://" not in name and "@" not in name]
     if linked.authors and declared:
         return ", ".join(declared[: len(linked.authors)]), ()
@@ -184,7 +182,7 @@ def _byline(
         if not is_marked and not _BYLINE.search(element.get("class", "")):
             continue
         if len(found) < _MANY and not _is_elsewhere(element):
-            found.append(_BY.sub("", _text(element)))
+            found.append(without_by(_text(element)))
     if names := [name for name in marked if 0 < len(name) <= _LONGEST_NAME]:
         return ", ".join(dict.fromkeys(names)), ()
     guess = next((name for name in looks if 0 < len(name) <= _LONGEST_NAME), None)
