@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from annotator.text.brackets import bracketed
+from annotator.text.brackets import FAR, bracketed
 from annotator.text.items import items_of
 from annotator.text.library import library_cuts
 from annotator.text.marks import CLOSING_BRACKETS, QUOTES, STRONG, Mark, marks_of, with_smileys
@@ -27,6 +27,14 @@ _LONGEST_TITLE: Final = 160
 _SHORT_WORD: Final = 4
 """Letters of words that stand without a capital in titles, at most: `with`."""
 
+_WRITTEN_FOR: Final[Mapping[str, tuple[str, str]]] = {
+    "el": (";", "?"),  # Greek asks with a semicolon
+    "hi": ("|", "।"),
+    "mr": ("|", "।"),
+    "ne": ("|", "।"),
+}
+"""What a language writes for a terminator that has a character of its own."""
+
 _CYRILLIC: Final = frozenset({"ru", "uk", "be", "bg"})
 """Languages in which a dash after a mark sets the words of a speaker apart from the author's."""
 
@@ -44,9 +52,8 @@ def ends_of(line: str, code: str) -> list[int]:
         line: a string without line ends and without white space at its edges.
         code: primary language subtag.
     """
-    # Greek asks with a semicolon.
-    text = line.replace(";", "?") if code == "el" else line
-    return _ends(text, code, ROUNDS)
+    instead = _WRITTEN_FOR.get(code)
+    return _ends(line.replace(*instead) if instead else line, code, ROUNDS)
 
 
 def _ends(line: str, code: str, rounds: int) -> list[int]:
@@ -122,7 +129,7 @@ class _Judge:
             return True
         if mark.after == mark.next and mark.marks == ".":
             return is_starter(mark, self._rules)  # "ended.The next": a slip, or the name of a site
-        if self._is_inside(mark):
+        if self._is_inside(start, mark):
             return False
         if "!" in mark.marks or "?" in mark.marks:
             return self._by_call(start, mark)
@@ -135,13 +142,21 @@ class _Judge:
             return self._by_small_letter(start, mark)
         return said
 
-    def _is_inside(self, mark: Mark) -> bool:
+    def _is_inside(self, start: int, mark: Mark) -> bool:
         """Whether what follows shows that the sentence goes on: a clause, verses on one line."""
         if self._line.startswith("/", mark.next):
             return True
         if mark.dash.startswith((".", "…")):
             return False
-        return bool(mark.dash) and (begins_lower(mark) or self._code in _CYRILLIC)
+        if not mark.dash or begins_lower(mark):
+            return bool(mark.dash)
+        return self._code in _CYRILLIC and self._is_quoted(start, mark)
+
+    def _is_quoted(self, start: int, mark: Mark) -> bool:
+        """Whether guillemets that opened in this sentence have not closed before a mark."""
+        begin = max(start, mark.start - FAR)
+        opened = self._line.rfind("«", begin, mark.start)
+        return opened > self._line.rfind("»", begin, mark.start)
 
     def _by_small_letter(self, start: int, mark: Mark) -> bool | None:
         """A small letter after a word that no list knows: a slip, or an abbreviation."""

@@ -140,10 +140,10 @@ def _listed(  # noqa: PLR0911 - one answer for each list
         ends = not begins_lower(mark) if known in rules.words_too else is_starter(mark, rules)
         return ends and not number
     if known in rules.months:
-        return not (_begins_number(mark) or begins_lower(mark))
+        return _begins_capital(mark) and not _begins_number(mark)
     if known in rules.hours:
         zone = mark.word.lower().rstrip(".") in rules.zones
-        return not (begins_lower(mark) or zone or word.place <= _TIME_PHRASE)
+        return _begins_capital(mark) and not zone and word.place > _TIME_PHRASE
     if known in rules.plain:
         return not begins_lower(mark) or None
     if known in rules.last:
@@ -153,6 +153,11 @@ def _listed(  # noqa: PLR0911 - one answer for each list
     counted = word.previous[:1].isdigit() or _ROMAN.match(word.previous.upper())
     ended = known in rules.units and counted and word.place > _TIME_PHRASE
     return is_starter(mark, rules) or bool(ended and mark.word[:1].isupper())
+
+
+def _begins_capital(mark: Mark) -> bool:
+    """Whether a capital follows, not in brackets: `at 9 p.m. (GMT)`."""
+    return mark.word[:1].isupper() and "(" not in mark.opening
 
 
 def _begins_number(mark: Mark) -> bool:
