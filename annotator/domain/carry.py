@@ -167,7 +167,10 @@ def _changes(document: Annotations, step: Step, notices: list[str]) -> Iterator[
         done.update(row.old, row.new)
         found = over.marks_of(row)
         for sentence in dict.fromkeys([*row.old, *row.new]):
-            if document.marks.get(sentence) != found.get(sentence):
+            if document.marks.get(sentence) == found.get(sentence):
+                continue
+            was_there = sentence in document.marks and sentence not in row.old
+            if not (was_there and over.is_decided(sentence)):  # else on a later revision: it stands
                 yield Change(sentence, found.get(sentence))
     if over.placing.touches_anything():
         yield from over.other_sources(done)
@@ -182,6 +185,11 @@ class _Over:
     step: Step
     placing: Placing
     notices: list[str]
+
+    def is_decided(self, sentence: str) -> bool:
+        """Whether what the sentence has, or has not, is its annotator's latest decision."""
+        event = next(self._events(sentence), None)
+        return event is not None and event.why not in _NO_DECISION
 
     def marks_of(self, row: Aligned) -> dict[str, Mark | None]:
         """The marks that the sentences of a row have afterwards; none for those not named."""
@@ -237,8 +245,7 @@ class _Over:
         """Whether these are sentences of before again, and nothing was decided in between."""
         if len(row.old) == len(row.new) == 1 or not self.step.known.issuperset(row.new):
             return False
-        last = (next(self._events(sentence), None) for sentence in row.old)
-        return all(event is None or event.why in _NO_DECISION for event in last)
+        return not any(map(self.is_decided, row.old))
 
     def _before_it_went(self, sentence: str) -> Mark | None:
         """The mark that a sentence had until its article lost it."""

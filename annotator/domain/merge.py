@@ -47,9 +47,16 @@ def reconcile(disk: Annotations, own: Annotations, article: Article | None = Non
         own: what was to be saved.
         article: as it is today; null where nobody knows, and nothing is carried over then.
     """
-    newest = max(disk.article_revision, own.article_revision)
-    if article is None or newest > article.revision or not _is_carried(disk, own):
+    if article is None or not _is_carried(disk, own):
         return reconciled(disk, own, _WAY)
+    older, newer = sorted((disk, own), key=lambda document: document.article_revision)
+    if newer.article_revision > article.revision:
+        # Of the earlier one, so that what was marked there is still carried over; what was
+        # marked later stands.
+        merged = reconciled(disk, own, _BY_HAND)
+        revision, digest = older.article_revision, older.article_sha256
+        document = replace(merged.document, article_revision=revision, article_sha256=digest)
+        return replace(merged, document=document)
     disk = explained(disk)
     since = _first_revision(disk, own)
     there, here = carried(disk, article), carried(own, article)

@@ -120,6 +120,16 @@ def test_pieces_that_were_decided_again_are_joined_with_all_their_tags() -> None
     assert list(now.marks) == ["s1"]
 
 
+def test_a_sentence_whose_mark_was_cleared_before_gets_that_of_its_pieces() -> None:
+    old = article_of(f"{A} {B}", C)
+    cut = split(old, "s1", 20, *BY)
+    first = cut.sentences[0].id
+    document = marked(document_on(old, {"s1": OPINION}), old, {"s1": None})
+    document = marked(carried(document, cut), cut, {first: CONFIRMED})
+    now = carried(document, join(cut, first, *BY))
+    assert (list(now.marks), now.marks["s1"].tags) == (["s1"], ("confirmed",))
+
+
 def test_the_first_decision_counts_where_one_of_the_joined_has_none() -> None:
     old = article_of(A, B, C, between=ONE_LINE)
     noted = Mark("open", note="ask them")

@@ -90,6 +90,18 @@ def test_comments_made_elsewhere_follow_their_sentence() -> None:
     assert of_annotations(merged.document, CUT) == []
 
 
+def test_what_is_merged_before_the_new_article_is_known_is_carried_over_then() -> None:
+    disk = marked(carried(base(), CUT), CUT, {FIRST: CONFIRMED}, "b1")
+    own = marked(base(), OLD, {"s3": NOTHING, "s1": NOTHING}, "a1")
+    merged = reconcile(disk, own, OLD)
+    assert (merged.held, merged.document.article_revision) == ((), 1)
+    now = carried(merged.document, CUT)
+    assert (now.marks["s1"].state, now.marks[FIRST].tags) == ("no-tag", ("confirmed",))
+    assert (now.marks[SECOND].state, now.marks[SECOND].look_again) == ("no-tag", "split")
+    assert "s3" not in now.marks
+    assert of_annotations(now, CUT) == []
+
+
 # ── laws ─────────────────────────────────────────────────────────────────────────────────────
 
 
