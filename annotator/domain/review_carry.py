@@ -8,6 +8,7 @@ every reader in memory and written by the reviewer's own next save.
 - A decision that is stale for this reason keeps whom it saw, and says that it saw no mark of the
   sentence as it is now; what it did see stands in the history. What only agreed with one mark, or
   saw none, has nothing left to agree with and goes.
+- Where a cut is only taken back, and nothing was decided in between, decisions come back whole.
 - `deleted`: the decision leaves the document and stays in its history.
 - Comments and requests for another look follow their sentence.
 """
@@ -21,8 +22,9 @@ from annotator.domain.article import Aligned, Article
 from annotator.domain.carry import session_of
 from annotator.domain.earlier import Step, steps
 from annotator.domain.history import Circumstances
-from annotator.domain.review import Decision, Review, Seen, SentBack
-from annotator.domain.reviewing import ReviewChange, record
+from annotator.domain.reconcile import reconciled
+from annotator.domain.review import Decision, Review, ReviewEvent, Seen, SentBack
+from annotator.domain.reviewing import WAY, MergedReview, ReviewChange, part, record
 
 
 def carried_review(review: Review, article: Article) -> Review:
@@ -39,7 +41,7 @@ def _changes(review: Review, step: Step) -> Iterator[ReviewChange]:
     """What one change of the article changes in a review."""
     for row in step.alignment:
         if row.old and not _is_same(row, step):
-            yield from _decisions(review, row)
+            yield from _decisions(review, row, step)
             yield from _requests(review, row)
     new_of = {id_: row.new for row in step.alignment for id_ in row.old}
     for comment in review.comments:
@@ -58,16 +60,39 @@ def _is_same(row: Aligned, step: Step) -> bool:
     return step.before.text_of(before) == step.after.text_of(after)
 
 
-def _decisions(review: Review, row: Aligned) -> Iterator[ReviewChange]:
+def _decisions(review: Review, row: Aligned, step: Step) -> Iterator[ReviewChange]:
+    """What becomes of the decisions on the sentences of a row."""
     had = [review.decisions[id_] for id_ in row.old if id_ in review.decisions]
     if not had:
         return
-    keeps = row.how in {"unchanged", "moved"}
-    after = had[0] if keeps else _outdated(had[0])
+    if _is_taken_back(review, row, step):
+        found = {sentence: _before_it_went(review, sentence) for sentence in row.new}
+    else:
+        after = had[0] if row.how in {"unchanged", "moved"} else _outdated(had[0])
+        found = dict.fromkeys(row.new, after)
     for sentence in dict.fromkeys([*row.old, *row.new]):
-        now = after if sentence in row.new else None
-        if review.decisions.get(sentence) != now:
-            yield ReviewChange(sentence, now)
+        if review.decisions.get(sentence) != found.get(sentence):
+            yield ReviewChange(sentence, found.get(sentence))
+
+
+def _is_taken_back(review: Review, row: Aligned, step: Step) -> bool:
+    """Whether these are sentences of before again, and nothing was decided in between."""
+    if len(row.old) == len(row.new) == 1 or not step.known.issuperset(row.new):
+        return False
+    last = (next(_events(review, sentence), None) for sentence in row.old)
+    return all(event is None or event.why == "carry" for event in last)
+
+
+def _before_it_went(review: Review, sentence: str) -> Decision | None:
+    """The decision on a sentence until its article lost it."""
+    return next((e.after for e in _events(review, sentence) if isinstance(e.after, Decision)), None)
+
+
+def _events(review: Review, sentence: str) -> Iterator[ReviewEvent]:
+    """What happened to the decision on a sentence, the latest first."""
+    for event in review.history.naming(sentence):
+        if event.sentence == sentence and part(event, review.history) == "decision":
+            yield event
 
 
 def _outdated(decision: Decision) -> Decision | None:
@@ -88,3 +113,20 @@ def _requests(review: Review, row: Aligned) -> Iterator[ReviewChange]:
         before = review.sent_back.get(sentence) or SentBack((), asked[0].at)
         if before != now:
             yield ReviewChange(sentence, now)
+
+
+def reconcile_reviews(disk: Review, own: Review, article: Article | None = None) -> MergedReview:
+    """What is to be saved where `disk` is there and `own` was to be.
+
+    A sentence that both sides decided differently, or sent back to others, is held back; see
+    `annotator.domain.reconcile.reconciled`. Both are carried over to today's article first, so
+    that what carrying over did is no conflict.
+
+    Args:
+        disk: what is there.
+        own: what was to be saved.
+        article: as it is today; null where nobody knows, and nothing is carried over then.
+    """
+    if article is not None and disk.article_revision != own.article_revision:
+        disk, own = carried_review(disk, article), carried_review(own, article)
+    return reconciled(disk, own, WAY)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from annotator.domain.acts import (
     comment_among,
@@ -21,7 +21,7 @@ from annotator.domain.acts import (
 )
 from annotator.domain.history import ChangedSinceError, Circumstances, with_comment
 from annotator.domain.marks import Comment, State
-from annotator.domain.reconcile import HeldBack, Place, Reconciled, Way, reconciled
+from annotator.domain.reconcile import HeldBack, Place, Reconciled, Way
 from annotator.domain.review import Decision, Reason, Review, ReviewEvent, Seen, SentBack
 from annotator.domain.rows import Log
 from annotator.domain.tags import Renamed, current_name
@@ -274,17 +274,11 @@ def renamed_review(review: Review, renamed: Sequence[Renamed], how: Circumstance
     return record(review, changes, replace(how, why="rename"))
 
 
-def reconcile_reviews(disk: Review, own: Review) -> Reconciled[Review, Decision | SentBack]:
-    """What is to be saved where `disk` is there and `own` was to be.
-
-    A sentence that both sides decided differently, or sent back to others, is held back; see
-    `annotator.domain.reconcile.reconciled`.
-    """
-    return reconciled(disk, own, _WAY)
-
-
-HeldDecision = HeldBack[Decision | SentBack]
+HeldDecision: TypeAlias = HeldBack[Decision | SentBack]
 """A sentence that was decided or sent back differently on both sides."""
+
+MergedReview: TypeAlias = Reconciled[Review, Decision | SentBack]
+"""What came of two histories of a review: one document, and what was held back of ours."""
 
 
 def explained(review: Review) -> Review:
@@ -319,7 +313,7 @@ def _placed(review: Review, own: Review) -> Review:
     return replace(review, article_revision=newer)
 
 
-_WAY: Way[Review, ReviewEvent, Decision | SentBack] = Way(
+WAY: Way[Review, ReviewEvent, Decision | SentBack] = Way(
     history=lambda review: review.history,
     append=append,
     explained=explained,
@@ -328,3 +322,4 @@ _WAY: Way[Review, ReviewEvent, Decision | SentBack] = Way(
     same=_same,
     placed=_placed,
 )
+"""How two histories of a review are merged (`annotator.domain.reconcile`)."""

@@ -14,11 +14,10 @@ from annotator.domain.history import Circumstances
 from annotator.domain.marks import Mark
 from annotator.domain.project import Project
 from annotator.domain.review import Decision, Review, Seen, SentBack
-from annotator.domain.review_carry import carried_review
+from annotator.domain.review_carry import carried_review, reconcile_reviews
 from annotator.domain.reviewing import (
     HeldDecision,
     ReviewChange,
-    reconcile_reviews,
     record,
     renamed_review,
 )
@@ -244,15 +243,19 @@ class ReviewWork:
 
         Returns what was decided differently on both sides: the disk's stands.
         """
-        merged = reconcile_reviews(opened.document, self.document)
+        merged = reconcile_reviews(opened.document, self.document, self.article)
         self.document = self._as_today(merged.document)
         self.saved_revision = opened.document.revision
         self._take_up()
         return merged.held
 
     def has_more_than(self, opened: Opened[Review]) -> bool:
-        """Whether there are edits that are not in what was saved."""
-        return len(self.document.history) > len(opened.document.history)
+        """Whether there are edits that are not in what was saved.
+
+        What only carries the review over, or renames tags, waits for the next of them.
+        """
+        new = self.document.history[len(opened.document.history) :]
+        return any(event.why not in {"carry", "rename"} for event in new)
 
     def _take_up(self) -> None:
         everybody = replace(

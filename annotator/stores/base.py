@@ -27,8 +27,7 @@ from annotator.domain.overview import (
 from annotator.domain.project import Project
 from annotator.domain.reconcile import Reconciled
 from annotator.domain.review import Review
-from annotator.domain.review_carry import carried_review
-from annotator.domain.reviewing import reconcile_reviews
+from annotator.domain.review_carry import carried_review, reconcile_reviews
 from annotator.domain.teamwork import NONE, Teamwork, teamwork
 from annotator.errors import (
     BadNameError,
@@ -235,7 +234,12 @@ class DocumentStore(Store):
 
     def save_review(self, review: Review, token: str | None) -> Opened[Review]:
         key = Key("review", review.article, review.reviewer)
-        return self._save_merged(key, review, token, reconcile_reviews)
+        return self._save_merged(
+            key,
+            review,
+            token,
+            lambda disk, own: reconcile_reviews(disk, own, self._article_if_whole(key.article)),
+        )
 
     def overview(self, *, thorough: bool = False) -> list[ArticleRow]:  # noqa: ARG002 - nothing is remembered
         return [self.row(article) for article in self.article_ids()]

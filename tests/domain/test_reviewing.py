@@ -12,6 +12,7 @@ from annotator.domain.consistency import of_review
 from annotator.domain.history import ChangedSinceError, Circumstances
 from annotator.domain.marks import Comment
 from annotator.domain.review import Decision, Review, Seen, SentBack
+from annotator.domain.review_carry import reconcile_reviews
 from annotator.domain.reviewing import (
     ReviewChange,
     Said,
@@ -19,7 +20,6 @@ from annotator.domain.reviewing import (
     decision,
     explained,
     rebuild,
-    reconcile_reviews,
     record,
     redo,
     renamed_review,
