@@ -16,11 +16,14 @@ LONGEST_WITH_CREDIT = 300
 _LONGEST_CREDIT = 120
 _COLONS = frozenset(":：＝")
 _AROUND = "()[]（）【】 .©"
+_CLOSING = frozenset(")）]】")
 
 _TAIL = 160
 """Code points at the end in which a credit is looked for."""
 
-_NAMES = r"[^\W\d_][\w.’'-]*+(?:[ ,]++[^\W\d_][\w.’'-]*+){0,5}[ ,]*+"
+_BRACKETS = re.compile(r"[(（\[]([^()（）\[\]]{2,120})[)）\]]\s?[.。]?\Z")
+_PARTS = re.compile(r"(?:[.!?|–—-]\s|©\s?)")
+_BETWEEN_NAMES = re.compile(r"\s?/\s?|\svia\s")
 _FILE = re.compile(r"(?:FILE(?: PHOTO| PICTURE| IMAGE)?|HANDOUT|File photo)\s?[-–—:]\s?\S")
 _FROM_FILE = re.compile(
     r"[;.,–—-] ?(?:from file|file (?:photo|picture|image))"
@@ -46,25 +49,19 @@ def is_caption(line: str) -> bool:
 
 def _begins_as_one(line: str, low: str) -> bool:
     """Whether a line begins with the word for a picture, or is nothing but a credit."""
-    coloned = not _COLONS.isdisjoint(low)
-    if coloned and _before_a_colon().match(low.lstrip("([（【")):
+    if not _COLONS.isdisjoint(low) and _before_a_colon().match(low.lstrip("([（【")):
         return True
     if _FILE.match(line) or phrase("caption").match(low):
         return True
-    bare = low.strip(_AROUND)
-    if len(bare) > _LONGEST_CREDIT:
-        return False
-    if phrase("picture from file").fullmatch(bare):
-        return True
-    by = _by().fullmatch(bare)
-    return by is not None and is_names(line.strip(_AROUND)[max(by.start("who"), 0) :])
+    return len(line) <= _LONGEST_CREDIT and _is_credit(line.strip(_AROUND))
 
 
 def _ends_as_one(line: str, tail: str) -> bool:
     """Whether a line ends with a credit."""
-    if ")）]】".find(line[-1]) >= 0 or line[-2:-1] in {")", "）", "]", "】"}:
-        return _in_brackets().search(tail) is not None
-    if ("/" in tail or " via " in tail) and _after_a_slash().search(tail):
+    if line[-1] in _CLOSING or line[-2:-1] in _CLOSING:
+        found = _BRACKETS.search(tail)
+        return found is not None and _is_credit(found[1])
+    if ("/" in tail or " via " in tail) and _names_an_agency(_PARTS.split(tail)[-1]):
         return True
     if "file" in tail and _FROM_FILE.search(tail):
         return True
@@ -72,6 +69,34 @@ def _ends_as_one(line: str, tail: str) -> bool:
         return False
     found = _at_the_end().search(tail)
     return found is not None and is_names(found["who"])
+
+
+def _is_credit(words: str) -> bool:
+    """Whether words by themselves, as a line or in brackets, say whose picture it is."""
+    low = words.lower()
+    if phrase("picture from file").fullmatch(low) or _before_a_colon().match(low):
+        return True
+    if phrase("stock").match(low):
+        return is_names(words)
+    by = _by().match(low)
+    return is_names(words[by.end() :]) if by else _names_an_agency(words)
+
+
+def _names_an_agency(words: str) -> bool:
+    """Whether words are a person's name and an agency, or the word for a picture and an agency.
+
+    Without a person's name, as in `(AFP/Reuters)`, they say who wrote the text.
+    """
+    pieces = [piece.strip() for piece in _BETWEEN_NAMES.split(words)]
+    known = [phrase("agency").fullmatch(piece.lower()) is not None for piece in pieces]
+    if len(pieces) == 1 or not is_names(words):
+        return False
+    if phrase("picture").fullmatch(pieces[0].lower()):
+        return True
+    rest = [piece for piece, agency in zip(pieces, known, strict=True) if not agency]
+    names = [token for piece in rest for token in piece.split() if not token[0].islower()]
+    has_person = len(names) > 1 or any(not name[0].isupper() for name in names)
+    return has_person and len(rest) < len(pieces)
 
 
 def is_names(words: str) -> bool:
@@ -88,39 +113,9 @@ def _before_a_colon() -> re.Pattern[str]:
 
 @cache
 def _by() -> re.Pattern[str]:
-    """`Photo by Ada Lovelace`, `Getty Images`, `© Reuters/Ada Lovelace`, as the whole line."""
-    by = "by|via|of|von|par|de|di|door"
-    alone = f"getty images|shutterstock|istock|unsplash|pixabay|ap photo|{any_of('agency')} ?/.+"
-    before = f"{any_of('picture by')} (?:courtesy )?(?:{by}) "
-    return re.compile(f"{before.lower()}(?P<who>.{{2,80}})|{alone.lower()}")
-
-
-@cache
-def _in_brackets() -> re.Pattern[str]:
-    """`(Photo: …)`, `(AP Photo/…)`, `(Ada Lovelace/Getty Images)`, `(file photo)` at the end."""
-    picture, agency = any_of("picture"), any_of("agency")
-    return re.compile(
-        r"[(（\[](?:"
-        rf"{any_of('picture from file')}"
-        rf"|{picture}\s?[:：＝/].{{1,80}}"
-        rf"|{any_of('picture by')} (?:courtesy )?(?:by|of|via) .{{2,80}}"
-        r"|AP Photo\b.{0,60}"
-        rf"|[^()]{{2,80}} via {agency}"
-        rf"|{_NAMES}\s?(?:/|via )\s?{agency}(?: via .{{2,30}})?"
-        rf"|{agency}\s?/\s?{_NAMES}"
-        r"|Getty Images|Shutterstock|iStock"
-        r")[)）\]]\s?[.。]?\Z",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _after_a_slash() -> re.Pattern[str]:
-    """`… | Ada Lovelace/Getty Images`, `… REUTERS/Ada Lovelace`, without a full stop."""
-    agency = any_of("agency")
-    return re.compile(
-        rf"(?:\A|[.!?|–—-]\s|©\s?)(?:{_NAMES}(?:/|via )\s?{agency}|{agency}\s?/\s?{_NAMES})\Z"
-    )
+    """`photo by `, `image courtesy of `, in lower case."""
+    by = "(?:by|via|of|von|par|de|di|door)"
+    return re.compile(f"{any_of('picture by').lower()} (?:courtesy )?{by} ")
 
 
 @cache

@@ -124,6 +124,10 @@ Image caption, The mayor at work
 The mayor leaves the town hall. (AP Photo/Ada Lovelace, File)
 The mayor leaves the town hall on Monday, Nov. 3, 2023, in London. (Ada Lovelace/The Times via AP)
 The mayor at work (file photo)
+The mayor at work. (Photo/Agencies)
+The mayor at work. (Xinhua/Li Ming)
+The mayor at work (courtesy of Ada Lovelace)
+The mayor at work. Ada Lovelace/AFP
 The mayor, left, with her deputy. Image: Ada Lovelace.
 Playstation VR demo Image: Nick Moreau.
 US President Barack Obama tweet to student Ahmed Mohamed Image: Twitter / Barack Obama.
@@ -173,6 +177,12 @@ Imagine: a city without a mayor.
 The reporter works for AFP/Reuters, she said.
 File charges, the lawyer told her.
 The mayor closed the file.
+"That is all," he said. (Reuters/NAN)
+Die Polizei ermittelt. (dpa/lno)
+Die Polizei ermittelt. dpa/lno
+The two sides will meet again on Monday. (AFP/Reuters)
+They drank wine (courtesy of the mayor).
+The police took her phone (photo/video evidence was on it).
 "Take a photo: it lasts longer," he said.
 Das Bild zeigt die Bürgermeisterin.
 La photo a fait le tour du monde.
