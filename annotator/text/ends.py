@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
@@ -17,6 +18,7 @@ ROUNDS: Final = 3
 """How often a sentence is judged by itself at most."""
 
 _STRONG: Final = frozenset(STRONG)
+_LETTER: Final = re.compile(r"[^\W_]")
 _EDGE: Final = 3
 """Quotation marks and spaces that stand before the bracket that begins a sentence, at most."""
 
@@ -208,4 +210,4 @@ def _is_title(line: str) -> bool:
 
 
 def _has_words(line: str, start: int, end: int) -> bool:
-    return any(character.isalnum() for character in line[start:end])
+    return _LETTER.search(line, start, end) is not None
