@@ -39,7 +39,8 @@ Marks = Mapping[str, str]
 """Sentences to their primary tag, or `no-tag`."""
 
 
-class Reason(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Reason:
     """Words of a sentence, `[start, end)` in its code points."""
 
     text: str
@@ -266,7 +267,10 @@ def _spans(read: Read, role: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     if role in {INSIDER, CONFIRMED} or read.ruling == "judges":
         for speaker in read.speakers[:1]:
-            found += [words.span(speaker.first, speaker.after), words.spans[speaker.verb]]
+            phrase = next((h.after for h in read.hits if h.first == speaker.verb), 0)
+            after = max(speaker.verb + 1, phrase if phrase <= speaker.first else 0)
+            found.append(words.span(speaker.first, speaker.after))
+            found.append(words.span(speaker.verb, after))
     for means, grade in _MEANINGS.get(role, ()):
         hits = [h for h in read.hits if h.means == means and grade in {"", h.grade}]
         if role == OPINION and found and grade in {"1", "2"}:

@@ -42,6 +42,9 @@ COMMANDS = {
     "agreement": Row(
         "agreement", "Say how well the team agrees: overall, by tag, by pair and by article."
     ),
+    "suggest": Row(
+        "suggest", "Say what the program would tag, how sure it is, and because of which words."
+    ),
     "log": Row("log", "List every change to your marks of an article, the latest last."),
     "diff": Row("diff", "Show how two revisions of your marks of an article differ."),
     "restore": Row("restore", "Give every sentence of an article the mark it had at revision R."),
