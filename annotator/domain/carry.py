@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from annotator.domain.annotations import Annotations, Event
 from annotator.domain.article import Aligned, Article, HowAligned
-from annotator.domain.earlier import Step, steps
+from annotator.domain.earlier import Step, Version, steps
 from annotator.domain.history import Change, Circumstances, changes_mark, rebuild, record
 from annotator.domain.marks import LookAgain, Mark, Source
 
@@ -58,16 +58,27 @@ class Carried:
 def fates(article: Article, since: int) -> dict[str, Fate]:
     """What became of each sentence that an article had at a revision, by its id then.
 
-    A sentence that was split and joined again is `unchanged`, if that is all that happened.
+    A sentence that was split and joined again is `unchanged`, if that is all that happened; so is
+    one that was deleted and came back.
     """
     todo = steps(article, since)
     first = todo[0].before.sentences if todo else article.sentences
     found = {sentence.id: Fate((sentence.id,), "unchanged") for sentence in first}
     for step in todo:
         rows = {id_: row for row in step.alignment for id_ in row.old}
+        back = {id_ for row in step.alignment if not row.old for id_ in row.new}
         for id_, fate in found.items():
-            found[id_] = _next_fate(id_, fate, rows)
+            if fate.new:
+                found[id_] = _next_fate(id_, fate, rows)
+            elif id_ in back:
+                found[id_] = Fate((id_,), _how_back(id_, todo[0].before, step.after))
     return found
+
+
+def _how_back(id_: str, first: Version, now: Version) -> HowAligned:
+    """What a sentence that was deleted is when it comes back."""
+    texts = (version.text_of(version.by_id()[id_]).split() for version in (first, now))
+    return "unchanged" if next(texts) == next(texts) else "edited"
 
 
 def _next_fate(id_: str, fate: Fate, rows: Mapping[str, Aligned]) -> Fate:

@@ -107,7 +107,9 @@ def place_of(article: Article, sentence: str, words: str, nth: int | None = None
         RefusedError: they are not in it, at its beginning only, or in it several times.
     """
     text = article.text_of(find_sentence(article, sentence))
-    found = _standing(text, words) or _standing(text.lower(), words.lower())
+    found = _standing(text, words)
+    if not found and len(text.lower()) == len(text):  # else the offsets would be others
+        found = _standing(text.lower(), words.lower())
     later = [offset for offset in found if offset in _inner(article, sentence, text)]
     if not found:
         raise RefusedError(f"{sentence} has no word “{words}”. It has {_listed(text)}.")

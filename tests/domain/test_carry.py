@@ -217,6 +217,18 @@ def test_fates_tell_of_several_revisions_at_once() -> None:
     assert fates(new, new.revision)["s2"] == Fate(("s2",), "unchanged")
 
 
+def test_the_fate_of_a_sentence_that_came_back_is_not_that_it_was_deleted() -> None:
+    old = article_of(A, B, C)
+    without = became(old, A, C)
+    back = became(without, A, B, C, D)
+    assert fates(without, 1)["s2"] == Fate((), "deleted")
+    assert fates(back, 1)["s2"] == Fate(("s2",), "unchanged")
+    other = "Two aides had known."
+    gone = became(became(old, A, other, C), A, C)
+    assert fates(became(gone, A, B, C), 1)["s2"] == Fate(("s2",), "unchanged")
+    assert fates(became(gone, A, other, D), 1)["s2"] == Fate(("s2",), "edited")
+
+
 # ── laws ─────────────────────────────────────────────────────────────────────────────────────
 
 
