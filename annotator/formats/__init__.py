@@ -85,7 +85,7 @@ READERS = (
     ),
     Reader(
         "markdown",
-        (".md", ".markdown", ".mdown", ".mkd"),
+        (".md", ".markdown"),
         _one(read_markdown),
         media_types=("text/markdown", "text/x-markdown"),
         limit=MARKDOWN_LIMIT,
