@@ -26,8 +26,11 @@ _BEFORE_BRACKET: Final = "\"'“‘«„‚* \xa0"
 _LONGEST_TITLE: Final = 160
 """Code points that a headline has at most."""
 
-_SHORT_WORD: Final = 4
-"""Letters of words that stand without a capital in titles, at most: `with`."""
+_SHORT_WORD: Final = 3
+"""Letters of words that stand without a capital in titles, at most."""
+
+_SMALL: Final = frozenset({"amid", "from", "into", "over", "than", "that", "upon", "with"})
+"""Longer ones."""
 
 _WRITTEN_FOR: Final[Mapping[str, tuple[str, str]]] = {
     "el": (";", "?"),  # Greek asks with a semicolon
@@ -205,7 +208,7 @@ def _is_title(line: str) -> bool:
     """Whether a line is written as English titles are: a capital on every word of some length."""
     if len(line) > _LONGEST_TITLE or line.endswith((".", "!", "?", "”", '"', "。", "…")):
         return False
-    words = [word for word in line.split() if len(word) > _SHORT_WORD and word[0].isalpha()]
+    words = [word for word in line.split() if len(word) > _SHORT_WORD and word not in _SMALL]
     return len(words) > 1 and not any(word[0].islower() for word in words)
 
 

@@ -85,7 +85,9 @@ def test_every_line_end_is_a_hard_break_and_a_paragraph(end: str) -> None:
 
 
 def test_a_line_of_another_kind_is_one_unit() -> None:
-    sentences = segment("Why it fell: Mr. Hale. v. Wu\nIt begins. It ends.\nSEE ALSO:Why it fell. What next?\nDone.")
+    sentences = segment(
+        "Why it fell: Mr. Hale. v. Wu\nIt begins. It ends.\nSEE ALSO:Why it fell. What next?\nDone."
+    )
 
     assert [s.kind for s in sentences] == ["headline", "sentence", "sentence", "link", "sentence"]
 
