@@ -121,9 +121,8 @@ def test_the_tour_prints_what_it_says_also_after_make_run(
     if before:
         run_as_make_does(folder, env, terminal=before == "a terminal")
     commands = 0
-    story = "".join(
-        section(title) for title in ("A tour of five minutes", "Bringing articles in", "The data")
-    )
+    titles = ("A tour of five minutes", "Bringing articles in", "The data", "Reviewing")
+    story = "".join(map(section, titles))
     for block, after in blocks(story):
         for command, told in steps(block):
             commands += 1
