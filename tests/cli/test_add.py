@@ -214,6 +214,24 @@ def test_the_same_address_with_another_text_is_a_new_revision_that_keeps_the_tag
     assert kept["marks"]["ana"]["tags"] == ["confirmed"]
 
 
+def test_an_address_that_is_a_feed_gives_every_entry_whatever_the_server_calls_it(
+    desk: Path, site: Site
+) -> None:
+    entries = "".join(
+        f"<item><title>Story {n}</title><link>https://example.org/{n}</link>"
+        f"<description>{sentence}</description></item>"
+        for n, sentence in enumerate(STORY)
+    )
+    feed = f"<rss version='2.0'><channel><title>The Daily</title>{entries}</channel></rss>"
+    site.routes["/feed"] = Answer(feed.encode(), headers={"Content-Type": "text/html"})
+    rows = from_json("add", site.url("/feed"))
+    assert [row["outcome"] for row in rows] == ["new"] * len(STORY)
+    assert [row["part"] for row in rows] == [f"entry 'Story {n}'" for n in range(len(STORY))]
+    article = json.loads((desk / "articles/story-2.json").read_text())
+    assert (article["url"], article["title"]) == ("https://example.org/2", "Story 2")
+    assert "several articles" in refused("add", site.url("/feed"), "--to", "mayor", code=2)
+
+
 def test_a_source_can_be_said_to_be_the_new_text_of_an_article(desk: Path) -> None:
     (desk.parent / "other.txt").write_text(
         "Quite another text\n\nMayor Ada Lovelace resigned on Monday."

@@ -20,6 +20,12 @@ WHOLE = {
     "docx": docx_of("<w:p><w:r><w:t>Some words to read.</w:t></w:r></w:p>"),
     "jsonl": b'{"text": "One.", "title": "A"}\n{"text": "Two."}\n',
     "csv": b'title,text\n"A, b","One, ""two"".\n\nThree."\nC,Four.\n',
+    "md": b"---\ntitle: A\n---\n# Head\n\nOne *thing* is so.\n\n- a\n- b\n",
+    "rss": (
+        b"<?xml version='1.0'?><rss version='2.0'><channel><title>P</title><item><title>A</title>"
+        b"<description>&lt;p&gt;One thing.&lt;/p&gt;</description></item></channel></rss>"
+    ),
+    "ninjs": b'{"uri": "u:1", "headline": "A", "body_text": "One.", "versioncreated": "2026"}',
     "html": b"<!doctype html><title>A</title><article><p>One thing is so.</p></article>",
 }
 
