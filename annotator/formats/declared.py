@@ -47,7 +47,8 @@ def article_of(
     Args:
         text: of the article, as it was decoded.
         name: of the source, for messages and as the last resort for a title.
-        how: what else is known; a language that a person said goes before a declared one.
+        how: what else is known; a language that a person said goes before a declared one. The
+            address of a source is that of its article only if it is one.
         declared: what the source says; a date, address or language that is none is left out
             with a notice.
         notices: what there is to say already.
@@ -72,7 +73,7 @@ def article_of(
         title=said.title or "",
         text=text,
         notices=tuple(told),
-        url=url or how.url,
+        url=url or (None if part else how.url),
         publisher=said.publisher,
         byline=said.byline,
         published=published,

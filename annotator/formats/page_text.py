@@ -40,6 +40,7 @@ def extracted(tree: Tree) -> str:
     without(tree, _UNSEEN)
     is_large = sum(1 for _ in tree.iter()) > _LARGE
     _keep_sentences_whole(tree)
+    _split_at_double_breaks(tree)
     try:
         found = bare_extraction(tree, fast=is_large, include_comments=False, with_metadata=False)
     except Exception:  # noqa: BLE001 - a page on which the library stumbles has no article for us
@@ -71,6 +72,35 @@ def _keep_sentences_whole(tree: Tree) -> None:
             _quote(element)
         if element.tag in _FLATTENED:
             element.drop_tag()
+
+
+def _split_at_double_breaks(tree: Tree) -> None:
+    """Makes paragraphs of those that two breaks separate, which trafilatura takes for one."""
+    for whole in list(tree.iter("p")):
+        children = list(whole)
+        doubled = [_is_doubled(child) for child in children]
+        if not any(doubled):
+            continue
+        last, tail = whole, whole.tail
+        whole.tail = None
+        for child, is_doubled in zip(children, doubled, strict=True):
+            if is_doubled:
+                following = whole.makeelement("p", dict(whole.attrib))
+                following.text = child.tail
+                last.addnext(following)
+                child.getparent().remove(child)
+                last = following
+            elif last is not whole:
+                last.append(child)
+        last.tail = tail
+
+
+def _is_doubled(element: Tree) -> bool:
+    """Whether an element is the second of two breaks with nothing between them."""
+    if element.tag != "br":
+        return False
+    before = element.getprevious()
+    return before is not None and before.tag == "br" and not (before.tail or "").strip()
 
 
 def _has_own_words(block: Tree) -> bool:

@@ -67,6 +67,12 @@ def test_every_entry_with_a_text_is_an_article() -> None:
     assert (second.byline, second.published) == ("Ben Okafor", "2026-03-03")
 
 
+def test_the_address_of_a_feed_is_not_that_of_its_entries() -> None:
+    bare = RSS.replace("<link>https://m.example/2</link>", "")
+    first, second = articles(bare, Reading(url="https://m.example/feed"))
+    assert (first.url, second.url) == ("https://m.example/1", None)
+
+
 def test_an_entry_with_a_title_only_is_an_error_in_its_place() -> None:
     found = read(RSS)
     assert len(found) == 3

@@ -294,6 +294,15 @@ def test_no_word_of_a_sentence_is_lost_for_its_markup(inside: str) -> None:
     assert article.text.endswith("Before the thing INSIDE comes another.")
 
 
+def test_two_breaks_end_a_paragraph_and_one_a_line() -> None:
+    said = "The mayor <b>said</b> it.<br> <br/>Nobody asked <i>her</i>.<br>She left.<br><br>End."
+    article = page(f"<article><p>{said}</p>{PROSE}<p>The last.</p></article>")
+    assert article.text.split("\n\n")[:3] == [
+        "The mayor said it.", "Nobody asked her.\nShe left.", "End.",
+    ]  # fmt: skip
+    assert article.text.endswith("\n\nThe last.")
+
+
 def test_quotations_get_the_marks_that_a_browser_shows() -> None:
     said = "<p>The mayor said <q>it is <b>over</b></q> and left.</p>"
     assert page(PROSE + said).text.endswith("The mayor said “it is over” and left.")
@@ -411,6 +420,7 @@ def _hostile() -> dict[str, str]:
         "many short paragraphs": f"{'<p><time datetime=x>y</time>' * 14_000}{article}",
         "many inline elements": f"{article}<p>Some words of its own. {'<b class=x>y</b>' * 20_000}",
         "many headings": "<h1>x</h1>" * 300_000 + article,
+        "many breaks": f"{article}<p>{'Some words.<br><br>' * 9_000}",
         "comments": article + "<!-- x -->" * 300_000,
         "brackets": "<" * 2_000_000 + article,
         "white space": f"{article}<p>{' ' * 4_000_000}{' -' * 500_000}",
