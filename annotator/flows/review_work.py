@@ -34,6 +34,7 @@ from annotator.errors import RefusedError, UnknownNameError
 from annotator.flows.colleagues import Colleagues
 from annotator.flows.review_filter import Filter, matches
 from annotator.flows.session import Session
+from annotator.flows.story import Told, story
 from annotator.stores.base import Opened
 
 
@@ -162,6 +163,10 @@ class ReviewWork:
         by_majority = self.project.settings.majority
         return settled(self.said(sentence), self.decisions_on(sentence), by_majority=by_majority)
 
+    def story(self, sentence: str) -> list[Told]:
+        """Who said what of a sentence and when, the earliest first."""
+        return story(self._everybody(), sentence, self.name_of)
+
     def thread(self, sentence: str) -> list[Remark]:
         """What was said of a sentence, by everybody, oldest first."""
         return self._threads.get(sentence, [])
@@ -257,19 +262,34 @@ class ReviewWork:
         new = self.document.history[len(opened.document.history) :]
         return any(event.why not in {"carry", "rename"} for event in new)
 
+    def take_rescued(self, rescued: Review) -> tuple[HeldDecision, ...]:
+        """Takes up a document that could not be saved; returns what had to be held back."""
+        merged = reconcile_reviews(self.document, rescued)
+        if merged.document.history != self.document.history:
+            self.document = self._as_today(merged.document)
+            self._take_up()
+            self._save(self.document)
+        return merged.held
+
+    def index_of(self, sentence: str) -> int | None:
+        """Where a sentence stands in the article; None for one that is no longer there."""
+        return self._index.get(sentence)
+
     def _take_up(self) -> None:
-        everybody = replace(
-            self.colleagues, reviews={**self.colleagues.reviews, self.reviewer: self.document}
-        )
+        everybody = self._everybody()
         self._threads = everybody.threads()
         self._awaited = everybody.awaited()
         needs = ((sentence.id, self._why(sentence)) for sentence in self.article.sentences)
         self._needs = {sentence: why for sentence, why in needs if why is not None}
 
+    def _everybody(self) -> Colleagues:
+        """Everybody's documents, one's own as it is now among them."""
+        reviews = {**self.colleagues.reviews, self.reviewer: self.document}
+        return replace(self.colleagues, reviews=reviews)
+
     def _changed(self, sentences: Collection[str]) -> None:
         """Finds out anew what these sentences need, after the reviewer's own change."""
-        everybody = {**self.colleagues.reviews, self.reviewer: self.document}
-        now = replace(self.colleagues, reviews=everybody)
+        now = self._everybody()
         self._threads, self._awaited = now.threads(), now.awaited()
         for sentence in sentences:
             index = self._index.get(sentence)
