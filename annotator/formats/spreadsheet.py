@@ -13,7 +13,7 @@ import codecs
 import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 from itertools import islice
 from typing import Any, BinaryIO
@@ -70,7 +70,6 @@ def read_table(data: bytes, name: str, how: Reading) -> Iterator[Incoming | Data
         NoTextFieldError: no column is known to hold the text, or the one named is not there.
     """
     data, notices = _as_utf_8(data, name, how)
-    csv.field_size_limit(max(csv.field_size_limit(), LIMIT))
     first, second = next(_lines(data, 0))
     said = _SAID.match(first)
     if said:
@@ -172,7 +171,7 @@ def _delimiter(data: bytes, how: Reading) -> str:
 
     def quality(delimiter: str) -> tuple[bool, int, int]:
         rows: list[list[str]] = []
-        with suppress(csv.Error):
+        with suppress(csv.Error), _large_fields():
             found = islice(filter(any, csv.reader(sample, delimiter=delimiter)), _SAMPLE_ROWS)
             rows.extend([cell.strip() for cell in row] for row in found)
         heading = rows[0] if rows else []
@@ -216,7 +215,8 @@ def _rows(
         while True:
             taken.clear()
             try:
-                row = next(reader, None)
+                with _large_fields():
+                    row = next(reader, None)
             except csv.Error as error:
                 fault = fault if "limit" in str(error) else "a line end stands in a field of it"
                 break
@@ -236,6 +236,16 @@ def _rows(
     yield before + 1, "too many quotation marks lack a second one, and the rest was not read"
 
 
+@contextmanager
+def _large_fields() -> Iterator[None]:
+    """Lets fields be as long as articles; the limit is the whole program's, so it is put back."""
+    before = csv.field_size_limit(LIMIT)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
+
+
 def _kept(lines: Iterator[tuple[str, int]], taken: list[tuple[str, int]]) -> Iterator[str]:
     """The lines, each of them kept in `taken` when it is drawn."""
     for line in lines:
@@ -246,7 +256,8 @@ def _kept(lines: Iterator[tuple[str, int]], taken: list[tuple[str, int]]) -> Ite
 def _is_open(lines: Sequence[str], delimiter: str) -> bool:
     """Whether a field of the row in these lines ends elsewhere than its quotation marks do."""
     try:
-        list(csv.reader(lines, delimiter=delimiter, strict=True))
+        with _large_fields():
+            list(csv.reader(lines, delimiter=delimiter, strict=True))
     except csv.Error as error:
         return len(lines) > 1 or "unexpected end" in str(error)
     return False

@@ -123,6 +123,7 @@ def test_a_field_larger_than_pythons_limit_is_read() -> None:
     (article,) = read("a,text\n1," + "x" * 300_000 + "\n")
     assert isinstance(article, Incoming)
     assert len(article.text) == 300_000
+    assert csv.field_size_limit() == 131_072
 
 
 def test_old_line_ends_short_rows_and_columns_twice_are_read() -> None:
