@@ -17,7 +17,7 @@ MEANINGS = {
     "hearsay": ("",),
     "record": ("",),
     "analysis": ("",),
-    "opinion": ("1", "2", "3"),
+    "opinion": ("1", "2", "3", "4"),
     "fact": ("1", "2"),
     "carried": ("",),
     "attribution": ("",),

@@ -23,6 +23,8 @@ CARRIED: frozenset[Sort] = frozenset({"pronoun", "they", "role"})
 _HEADS = ("insider", "judge", "body", "title", "document", "press", "spokesperson")
 _NAME_OF = 3
 """Words of the shortest “Minister of Education Ana Prieto” before its last name."""
+_PARTITIVE = 2
+"""Words of “one of” before those it is one of."""
 _SHORT = 3
 """Letters of words such as “has”, which end like a plural and are none."""
 
@@ -36,9 +38,23 @@ def sort_of(words: Words, first: int, after: int, cues: Cues) -> Sort:
         return "they"
     if _is_titled_name(words, first, after, cues):
         return "named"
+    if len(low) > _PARTITIVE and low[1] in cues.list("of") and _counts(low[0], cues):
+        return _sort_of_some(words, first + 2, after, cues)
     following = cues.list("after-head")
     head = next((n for n, word in enumerate(low) if n and word in following), len(low))
     return _sort_of_head(words, first, first + head, cues)
+
+
+def _counts(low: str, cues: Cues) -> bool:
+    return low in cues.list("one") or low in cues.list("many")
+
+
+def _sort_of_some(words: Words, first: int, after: int, cues: Cues) -> Sort:
+    """Who “one of the investigators” is: somebody unnamed, unless judging is their trade."""
+    sort = sort_of(words, first, after, cues)
+    return (
+        "judge" if words.low[after - 1] in cues.list("judge") and sort != "unnamed" else "unnamed"
+    )
 
 
 def is_definite(words: Words, first: int, cues: Cues) -> bool:
@@ -66,6 +82,8 @@ def _sort_of_head(words: Words, first: int, after: int, cues: Cues) -> Sort:
     if which is None:
         return _sort_of_others(words, first, after, cues)
     if which == "insider":
+        if low[0] in cues.list("own") and last not in cues.list("several"):
+            return "named"
         return _sort_of_insider(last, cues, definite=definite)
     if which == "title":
         some = low[0] in cues.list("one") | cues.list("many")

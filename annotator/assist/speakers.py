@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from annotator.assist.cues import Cues
-from annotator.assist.naming import Sort, is_definite, sort_of
+from annotator.assist.naming import CARRIED, Sort, is_definite, sort_of
 from annotator.assist.patterns import Hit
 from annotator.assist.words import Words
 
@@ -14,6 +14,8 @@ _LONGEST = 24
 """Words before a verb among which whoever speaks is looked for."""
 _BRACKET = 8
 """Words of the longest bracket that may stand between them."""
+_SHORT_NAMING = 10
+"""Words for whoever speaks where they stand after the verb."""
 _NEAR = 6
 """Words after a verb within which a quotation belongs to it."""
 _ENDS = frozenset('.;:?!“”„«»"()[]—–')
@@ -57,6 +59,8 @@ def _by_verbs(words: Words, cues: Cues) -> Iterator[Speaker]:
         if speaker is None and _follows_quotation(words, at) and _can_begin(words, at + 1, cues):
             speaker = _ahead(words, at + 1, at, cues)
         if speaker is None:
+            continue
+        if speaker.first and words.low[speaker.first - 1] in cues.list("which"):
             continue
         if low in said or speaker.sort == "document" or _brings(words, at, cues):
             yield speaker
@@ -113,7 +117,8 @@ def _before_apposition(words: Words, comma: int, verb: int, cues: Cues) -> Speak
             break
         start -= 1
     if start < 0 and not any(words.quoted[:comma]):
-        return _ending(words, comma, verb, cues)
+        inverted = _inverted(words, verb, cues)
+        return inverted if inverted is not None else _ending(words, comma, verb, cues)
     if start <= 0 or words.low[start] != "," or words.quoted[start - 1]:
         return None
     inner = _ending(words, comma, verb, cues, stop=start + 1)
@@ -123,12 +128,25 @@ def _before_apposition(words: Words, comma: int, verb: int, cues: Cues) -> Speak
     return outer
 
 
+def _inverted(words: Words, verb: int, cues: Cues) -> Speaker | None:
+    """Whoever stands after a verb and before the next comma or stop, as in “…, notes Ana Li.”"""
+    if not _can_begin(words, verb + 1, cues):
+        return None
+    found = _ahead(words, verb + 1, verb, cues)
+    if found is None or found.sort in CARRIED - {"role"} or found.sort == "unclear":
+        return None
+    ends = found.after == len(words) or words.low[found.after] in {",", "."}
+    return found if ends and found.after - found.first < _SHORT_NAMING else None
+
+
 def _ending(words: Words, after: int, verb: int, cues: Cues, stop: int = 0) -> Speaker | None:
     """Whoever the words that end before `after` are."""
     first = after
     while first > max(stop, after - _LONGEST):
         at = first - 1
-        if words.low[at] in _ENDS or words.low[at] == "," or words.quoted[at]:
+        if words.low[at] in _ENDS or words.quoted[at]:
+            break
+        if words.low[at] == "," and not _goes_on(words, at, after, cues):
             break
         if words.low[at] in cues.list("stop") and not _joins_names(words, at):
             break
@@ -141,6 +159,14 @@ def _ending(words: Words, after: int, verb: int, cues: Cues, stop: int = 0) -> S
         first -= 1
     first = _without_openers(words, first, after, cues)
     return _speaker(words, first, after, verb, cues) if first < after else None
+
+
+def _goes_on(words: Words, comma: int, after: int, cues: Cues) -> bool:
+    """Whether a comma stands within a list, as in “aides, lawyers and friends said”."""
+    if comma == 0 or not _AND.intersection(words.low[comma + 1 : after]):
+        return False
+    low = words.low[comma - 1]
+    return low in cues.list("several") or low in cues.list("judge")
 
 
 def _is_verb(words: Words, at: int, cues: Cues) -> bool:

@@ -257,7 +257,13 @@ _MEANINGS = {
     DECLINED: (("refusal", ""),),
     INSIDER: (("anonymous", ""),),
     CONFIRMED: (("record", ""),),
-    OPINION: (("analysis", ""), ("opinion", "3"), ("opinion", "2"), ("opinion", "1")),
+    OPINION: (
+        ("analysis", ""),
+        ("opinion", "4"),
+        ("opinion", "3"),
+        ("opinion", "2"),
+        ("opinion", "1"),
+    ),
 }
 
 

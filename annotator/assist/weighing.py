@@ -21,6 +21,7 @@ class Weights(NamedTuple):
 
     base: float
     analysis: float
+    decisive: float
     strong: float
     middling: float
     weak: float
@@ -31,10 +32,18 @@ class Weights(NamedTuple):
     """Per natural logarithm of the words."""
 
 
-_SAID = Weights(0.4, 0.5, 1.4, 0.8, 0.25, -0.5, -0.4, 1.0, -0.55)
-_QUOTED = Weights(1.6, 0.4, 1.0, 0.9, 0.2, -0.6, -0.3, 0.0, -0.45)
-_UNSAID = Weights(-2.8, 2.6, 0.9, 0.65, 0.35, -0.4, -0.35, 0.5, 0.0)
-_MOST = {"analysis": 2, "opinion 3": 2, "opinion 2": 3, "opinion 1": 4, "fact 2": 3, "fact 1": 4}
+_SAID = Weights(0.4, 0.5, 2.0, 1.4, 0.8, 0.25, -0.5, -0.4, 1.0, -0.55)
+_QUOTED = Weights(1.6, 0.4, 1.3, 1.0, 0.9, 0.2, -0.6, -0.3, 0.0, -0.45)
+_UNSAID = Weights(-2.8, 2.6, 1.5, 0.9, 0.65, 0.35, -0.4, -0.35, 0.5, 0.0)
+_MOST = {
+    "analysis": 2,
+    "opinion 4": 2,
+    "opinion 3": 2,
+    "opinion 2": 3,
+    "opinion 1": 4,
+    "fact 2": 3,
+    "fact 1": 4,
+}
 """How many of a sort count."""
 
 
@@ -50,6 +59,7 @@ def judges(read: Read) -> float:
     score = (
         weights.base
         + weights.analysis * count["analysis"]
+        + weights.decisive * count["opinion 4"]
         + weights.strong * count["opinion 3"]
         + weights.middling * count["opinion 2"]
         + weights.weak * count["opinion 1"]
