@@ -89,23 +89,51 @@ class Colleagues:
 
 
 def look(
-    store: Store, article: Article, project: Project, before: Colleagues | None = None
+    store: Store,
+    article: Article,
+    project: Project,
+    before: Colleagues | None = None,
+    *,
+    without: Key | None = None,
 ) -> Colleagues:
     """Everybody's documents on an article as they are now.
 
     Only what has changed since `before` is read again; if nothing has, that is returned itself.
-    One document that cannot be read hides no other.
+    One document that cannot be read hides no other. `without` is one's own, where that is open
+    and known better than from the disk.
     """
     old = before.known if before else {}
     keys = [Key("annotations", article.id, name) for name in store.annotators(article.id)]
     keys += [Key("review", article.id, name) for name in store.reviewers(article.id)]
-    known = {key: _read(store, key, article, project.renamed, old.get(key)) for key in keys}
+    known = {
+        key: _read(store, key, article, project.renamed, old.get(key))
+        for key in keys
+        if key != without
+    }
     if before is not None and known == old:
         return before
     annotators = {k.person: v for k, (*_, v) in known.items() if isinstance(v, Views)}
     reviews = {k.person: v for k, (*_, v) in known.items() if isinstance(v, Review)}
     problems = {k.person: v for k, (*_, v) in known.items() if isinstance(v, str)}
     return Colleagues(annotators, reviews, problems, known)
+
+
+def changed_between(before: Colleagues, now: Colleagues) -> set[str]:
+    """The sentences of which the same annotators, or any reviewers, say something else now."""
+    changed: set[str] = set()
+    for name, views in now.annotators.items():
+        was = before.annotators.get(name)
+        if was is views or was is None:
+            continue
+        changed |= views.unsure ^ was.unsure
+        changed |= {s for s, said in views.said.items() if was.said.get(s) != said}
+        changed |= was.said.keys() - views.said.keys()
+    for name in before.reviews.keys() | now.reviews.keys():
+        one, other = before.reviews.get(name), now.reviews.get(name)
+        if one is not other:
+            changed |= {s for review in (one, other) if review for s in review.decisions}
+            changed |= {s for review in (one, other) if review for s in review.sent_back}
+    return changed
 
 
 def check_may_review(project: Project, reviewer: str, article: str, colleagues: Colleagues) -> None:

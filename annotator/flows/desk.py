@@ -16,7 +16,7 @@ from annotator.flows.colleagues import Colleagues, check_may_review, look
 from annotator.flows.review import Reviewing
 from annotator.flows.saving import Listener, SaveQueue
 from annotator.flows.session import Session
-from annotator.stores.base import Key, Store
+from annotator.stores.base import Key, Store, Thing
 from annotator.stores.personal import PersonalFiles
 
 _NEAR = 3
@@ -69,7 +69,9 @@ class Desk:
         It reads files: call it off the screen's thread, and hand what it gives to
         `take_colleagues`.
         """
-        return look(self.store, work.article, work.project, work.colleagues)
+        thing: Thing = "annotations" if isinstance(work, Annotating) else "review"
+        own = Key(thing, work.article.id, self.annotator)
+        return look(self.store, work.article, work.project, work.colleagues, without=own)
 
     def review(
         self, article: str, listener: Listener, of: str | None = None
@@ -89,7 +91,8 @@ class Desk:
         project = self.project()
         stamp = self.store.stamp(Key("review", article, self.annotator))
         opened = self.store.review(article, self.annotator)
-        colleagues = look(self.store, text, project)
+        own = Key("review", article, self.annotator)
+        colleagues = look(self.store, text, project, without=own)
         check_may_review(project, self.annotator, article, colleagues)
 
         def save(document: Review) -> None:

@@ -31,7 +31,7 @@ from annotator.domain.waiting import (
     why_it_needs_settling,
 )
 from annotator.errors import RefusedError, UnknownNameError
-from annotator.flows.colleagues import Colleagues
+from annotator.flows.colleagues import Colleagues, changed_between
 from annotator.flows.review_filter import Filter, matches
 from annotator.flows.session import Session
 from annotator.flows.story import Told, story
@@ -226,14 +226,22 @@ class ReviewWork:
 
     def take_colleagues(self, colleagues: Colleagues, project: Project | None = None) -> None:
         """Takes in what everybody says now; the sentence at hand stays."""
+        before = self.colleagues
         if project is not None and project != self.project:
             self.project = project
             self.document = self._as_today(self.document)
-        elif colleagues is self.colleagues:
+        elif colleagues is before:
             return
+        else:
+            project = None
         self.colleagues = colleagues
-        self._letters = letters(self.article.id, colleagues.annotators)
-        self._take_up()
+        if project is not None or before.annotators.keys() != colleagues.annotators.keys():
+            self._letters = letters(self.article.id, colleagues.annotators)
+            self._take_up()
+            return
+        talked = {*self._threads, *self._awaited}
+        self._changed([*talked, *changed_between(before, colleagues)])
+        self._changed({*self._threads, *self._awaited} - talked)
 
     def take_article(self, article: Article, colleagues: Colleagues) -> None:
         """Goes on with another revision of the article, and what everybody says of that."""

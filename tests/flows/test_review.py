@@ -433,7 +433,7 @@ def test_the_contract_leaves_what_nobody_has_settled(tmp_path: Path) -> None:
 # ── what the annotator sees of it ────────────────────────────────────────────────────────────
 
 
-def annotating(store: Store, who: str = "ben") -> Annotating:
+def annotating(store: Store, who: str = "ben", run: str = "") -> Annotating:
     text, now = store.article(ARTICLE).document, store.project().document
     opened = store.annotations(ARTICLE, who)
     token = [opened.token if opened else None]
@@ -441,7 +441,7 @@ def annotating(store: Store, who: str = "ben") -> Annotating:
     def saved(document: Annotations) -> None:
         token[0] = store.save_annotations(document, token[0]).token
 
-    work = Annotating(text, opened, now, at_work(who, f"{who}9"), saved)
+    work = Annotating(text, opened, now, at_work(who, run or f"{who}9"), saved)
     work.take_colleagues(look(store, text, now))
     return work
 
