@@ -7,9 +7,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from annotator.text.brackets import FAR, bracketed
-from annotator.text.items import items_of
+from annotator.text.items import is_list, items_of
 from annotator.text.library import library_cuts
-from annotator.text.marks import CLOSING_BRACKETS, QUOTES, STRONG, Mark, marks_of, with_smileys
+from annotator.text.marks import (
+    CLOSING_BRACKETS,
+    QUOTES,
+    STRONG,
+    Mark,
+    after_space,
+    marks_of,
+    with_smileys,
+)
 from annotator.text.quotations import goes_on
 from annotator.text.rules import rules_of, rules_of_titles
 from annotator.text.stops import begins_lower, ends_at_stop, is_starter
@@ -74,22 +82,28 @@ def _ends(line: str, code: str, rounds: int) -> list[int]:
 
 
 def _pieces(line: str, code: str) -> Iterator[tuple[int, int, bool]]:
-    """Spans of the sentences of a line, and whether a mark inside was taken for no end."""
+    """Spans of the sentences of a line, and whether one could have an end inside by itself.
+
+    It could if what was asked about a mark inside went beyond the words beside it: a quotation's
+    other end, the library, the whole line's capitals, the number of an item.
+    """
     begin = 0
     for place in (*items_of(line), len(line)):
         part = line[begin:place]
-        start, doubtful = 0, False
+        start, doubtful = after_space(part, 0), False
         judge = _Judge(part, code)
         for mark in marks_of(part):
             if mark.start < start:
                 continue
             if not judge.ends(start, mark):
-                doubtful = True
+                doubtful = doubtful or judge.looked_far or bool(mark.closing)
                 continue
             end = with_smileys(part, mark.end)
-            yield begin + start, begin + end, doubtful
-            start, doubtful = max(end, mark.next), False
-        yield begin + start, place, doubtful or begin > 0
+            yield begin + start, begin + end, doubtful or is_list(part, start, end)
+            start, doubtful = mark.next, False
+            if end > start:
+                start = after_space(part, end)  # a smiley was taken along
+        yield begin + start, place, doubtful or begin > 0 or is_list(part, start, len(part))
         begin = place
 
 
@@ -99,12 +113,16 @@ class _Judge:
     def __init__(self, line: str, code: str) -> None:
         self._line = line
         self._code = code
-        self._rules = rules_of_titles(code) if _is_title(line) else rules_of(code)
+        self._titled = _is_title(line)
+        self._rules = rules_of_titles(code) if self._titled else rules_of(code)
         self._brackets = _Walk(bracketed(line))
         self._library: _Walk | None = None
+        self.looked_far = False
+        """Whether more than the words beside the last mark was asked."""
 
     def ends(self, start: int, mark: Mark) -> bool:
         """Whether the sentence that began at `start` ends at a mark."""
+        self.looked_far = self._titled or '"' in mark.opening or bool(mark.dash)
         if mark.start - start <= _EDGE and not _has_words(self._line, start, mark.start):
             return False  # marks alone are no sentence
         bracket = self._brackets.reach(mark.start + 1)
@@ -113,6 +131,7 @@ class _Judge:
             parenthesis = bracket[0] - start <= _EDGE and not (
                 self._line[start : bracket[0]].strip(_BEFORE_BRACKET)
             )
+            self.looked_far = True
             if bracket[1] > mark.end and not parenthesis:
                 return False
             if not _has_words(self._line, bracket[0], mark.start):
@@ -120,7 +139,10 @@ class _Judge:
         if mark.closing and self._goes_on(start, mark, parenthesis=parenthesis):
             return False
         said = self._by_mark(start, mark)
-        return self._by_library(mark) if said is None else said
+        if said is None:
+            self.looked_far = True
+            return self._by_library(mark)
+        return said
 
     def _goes_on(self, start: int, mark: Mark, *, parenthesis: bool) -> bool:
         if begins_lower(mark) and not (QUOTES | CLOSING_BRACKETS).isdisjoint(mark.closing):

@@ -22,6 +22,11 @@ def items_of(line: str) -> list[int]:
     return places
 
 
+def is_list(line: str, start: int, end: int) -> bool:
+    """Whether a stretch of a line is a list by itself."""
+    return _FIRST.match(line, start) is not None and bool(items_of(line[start:end]))
+
+
 def _items(line: str, first: re.Match[str]) -> list[int]:
     bullet, number, mark = first.groups()
     found = []

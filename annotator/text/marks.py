@@ -36,6 +36,7 @@ _NEXT: Final = re.compile(
     r"(?:(?<=['’‘])[stnk][ \xa0](?=[A-Z]))?"  # Dutch: "’s Avonds"
     r"([^\W_][\w'’.&-]{0,40})?"
 )
+_SPACE: Final = re.compile(r"\s*")
 _SMILEY: Final = re.compile(
     r"(?:\s?[:;=]['’]?[-o^]?[)(\]\[DPpOo3/\\|*]++(?=\s|\Z))+"
     r"|(?:\s?[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f\u200d])++(?=\s*+(?:[^\W\d_a-z]|\Z))"
@@ -117,6 +118,12 @@ def with_smileys(line: str, end: int) -> int:
     """Where a sentence ends that a smiley or emoji follows: after it."""
     found = _SMILEY.match(line, end)
     return found.end() if found else end
+
+
+def after_space(line: str, place: int) -> int:
+    """The first place from `place` on that is not white space."""
+    found = _SPACE.match(line, place)
+    return found.end() if found else place
 
 
 def is_cjk(character: str) -> bool:
