@@ -6,6 +6,7 @@ import contextlib
 import re
 from dataclasses import dataclass
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from annotator.domain.annotations import Annotations
 from annotator.domain.project import Project, UserSettings
@@ -13,11 +14,13 @@ from annotator.domain.review import Review
 from annotator.errors import AmbiguousNameError, AnnotatorError, UnknownNameError
 from annotator.flows.annotate import Annotating
 from annotator.flows.colleagues import Colleagues, check_may_review, look
-from annotator.flows.review import Reviewing
 from annotator.flows.saving import Listener, SaveQueue
 from annotator.flows.session import Session
 from annotator.stores.base import Key, Store, Thing
 from annotator.stores.personal import PersonalFiles
+
+if TYPE_CHECKING:
+    from annotator.flows.review import Reviewing
 
 _NEAR = 3
 """Articles that are named when an id is none."""
@@ -87,6 +90,8 @@ class Desk:
             RefusedError: there is nothing to review, or it is not to be seen yet.
             AnnotatorError: it cannot be opened; then no queue was begun.
         """
+        from annotator.flows.review import Reviewing  # noqa: PLC0415 - who tags needs none of it
+
         text = self.store.article(article).document
         project = self.project()
         stamp = self.store.stamp(Key("review", article, self.annotator))

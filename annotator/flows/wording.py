@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from annotator.domain.gold import Gold
 from annotator.domain.marks import Comment, Evidence, Mark, Source
-from annotator.domain.review import Decision, Seen
+
+if TYPE_CHECKING:
+    from annotator.domain.gold import Gold
+    from annotator.domain.review import Decision, Seen
 
 LONGEST = 60
 """Code points of a note or a comment within a line; longer ones are cut."""
