@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from annotator.domain.alignment import word_changes
 from annotator.domain.article import Aligned, Article, HowAligned
+from annotator.flows.changed_words import word_by_word
 
 COUNTED: tuple[HowAligned, ...] = ("unchanged", "moved", "edited", "new", "deleted")
 """What is counted of an alignment, in the order that it is told."""
@@ -48,16 +48,3 @@ def changed(before: Article, after: Article, rows: Sequence[Aligned]) -> Iterato
             was = " ".join(old[id_] for id_ in row.old if id_ in old)
             is_ = " ".join(new[id_] for id_ in row.new if id_ in new)
             yield Changed(row, word_by_word(was, is_))
-
-
-def word_by_word(was: str, is_: str) -> str:
-    """Two texts as one: `[-gone-]`, `{+come+}`, and what stayed, on one line."""
-    parts = []
-    for change in word_changes(was, is_):
-        gone, come = was[slice(*change.old)], is_[slice(*change.new)]
-        if change.how == "same":
-            parts.append(come)
-            continue
-        parts += [f"[-{gone}-]"] if gone else []
-        parts += [f"{{+{come}+}}"] if come else []
-    return " ".join("".join(parts).split())

@@ -69,10 +69,7 @@ def split(article: Article, sentence: str, offset: int, by: str, at: str) -> Art
             f"A cut at {offset} of {sentence} would be inside of “{_word_at(text, offset)}”. "
             "Choose the beginning of a word."
         )
-    while offset and text[offset - 1] in _OPENING:
-        offset -= 1
-    first, rest = text[:offset].rstrip(), text[offset:]
-    second = rest.lstrip()
+    first, second = pieces(text, offset)
     if not first or not second:
         raise RefusedError(
             f"A cut there would leave nothing of {sentence} on one side. Choose a word after its "
@@ -81,6 +78,18 @@ def split(article: Article, sentence: str, offset: int, by: str, at: str) -> Art
     middle = whole.start + len(first)
     spans = [(whole.start, middle), (whole.end - len(second), whole.end)]
     return _cut(article, index, 1, spans, by, at, "split")
+
+
+def pieces(text: str, offset: int) -> tuple[str, str]:
+    """The two sentences that a cut makes of one, as `split` cuts it.
+
+    Args:
+        text: the sentence's words.
+        offset: of the word that begins the second piece.
+    """
+    while offset and text[offset - 1] in _OPENING:
+        offset -= 1
+    return text[:offset].rstrip(), text[offset:].lstrip()
 
 
 def join(article: Article, sentence: str, by: str, at: str) -> Article:
@@ -105,7 +114,8 @@ def join(article: Article, sentence: str, by: str, at: str) -> Article:
     if first.kind != second.kind:
         raise RefusedError(
             f"{sentence} is a {first.kind}, and {second.id} is a {second.kind}. Give both one kind "
-            f"first: `annotator edit {article.id} --kind {second.id} {first.kind}`."
+            f"first: K on the screen, or `annotator edit {article.id} --kind {second.id} "
+            f"{first.kind}`."
         )
     return _cut(article, index, 2, [(first.start, second.end)], by, at, "joined")
 
