@@ -82,9 +82,7 @@ def _sort_of_head(words: Words, first: int, after: int, cues: Cues) -> Sort:
     if which is None:
         return _sort_of_others(words, first, after, cues)
     if which == "insider":
-        if low[0] in cues.list("own") and last not in cues.list("several"):
-            return "named"
-        return _sort_of_insider(last, cues, definite=definite)
+        return _sort_of_insider(low, cues, definite=definite)
     if which == "title":
         some = low[0] in cues.list("one") | cues.list("many")
         return "body" if some and not definite else "role"
@@ -102,8 +100,11 @@ _NOUNS: dict[str, Sort] = {
 """Lists of nouns, the first that has one counting, and what they mostly mean."""
 
 
-def _sort_of_insider(noun: str, cues: Cues, *, definite: bool) -> Sort:
-    """A witness nobody knows, or somebody who was named before: “the officer”, not “the source”."""
+def _sort_of_insider(low: Sequence[str], cues: Cues, *, definite: bool) -> Sort:
+    """A witness nobody knows, or somebody who was named before: “the officer”, “her mother”."""
+    noun = low[-1]
+    if low[0] in cues.list("own") and noun not in cues.list("several"):
+        return "named"
     if not definite or noun in cues.list("sourceword"):
         return "unnamed"
     return "unnamed" if noun in cues.list("several") else "role"
@@ -121,6 +122,8 @@ def _sort_of_others(words: Words, first: int, after: int, cues: Cues) -> Sort:
         return "unnamed"
     if definite:
         return "role"
+    if low[0] in cues.list("own"):
+        return "unnamed" if _is_plural(low) else "named"
     return "unnamed" if _is_plural(low) else "unclear"
 
 

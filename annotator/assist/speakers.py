@@ -16,6 +16,8 @@ _BRACKET = 8
 """Words of the longest bracket that may stand between them."""
 _SHORT_NAMING = 10
 """Words for whoever speaks where they stand after the verb."""
+_TITLE = 5
+"""Words of a title before a name, and the name's first."""
 _NEAR = 6
 """Words after a verb within which a quotation belongs to it."""
 _ENDS = frozenset('.;:?!“”„«»"()[]—–')
@@ -53,7 +55,7 @@ def _by_verbs(words: Words, cues: Cues) -> Iterator[Speaker]:
     for at, low in enumerate(words.low):
         if low not in said and low not in if_that:
             continue
-        if words.quoted[at] or _is_noun(words, at, cues):
+        if words.quoted[at] or _is_noun(words, at, cues) or _is_participle(words, at, cues):
             continue
         speaker = _behind(words, at, cues)
         if speaker is None and _follows_quotation(words, at) and _can_begin(words, at + 1, cues):
@@ -71,12 +73,25 @@ def _is_noun(words: Words, at: int, cues: Cues) -> bool:
     return at > 0 and (words.low[at - 1] in cues.list("before-noun") or words.capital[at])
 
 
+def _is_participle(words: Words, at: int, cues: Cues) -> bool:
+    """Whether it is passive, as in “truths revealed by its data” or “papers found in May”."""
+    if at + 1 >= len(words):
+        return False
+    following = words.low[at + 1]
+    if words.low[at] in cues.list("says-that") and following in cues.list("preposition"):
+        return True
+    return following in cues.list("by")
+
+
 def _brings(words: Words, verb: int, cues: Cues) -> bool:
     """Whether a statement comes with a verb: a quotation beside it, a colon, or “that”."""
     if verb and words.quoted[verb - 1]:
         return True
     following = words.low[verb + 1 : verb + 3]
-    if following[:1] == (":",) or any(word in cues.list("that") for word in following):
+    if following[:1] == (":",) or any(word in cues.list("that") for word in following[:1]):
+        return True
+    to_somebody = verb + 1 < len(words) and words.capital[verb + 1]
+    if to_somebody and any(word in cues.list("that") for word in following[1:]):
         return True
     return any(words.quoted[verb + 1 : verb + _NEAR])
 
@@ -129,7 +144,7 @@ def _before_apposition(words: Words, comma: int, verb: int, cues: Cues) -> Speak
 
 
 def _inverted(words: Words, verb: int, cues: Cues) -> Speaker | None:
-    """Whoever stands after a verb and before the next comma or stop, as in “…, notes Ana Li.”"""
+    """Whoever stands after a verb and before the next comma or stop, such as “…, notes Ana Li”."""
     if not _can_begin(words, verb + 1, cues):
         return None
     found = _ahead(words, verb + 1, verb, cues)
@@ -150,6 +165,12 @@ def _ending(words: Words, after: int, verb: int, cues: Cues, stop: int = 0) -> S
             break
         if words.low[at] in cues.list("stop") and not _joins_names(words, at):
             break
+        if first < after and words.low[at] in cues.list("be"):
+            relative = _relative(words, at, cues)
+            if relative is None:
+                return None
+            first = after = relative
+            continue
         if first < after and _is_verb(words, at, cues):
             relative = _relative(words, at, cues)
             if relative is None:
@@ -247,7 +268,20 @@ def _can_begin(words: Words, at: int, cues: Cues) -> bool:
     low = words.low[at]
     if words.capital[at] or low in cues.list("they") or low in cues.list("before-noun"):
         return low not in cues.list("preposition")
-    return any(low in cues.list(name) for name in _BEGINNERS)
+    if any(low in cues.list(name) for name in _BEGINNERS):
+        return True
+    return _leads_to_name(words, at, cues)
+
+
+def _leads_to_name(words: Words, at: int, cues: Cues) -> bool:
+    """Whether a name follows soon, as in “opposition leader Marta Ruiz”."""
+    for place in range(at, min(at + _TITLE, len(words))):
+        if words.capital[place]:
+            return place > at
+        low = words.low[place]
+        if low in _ENDS or low in cues.list("stop") or low in cues.list("preposition"):
+            return False
+    return False
 
 
 def _speaker(words: Words, first: int, after: int, verb: int, cues: Cues) -> Speaker:

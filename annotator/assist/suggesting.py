@@ -28,7 +28,7 @@ from annotator.assist.weighing import (
 )
 from annotator.domain.article import COUNTED_KINDS
 
-THRESHOLD = 0.5
+THRESHOLD = 0.42
 """Probability below which nothing is said."""
 _MOST_REASONS = 4
 _CHANCE = 0.2
