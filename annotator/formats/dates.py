@@ -23,6 +23,9 @@ _FORMATS = (
     "%d.%m.%Y %H:%M",
 )
 _EITHER_FIRST = ("%d/%m/%Y", "%m/%d/%Y", "%d-%m-%Y", "%m-%d-%Y")
+_EXTENDED = re.compile(r"\d{4}-\d")
+"""How a date begins that can stay as it is written."""
+
 _EPOCH = re.compile(r"-?\d{9,10}(?:\.\d+)?|\d{12,13}")
 _MILLISECONDS = 11
 """Digits above which a count of seconds would lie beyond any news."""
@@ -41,7 +44,7 @@ def iso_date(value: str) -> str | None:
     for read in (date.fromisoformat, datetime.fromisoformat):
         with suppress(ValueError):
             moment = read(text)
-            return text if text[4:5] == "-" else moment.isoformat()
+            return text.replace(" ", "T") if _EXTENDED.match(text) else moment.isoformat()
     if _EPOCH.fullmatch(text):
         return _from_epoch(text)
     days = {found for pattern in _FORMATS if (found := _read(text, pattern))}
@@ -49,7 +52,7 @@ def iso_date(value: str) -> str | None:
     if not days and ":" in text:
         from email.utils import parsedate_to_datetime  # noqa: PLC0415 - slow, and seldom needed
 
-        with suppress(ValueError, TypeError, IndexError):
+        with suppress(ValueError, TypeError, IndexError, OverflowError):
             return parsedate_to_datetime(text).isoformat()
     return days.pop() if len(days) == 1 else None
 

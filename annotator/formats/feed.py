@@ -157,10 +157,14 @@ def _published(entry: Mapping[str, Any]) -> tuple[str | None, tuple[str, ...]]:
 
 def _date(entry: Mapping[str, Any], field: str) -> str | None:
     """A date as ISO 8601; feedparser knows more forms of dates than others."""
-    said, read = entry.get(field), entry.get(f"{field}_parsed")
+    if field not in entry:
+        return None  # feedparser would give the date of publication for that of a change
+    said, read = entry[field], entry.get(f"{field}_parsed")
     if said and (date := iso_date(str(said))):
         return date
     if not read:
         return None
-    year, month, day, hour, minute, second = read[:6]
-    return datetime(year, month, day, hour, minute, second, tzinfo=UTC).isoformat()
+    try:
+        return datetime(*read[:6], tzinfo=UTC).isoformat()
+    except ValueError:
+        return None  # a year before the first, or a second that leaps

@@ -9,7 +9,7 @@ import codecs
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, BinaryIO
 
 from annotator.codec import from_json, to_json
@@ -63,11 +63,11 @@ def read_json_lines(data: bytes, name: str, how: Reading) -> Iterator[Incoming |
     if not data.strip():
         raise EmptyFileError(name)
     refuse_binary(data, name)
-    seen = [value for _, value in islice(_values(data, name), _SAMPLE) if isinstance(value, dict)]
-    if seen:
-        _check(seen, name, how)
+    values = _values(data, name)
+    first = list(islice(values, _SAMPLE))
+    _check([value for _, value in first if isinstance(value, dict)], name, how)
     cache: dict[tuple[str, ...], dict[str, str]] = {}
-    for part, value in _values(data, name):
+    for part, value in chain(first, values):
         if isinstance(value, DataError):
             yield value
             continue
@@ -87,6 +87,8 @@ def read_json_lines(data: bytes, name: str, how: Reading) -> Iterator[Incoming |
 
 def _check(seen: Sequence[dict[str, Any]], name: str, how: Reading) -> None:
     """Refuses a source whose first records all lack a text, or the fields that were named."""
+    if not seen:
+        return
     records = [with_paths(value, (how.text_field, how.id_field)) for value in seen]
     known = list(dict.fromkeys(key for record in records for key in record))
     check_fields(name, known, fields_of(known, how), how)
@@ -118,13 +120,10 @@ def _as_one(data: bytes) -> Any:  # noqa: ANN401 - any value that JSON has
     first = next((line for _, line in _lines(data)), b"")
     if isinstance(_parsed(first), dict) or not data.lstrip().startswith((b"{", b"[")):
         return None
-    with suppress(ValueError):
-        whole = from_json(data)
-        if isinstance(whole, dict):
-            return whole
-        if isinstance(whole, list) and any(isinstance(value, dict) for value in whole):
-            return whole
-    return None
+    whole = _parsed(data)
+    if isinstance(whole, list) and any(isinstance(value, dict) for value in whole):
+        return whole
+    return whole if isinstance(whole, dict) else None
 
 
 def _lines(data: bytes) -> Iterator[tuple[int, bytes]]:
@@ -140,20 +139,20 @@ def _lines(data: bytes) -> Iterator[tuple[int, bytes]]:
         start = end + 1
 
 
-def _parsed(line: bytes) -> Any:  # noqa: ANN401 - any value that JSON has
-    """The value of a line, or the error that it gives.
+def _parsed(written: bytes) -> Any:  # noqa: ANN401 - any value that JSON has
+    """The value of a line or of a whole source, or the error that it gives.
 
     Halves of surrogate pairs, which JSON can spell and strict readers refuse, are let through:
     they are told of and replaced later.
     """
     try:
-        return from_json(line)
+        return from_json(written)
     except ValueError as error:
-        if b"\\u" not in line:
+        if b"\\u" not in written:
             return error
         import json  # noqa: PLC0415 - seldom needed
 
         try:
-            return json.loads(line)
+            return json.loads(written)
         except (ValueError, RecursionError):
             return error

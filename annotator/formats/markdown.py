@@ -29,6 +29,7 @@ _FRONT = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 _ENTRY = re.compile(r"([\w .-]+?)\s*:(?:\s+(.*))?\Z")
+_SETTING = re.compile(r"\s*+[\w.\"'-]++\s*+=")
 _ITEM = re.compile(r"\s*-\s+(.+)")
 _COMMENT = re.compile(r"\s+#.*\Z")
 _GATHERED = ("bullet_list", "ordered_list", "table")
@@ -46,23 +47,30 @@ def read_markdown(data: bytes, name: str, how: Reading) -> Incoming:
     decoded = decode(data, name, [how.charset])
     source = decoded.text.removeprefix("\ufeff")
     front = _FRONT.match(source)
-    declared = _declared(_matter(front["mark"], front["inside"])) if front else Declared()
-    body = source[front.end() :] if front else source
+    matter = _matter(front["mark"], front["inside"]) if front else None
+    declared = _declared(matter or {})
+    body = source if front is None or matter is None else source[front.end() :]
     text = "\n\n".join("\n".join(block) for block in _blocks(body))
     whole = with_headline(text, declared.title) if text else text
     return article_of(whole, name, how, declared, notices=decoded.notices)
 
 
-def _matter(mark: str, inside: str) -> Mapping[str, Any]:
-    """Front matter: TOML, or of YAML the names with plain values and lists that articles have."""
+def _matter(mark: str, inside: str) -> Mapping[str, Any] | None:
+    """Front matter: TOML, or of YAML the names with plain values and lists that articles have.
+
+    None for what is none: text may stand between two rules that look like its marks.
+    """
     if mark == "+++":
         try:
             return tomllib.loads(inside.replace("\r\n", "\n"))
-        except tomllib.TOMLDecodeError:
-            return {}
+        except (tomllib.TOMLDecodeError, RecursionError):
+            return {} if _SETTING.match(inside) else None
+    lines = [line for line in inside.splitlines() if line.strip() and line[0] != "#"]
+    if lines and not _ENTRY.match(lines[0]):
+        return None
     found: dict[str, Any] = {}
     last = ""
-    for line in inside.splitlines():
+    for line in lines:
         if (item := _ITEM.match(line)) and last and not found[last]:
             found[last] = _value(item[1])
         elif item and last:

@@ -37,6 +37,9 @@ NAMES: Mapping[str, tuple[str, ...]] = {
 CORPUS_LIMIT = 200_000_000
 """Bytes that a source of many articles has at most."""
 
+_DEEPEST = 8
+"""Lists and objects within one another in which a name is looked for."""
+
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _MARKUP = re.compile(r"</(?:p|div|span|a|h[1-6]|li|strong|em)>|<br ?/?>", re.IGNORECASE)
 
@@ -141,14 +144,15 @@ def _kind(value: Any) -> str:  # noqa: ANN401 - any value that JSON has
     return next((told for kind, told in kinds if isinstance(value, kind)), "an object")
 
 
-def _words(value: Any) -> str | None:  # noqa: ANN401 - any value that JSON has
-    """A value as words: of a list each, of an object its name."""
-    if value is None or isinstance(value, bool):
+def _words(value: Any, levels: int = _DEEPEST) -> str | None:  # noqa: ANN401 - any value that JSON has
+    """A value as words: of a list each, of an object its name; what lies too deep is left out."""
+    if value is None or isinstance(value, bool) or not levels:
         return None
     if isinstance(value, Mapping):
-        return _words(value.get("name") or value.get("title") or value.get("value"))
+        named = value.get("name") or value.get("title") or value.get("value")
+        return _words(named, levels - 1)
     if isinstance(value, list):
-        return ", ".join(filter(None, map(_words, value))) or None
+        return ", ".join(filter(None, (_words(each, levels - 1) for each in value))) or None
     return str(value).strip() or None
 
 

@@ -93,6 +93,15 @@ def test_atom_entries_have_their_own_language_and_dates() -> None:
     assert second.published_basis == "guessed"
 
 
+def test_a_date_before_the_first_year_is_none() -> None:
+    when = "<pubDate>0000-00-00</pubDate>"
+    (article,) = articles(
+        f"<rss version='2.0'><channel><item><title>A</title>{when}"
+        "<description>It rains.</description></item></channel></rss>"
+    )
+    assert (article.published, article.published_basis) == (None, None)
+
+
 def test_a_feed_in_another_encoding_is_read_by_its_declaration() -> None:
     russian = RSS.replace("utf-8", "koi8-r").replace("It rains", "Идёт дождь")
     assert "Идёт дождь" in articles(russian.encode("koi8-r"))[1].text

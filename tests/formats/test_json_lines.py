@@ -158,6 +158,19 @@ def test_an_object_over_several_lines_is_one_article() -> None:
     assert (article.title, article.text, article.part) == ("A", "One.\n\nTwo.", "")
 
 
+@pytest.mark.parametrize(
+    "data", [b'{\n"text": "One \\ud800."\n}', b'[\n{"text": "One \\ud800."}\n]']
+)
+def test_half_surrogates_over_several_lines_are_replaced_too(data: bytes) -> None:
+    (article,) = good(data)
+    assert article.text == "One \ufffd."
+
+
+def test_a_name_that_lies_absurdly_deep_is_left_out() -> None:
+    (article,) = good(b'{"text": "One.", "author": ' + b"[" * 900 + b'"Ana"' + b"]" * 900 + b"}")
+    assert (article.text, article.byline) == ("One.", None)
+
+
 def test_what_holds_nothing_or_no_text_at_all_is_refused() -> None:
     for nothing in (b"", b"\xef\xbb\xbf \n\n"):
         with pytest.raises(EmptyFileError):

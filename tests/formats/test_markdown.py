@@ -104,6 +104,8 @@ def test_front_matter_says_who_when_and_where() -> None:
         ("+++\nauthor = 'Ana'\n+++\n", "Ana"),
         ("+++\nauthors = ['Ana', 'Ben']\n+++\n", "Ana, Ben"),
         ("+++\nauthor = broken\n+++\n", None),
+        ("+++\nauthor = " + "[" * 5_000 + "\n+++\n", None),
+        ("---\n# who\nauthor: Ana # Silva\n---\n", "Ana"),
         ("---\nauthor: null\n---\n", None),
         ("---\nauthor:\n---\n", None),
     ],
@@ -118,6 +120,13 @@ def test_front_matter_is_read_in_the_forms_that_people_write(
 def test_a_rule_and_a_heading_are_no_front_matter() -> None:
     assert read("---\n\nNews: a thing.\n\nMore").text == "News: a thing.\n\nMore"
     assert read("News\n---\nA thing.").text == "News\n\nA thing."
+
+
+@pytest.mark.parametrize("rule", ["---", "+++"])
+def test_text_between_two_rules_is_no_front_matter_and_stays(rule: str) -> None:
+    article = read(f"{rule}\nA thing happened.\n{rule}\n\nMore of it.\n")
+    assert "A thing happened." in article.text
+    assert article.text.endswith("More of it.")
 
 
 def test_a_title_that_only_front_matter_has_becomes_the_first_line() -> None:
