@@ -24,6 +24,7 @@ from annotator.tui.actions import (
     LIBRARY,
     Action,
     keymap,
+    review_actions,
     shown,
     tag_actions,
     unknown_actions,
@@ -174,6 +175,7 @@ def test_the_key_tables_are_those_of_the_program() -> None:
     lines = [
         "",
         *key_table("In an article", tagging),
+        *key_table("In a review", review_actions(DEFAULT_TAGS)),
         *key_table("In the library, the list of articles", LIBRARY),
     ]
     wanted = "\n".join(lines)

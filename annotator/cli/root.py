@@ -36,6 +36,7 @@ COMMANDS = {
     "hand-in": Row("hand_in", "Say that you are done with an article."),
     "show": Row("show", "Print an article's sentences with their tags."),
     "status": Row("status", "Show how far everybody is with every article."),
+    "review": Row("review", "Read colleagues' tags side by side, and settle disagreements."),
     "decide": Row("decide", "Settle one sentence as its reviewer, without a screen."),
     "comment": Row("comment", "Say something about a sentence, for everybody to read."),
     "assign": Row("assign", "Spread articles evenly over annotators."),

@@ -5,9 +5,13 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from typing import TYPE_CHECKING
 
 from annotator.cli.output import say
 from annotator.flows.desk import Desk
+
+if TYPE_CHECKING:
+    from annotator.tui.app import Ending
 
 
 def can_open() -> bool:
@@ -36,7 +40,24 @@ def open_screen(desk: Desk, article: str | None) -> None:
     """
     from annotator.tui.app import run  # noqa: PLC0415 - commands without a screen know none
 
-    ending = run(desk, article)
+    _end(run(desk, article))
+
+
+def open_review(desk: Desk, article: str | None, of: str | None) -> None:
+    """Opens the review of an article, or the library to choose one; else as `open_screen`.
+
+    Args:
+        desk: who reviews, and where.
+        article: its id; None for the library.
+        of: whose tags are walked through; None to settle what everybody says.
+    """
+    from annotator.tui.app import ForReview, run  # noqa: PLC0415 - as above
+
+    _end(run(desk, article, ForReview(of)))
+
+
+def _end(ending: Ending) -> None:
+    """Says how the screens were left, and lets errors and signals have their effect."""
     if ending.last_words:
         say(ending.last_words)
     if ending.fault is not None:

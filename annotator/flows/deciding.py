@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from annotator.domain.annotations import Annotations
 from annotator.domain.gold import Gold
+from annotator.domain.review import Review
 from annotator.domain.threads import Remark
 from annotator.errors import AmbiguousNameError, RefusedError, UnknownNameError
 from annotator.flows.annotate import Annotating
@@ -15,6 +16,7 @@ from annotator.flows.desk import Desk
 from annotator.flows.marking import find_sentence, saved_change
 from annotator.flows.people import join_project
 from annotator.flows.review import Reviewed, Reviewing
+from annotator.stores.base import Opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +52,9 @@ def saved_review(
         SaveError: it is not on the disk.
         UnknownSentenceError: there is no such sentence.
     """
-    text = desk.store.article(article).document
-    find_sentence(text, sentence)
-    project = desk.project()
+    find_sentence(desk.store.article(article).document, sentence)
     opened = desk.store.review(article, desk.annotator)
-    colleagues = look(desk.store, text, project)
-    check_may_review(project, desk.annotator, article, colleagues)
-    work = Reviewing(
-        text, opened, colleagues, project, desk.session, lambda _: None, of=of, why="cli"
-    )
+    work = opened_review(desk, article, of, opened)
     work.go_to(sentence)
     before = work.document.revision
     outcomes = tuple(act(work))
@@ -68,6 +64,30 @@ def saved_review(
     join_project(desk.store, desk.annotator, "reviewer")
     saved = desk.store.save_review(work.document, opened.token if opened else None)
     return Decided(outcomes, gold, saved.document.revision)
+
+
+def opened_review(
+    desk: Desk, article: str, of: str | None = None, opened: Opened[Review] | None = None
+) -> Reviewing:
+    """A review of an article without a screen; what is changed in it is not saved by itself.
+
+    Args:
+        desk: the project and who reviews.
+        article: its id.
+        of: the annotator whose tags are looked at; None for all.
+        opened: the reviewer's document, where it has been opened already.
+
+    Raises:
+        RefusedError: there is nothing to review, or it is not to be seen yet.
+    """
+    text = desk.store.article(article).document
+    project = desk.project()
+    opened = opened or desk.store.review(article, desk.annotator)
+    colleagues = look(desk.store, text, project)
+    check_may_review(project, desk.annotator, article, colleagues)
+    return Reviewing(
+        text, opened, colleagues, project, desk.session, lambda _: None, of=of, why="cli"
+    )
 
 
 def saved_comment(

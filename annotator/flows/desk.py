@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from annotator.domain.annotations import Annotations
+from annotator.domain.article import Article
 from annotator.domain.project import Project, UserSettings
 from annotator.domain.review import Review
 from annotator.errors import AmbiguousNameError, AnnotatorError, UnknownNameError
@@ -72,9 +73,13 @@ class Desk:
         It reads files: call it off the screen's thread, and hand what it gives to
         `take_colleagues`.
         """
+        return self.colleagues_on(work, work.article)
+
+    def colleagues_on(self, work: Annotating | Reviewing, article: Article) -> Colleagues:
+        """The same, carried over to another revision of the article."""
         thing: Thing = "annotations" if isinstance(work, Annotating) else "review"
-        own = Key(thing, work.article.id, self.annotator)
-        return look(self.store, work.article, work.project, work.colleagues, without=own)
+        own = Key(thing, article.id, self.annotator)
+        return look(self.store, article, work.project, work.colleagues, without=own)
 
     def review(
         self, article: str, listener: Listener, of: str | None = None

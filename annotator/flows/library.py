@@ -12,7 +12,7 @@ from annotator.domain.overview import ArticleRow
 from annotator.domain.project import Project
 from annotator.domain.teamwork import Waiting
 
-Order = Literal["last opened", "title", "most left to do"]
+Order = Literal["last opened", "title", "most left to do", "most to settle"]
 ORDERS: tuple[Order, ...] = get_args(Order)
 
 
@@ -82,6 +82,10 @@ class Library:
         begun = mine is not None
         return sees_others(self.project, self.annotator, row.id, begun=begun, handed_in=handed_in)
 
+    def to_settle(self, row: ArticleRow) -> int:
+        """How many sentences of an article nobody has settled, as far as that may be known."""
+        return row.team.to_settle if self.sees_others(row) else 0
+
     def in_words(self, row: ArticleRow) -> str:
         """What there is to say of an article, the most pressing thing first."""
         said = ["damaged: `annotator check`"] if row.problems else []
@@ -137,6 +141,8 @@ def in_order(library: Library, order: Order, recent: Mapping[str, str]) -> list[
         return sorted(library.rows, key=lambda row: row.title.casefold())
     if order == "most left to do":
         return sorted(library.rows, key=lambda row: library.seen(row) - library.to_judge(row))
+    if order == "most to settle":
+        return sorted(library.rows, key=lambda row: -library.to_settle(row))
     opened = [row for row in library.rows if row.id in recent]
     opened.sort(key=lambda row: recent[row.id], reverse=True)
     rest = [row for row in library.rows if row.id not in recent]

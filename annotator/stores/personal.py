@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import fields, replace
 from itertools import count
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 from annotator.codec import decode, encode, from_json, to_json
 from annotator.domain.annotations import Annotations
 from annotator.domain.names import file_key
 from annotator.domain.project import UserSettings
+from annotator.domain.review import Review
 from annotator.durable import locked, make_folder, move_file, read_file, reason, replace_file
 from annotator.errors import ReadError, SaveError
 
@@ -21,6 +22,9 @@ _RECENT = 500
 
 _WAIT = 1.0
 """Seconds that a change waits for the lock while somebody is at the keys."""
+
+Personal = Literal["annotations", "review"]
+"""The documents that belong to one person."""
 
 _WAIT_UNSEEN = 10.0
 """Seconds that a draft waits for it, in a thread of its own."""
@@ -126,7 +130,7 @@ class PersonalFiles:
     def _opened(self) -> dict[str, str]:
         return {str(k): str(v) for k, v in self._plain(self._recent).items()}
 
-    def rescue(self, document: Annotations) -> str:
+    def rescue(self, document: Annotations | Review) -> str:
         """Writes a document that cannot be saved in its project; returns where.
 
         An earlier one that was not taken back is put away and kept. A lock that cannot be had
@@ -136,7 +140,10 @@ class PersonalFiles:
             ReadError: what is there already cannot be read.
             SaveError: it cannot be kept here either.
         """
-        path = self._rescue / document.article / f"{file_key(document.annotator)}.json"
+        if isinstance(document, Review):
+            path = self._rescued_file(document.article, document.reviewer, "review")
+        else:
+            path = self._rescued_file(document.article, document.annotator, "annotations")
         data = encode(document)
         with contextlib.ExitStack() as held:
             with contextlib.suppress(SaveError):
@@ -146,24 +153,30 @@ class PersonalFiles:
             replace_file(path, data)
         return str(path)
 
-    def rescued(self, article: str, annotator: str) -> Annotations | None:
+    def rescued(
+        self, article: str, person: str, thing: Personal = "annotations"
+    ) -> Annotations | Review | None:
         """A document that was rescued and not taken back yet.
 
         Raises:
             DamagedFileError: the file is not what it should be.
         """
-        path = self._rescue / article / f"{file_key(annotator)}.json"
+        path = self._rescued_file(article, person, thing)
         data = _bytes(path)
         if data is None:
             return None
-        return cast("Annotations", decode(data, str(path), "annotations"))
+        return cast("Annotations | Review", decode(data, str(path), thing))
 
-    def done_with_rescued(self, article: str, annotator: str) -> None:
+    def done_with_rescued(self, article: str, person: str, thing: Personal = "annotations") -> None:
         """Puts a rescued document away, after it was taken back or turned down."""
-        path = self._rescue / article / f"{file_key(annotator)}.json"
+        path = self._rescued_file(article, person, thing)
         with _alone_in(self._state):
             if path.exists():  # else another program has done so
                 self._put_away(path)
+
+    def _rescued_file(self, article: str, person: str, thing: Personal) -> Path:
+        kind = "" if thing == "annotations" else f".{thing}"
+        return self._rescue / article / f"{file_key(person)}{kind}.json"
 
     @staticmethod
     def _put_away(path: Path) -> None:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import get_args
 
+from annotator.domain.review import Reason
 from annotator.domain.tags import Tag
 
 
@@ -78,10 +80,14 @@ ANNOTATE: tuple[Action, ...] = (
     Action("last", ("end",), "last", "Last sentence", "Move"),
     Action("next-needed", ("n",), "needs me", "Next sentence that needs me: unseen, sent back, to look at again, unanswered, unsure", "Move"),
     Action("previous-needed", ("N",), "needs me ↑", "Previous sentence that needs me", "Move"),
+    Action("needed", ("L",), "list", "A list of all that needs me, and why; Enter goes there", "Move"),
     Action("find", ("/",), "find", "Find words in the article", "Move"),
     Action("next-article", ("ctrl+right", "]"), "next article", "Next article", "Article"),
     Action("previous-article", ("ctrl+left", "["), "previous article", "Previous article", "Article"),
     Action("hand-in", ("enter",), "hand in", "Hand the article in, when nothing is unseen", "Article"),
+    Action("review", ("r",), "review", "Review it: everybody's tags side by side", "Article"),
+    Action("split", ("S",), "split", "Split the sentence in two, for everybody: shown first, Enter does it", "Article"),
+    Action("join", ("J",), "join", "Join the sentence with the next, for everybody: shown first, Enter does it", "Article"),
     Action("kind", ("K",), "kind", "What this sentence is, for everybody: headline, sentence, link, caption, dateline, boilerplate", "Article"),
     Action("undo", ("u",), "undo", "Take back the latest action, also of earlier days", "History", footer=2),
     Action("redo", ("U",), "redo", "Do again what was undone", "History"),
@@ -103,12 +109,75 @@ LIBRARY: tuple[Action, ...] = (
     Action("first", ("home",), "first", "First article", "Library"),
     Action("last", ("end",), "last", "Last article", "Library"),
     Action("find", ("/",), "find", "Filter the articles as you type", "Library", footer=1),
-    Action("sort", ("o",), "order", "Next order: last opened, title, most left to do", "Library", footer=1),
+    Action("review", ("r",), "review", "Review the article: everybody's tags side by side", "Library", footer=1),
+    Action("sort", ("o",), "order", "Next order: last opened, title, most left to do, most to settle", "Library", footer=1),
     Action("help", ("?",), "help", "All keys", "View", footer=1),
     Action("palette", ("ctrl+p",), "palette", "Find an action by its name", "View"),
     Action("theme", ("T",), "theme", "Next theme: dark, light, colour-blind safe, high contrast", "View"),
     Action("quit", ("q",), "quit", "Leave; everything is saved", "View", footer=1),
 )  # fmt: skip
+
+_ALSO_IN_REVIEW = (
+    *("down", "up", "read-on", "page-down", "page-up", "first", "last", "find"),
+    *("next-article", "previous-article", "undo", "redo"),
+    *("guidelines", "details", "help", "palette", "theme", "quit"),
+)
+
+REASONS: tuple[Reason, ...] = get_args(Reason)
+"""Why a mark is overruled, in the order of the digits."""
+
+REVIEW: tuple[Action, ...] = (
+    Action("agree", ("y",), "agree", "Agree with the colleague, or with the majority, and move on", "Decide", footer=1),
+    Action("decide-no-tag", (".",), "no tag", "Decide that none of the tags applies", "Decide", footer=2),
+    Action("decide-skip", ("x",), "skip", "Decide that it is not to be judged", "Decide", footer=2),
+    Action("decide-clear", ("backspace",), "clear", "Take your decision back", "Decide"),
+    *(
+        Action(f"reason-{n}", (str(n),), reason, f"Why you overruled somebody: {reason}", "Reason", argument=n - 1)
+        for n, reason in enumerate(REASONS, start=1)
+    ),
+    Action("say", ("t",), "talk", "A comment on this sentence, or an answer", "Talk", footer=1),
+    Action("send-back", ("f",), "send back", "Ask annotators for another look, or no longer", "Talk", footer=1),
+    Action("who", ("w",), "who said what", "Who said what of this sentence, and when", "Talk", footer=2),
+    Action("next-needed", ("n", "enter"), "next", "Next sentence that needs me: they differ, stale, a reply, a second look; with a filter, the next that it finds", "Move", footer=1),
+    Action("previous-needed", ("N",), "needs me ↑", "Previous sentence that needs me", "Move"),
+    Action("filter", ("F",), "filter", "Only sentences with a tag, a pair of tags, of an annotator, unsure, stale; or all", "Move", footer=3),
+    *(action for action in ANNOTATE if action.id in _ALSO_IN_REVIEW),
+)  # fmt: skip
+
+
+def decide_actions(tags: Sequence[Tag]) -> tuple[Action, ...]:
+    """The actions that a tag set brings to a review; digits do not decide there."""
+    first = [
+        Action(
+            f"decide-{number}",
+            (tag.key,),
+            tag.name.split("-")[0],
+            f"Decide on {tag.name}",
+            "Decide",
+            footer=2,
+            argument=number - 1,
+        )
+        for number, tag in enumerate(tags, start=1)
+    ]
+    second = [
+        Action(
+            f"decide-second-{number}",
+            (tag.key.upper(),),
+            f"+{tag.name.split('-')[0]}",
+            f"Add {tag.name} to your decision as a second tag, or take it away",
+            "Decide",
+            argument=number - 1,
+        )
+        for number, tag in enumerate(tags, start=1)
+        if tag.key.upper() != tag.key
+    ]
+    return (*first, *second)
+
+
+def review_actions(tags: Sequence[Tag]) -> tuple[Action, ...]:
+    """Everything that a key does in a review, in the order of the help."""
+    return (REVIEW[0], *decide_actions(tags), *REVIEW[1:])
+
 
 _SHOWN_AS = {
     "down": "↓",

@@ -18,6 +18,8 @@ from annotator.domain.project import UserSettings
 from annotator.errors import AnnotatorError
 from annotator.flows.desk import Desk
 from annotator.tui.screens.annotate import AnnotateScreen
+from annotator.tui.screens.article import ArticleScreen
+from annotator.tui.screens.saving import SavingScreen
 from annotator.tui.themes import DEFAULT_THEME, THEMES
 from annotator.tui.typed_ahead import TypedAhead
 
@@ -36,18 +38,30 @@ class Ending(NamedTuple):
     """An error that nobody foresaw, which still is to be told."""
 
 
+class ForReview(NamedTuple):
+    """That articles are opened to review them."""
+
+    of: str | None = None
+    """Whose tags are walked through; None to settle what everybody says."""
+
+
 _SWITCH = 0.0005
 """Seconds until a save lets the screen's thread go on; Python's own 5 ms are a third of a frame."""
 
 
-def run(desk: Desk, article: str | None) -> Ending:
+def run(desk: Desk, article: str | None, review: ForReview | None = None) -> Ending:
     """Opens the screens on an article, or on the library for None, until they are left.
+
+    Args:
+        desk: who works, and where.
+        article: its id.
+        review: how articles are reviewed; None to annotate them.
 
     Raises:
         AnnotatorError: the article cannot be opened.
     """
     sys.setswitchinterval(_SWITCH)
-    app = AnnotatorApp(desk, article)
+    app = AnnotatorApp(desk, article, review)
     app.run()
     return Ending(app.last_words, app.ended_by, app.fault)
 
@@ -69,7 +83,7 @@ class AnnotatorApp(TypedAhead):
         Binding("ctrl+c", "leave", "Quit", show=False),
     ]
 
-    def __init__(self, desk: Desk, article: str | None) -> None:
+    def __init__(self, desk: Desk, article: str | None, review: ForReview | None = None) -> None:
         """Opens the article, so that what is wrong with it is said before the screen opens.
 
         Raises:
@@ -91,7 +105,8 @@ class AnnotatorApp(TypedAhead):
         for theme in THEMES.values():
             self.register_theme(theme)
         self.theme = desk.settings.theme if desk.settings.theme in THEMES else DEFAULT_THEME
-        self._first = article and AnnotateScreen(desk, article, ascii_only=self.ascii_only)
+        self._review = review
+        self._first = self._article(article) if article else None
 
     def on_mount(self) -> None:
         """Opens the first screen."""
@@ -104,12 +119,37 @@ class AnnotatorApp(TypedAhead):
         else:
             from annotator.tui.screens.library import LibraryScreen  # noqa: PLC0415 - if wanted
 
-            self.push_screen(LibraryScreen(self.desk, ascii_only=self.ascii_only))
+            to_review = self._review is not None
+            library = LibraryScreen(self.desk, ascii_only=self.ascii_only, to_review=to_review)
+            self.push_screen(library)
+
+    def _article(self, article: str) -> ArticleScreen:
+        """The first screen, on an article."""
+        if self._review is None:
+            return AnnotateScreen(self.desk, article, ascii_only=self.ascii_only)
+        from annotator.tui.screens.review import ReviewScreen  # noqa: PLC0415 - if wanted
+
+        return ReviewScreen(self.desk, article, of=self._review.of, ascii_only=self.ascii_only)
 
     def open_article(self, article: str, *, instead: bool = False, at: str | None = None) -> None:
         """Opens an article over the library, or instead of the one that is open."""
         try:
             screen = AnnotateScreen(self.desk, article, ascii_only=self.ascii_only, at=at)
+        except AnnotatorError as error:
+            self.notify(str(error), title="not opened", severity="error", markup=False)
+            return
+        if instead:
+            self.switch_screen(screen)
+        else:
+            self.push_screen(screen)
+
+    def open_review(self, article: str, *, of: str | None = None, instead: bool = False) -> None:
+        """Opens the review of an article over the screen, or instead of the one that is open."""
+        from annotator.tui.screens.review import ReviewScreen  # noqa: PLC0415 - if wanted
+
+        of = of or (self._review.of if self._review else None)
+        try:
+            screen = ReviewScreen(self.desk, article, of=of, ascii_only=self.ascii_only)
         except AnnotatorError as error:
             self.notify(str(error), title="not opened", severity="error", markup=False)
             return
@@ -134,7 +174,7 @@ class AnnotatorApp(TypedAhead):
 
     def _save_or_rescue(self) -> None:
         for screen in self.screen_stack:
-            if isinstance(screen, AnnotateScreen):
+            if isinstance(screen, SavingScreen):
                 screen.save_or_rescue()
 
     def _handle_exception(self, error: Exception) -> None:
@@ -152,7 +192,7 @@ class AnnotatorApp(TypedAhead):
     def action_leave(self) -> None:
         """Leaves the program as `q` does at each level; nothing unsaved is lost."""
         top = self.screen
-        if isinstance(top, AnnotateScreen):
+        if isinstance(top, ArticleScreen):
             top.leave(self.exit)
         elif not getattr(top, "may_leave", True):
             self.bell()
@@ -173,7 +213,7 @@ class AnnotatorApp(TypedAhead):
         """Keeps the user's settings; that they cannot be kept is said, and no more."""
         before, self.desk = self.desk.settings, replace(self.desk, settings=settings)
         for screen in self.screen_stack:
-            if isinstance(screen, AnnotateScreen):
+            if isinstance(screen, ArticleScreen):
                 screen.desk = self.desk
         try:
             self.desk.personal.change_settings(before, settings)

@@ -6,12 +6,20 @@ from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 
 from annotator.domain.article import COUNTED_KINDS
+from annotator.domain.gold import Gold
 from annotator.domain.marks import Comment, Mark
 from annotator.domain.project import Project
+from annotator.domain.review import Decision, Seen
 from annotator.domain.tags import Tag, current_name
 from annotator.errors import AnnotatorError
 from annotator.flows.annotate import Annotating
-from annotator.flows.wording import evidence_in_words, in_words, source_in_words
+from annotator.flows.wording import (
+    evidence_in_words,
+    in_words,
+    said_in_words,
+    source_in_words,
+)
+from annotator.tui.describe_change import said_of_change
 from annotator.tui.glyphs import Glyphs, tag_glyph
 from annotator.tui.themes import tag_colour
 from annotator.tui.widgets.bars import Part
@@ -25,6 +33,10 @@ QUESTIONS = (
     ("confirmed", "accountable basis?", "basis?"),
 )
 """The four questions in their order, by the tag that a yes gives, in full and in brief."""
+
+
+Given = Seen | Decision | Gold
+"""An answer: an annotator's, a reviewer's or the settled one."""
 
 
 class Signs:
@@ -87,6 +99,24 @@ class Signs:
             for name, full, brief in asked
         ]
 
+    def cell(self, said: Given) -> tuple[str, str]:
+        """What somebody says in a few signs, with the colour of its primary tag or none."""
+        signs = self.glyphs
+        if said.state == "tagged" and said.tags:
+            letters = "".join(self._key(tag) for tag in said.tags[:2])
+            return f"{self._glyph(said.tags[0])}{letters}", self._colour(said.tags[0])
+        if said.state == "no-tag":
+            return f"{signs.no_tag}.", ""
+        return (f"{signs.skipped}x", "") if said.state == "skipped" else (signs.unseen, "")
+
+    def told(self, said: Given) -> str:
+        """What somebody says as its sign and its words."""
+        word = said_in_words(said)
+        if said.state == "tagged":
+            return f"{''.join(map(self._glyph, said.tags))} {word}"
+        sign = self.glyphs.no_tag if said.state == "no-tag" else self.glyphs.skipped
+        return f"{sign} {word}"
+
     def _glyph(self, name: str) -> str:
         tag = self._tags.get(name)
         return tag_glyph(tag, ascii_only=self._ascii) if tag else "?"
@@ -111,6 +141,8 @@ def details(work: Annotating, signs: Signs, *, questions: bool, dark: bool) -> l
     """Everything known of the current sentence, and the questions, for a column."""
     mark = work.mark
     said = [Said(place(work), "strong"), _state(work, signs, dark=dark), Said("")]
+    change = said_of_change(work.before(work.sentence.id), beside=8, most=600)
+    said += [*change, *([Said("")] if change else [])]
     said += _attached(mark, work.comments_on(work.sentence.id), signs.glyphs)
     if questions:
         said += [*([Said("")] if said[-1].text else []), *signs.questions(work.project)]
@@ -120,7 +152,9 @@ def details(work: Annotating, signs: Signs, *, questions: bool, dark: bool) -> l
 def strip(work: Annotating, signs: Signs, *, questions: bool, dark: bool) -> list[Said]:
     """The same for four lines below the article."""
     state = _state(work, signs, dark=dark)
-    known = _attached(work.mark, work.comments_on(work.sentence.id), signs.glyphs)
+    change = said_of_change(work.before(work.sentence.id), beside=4, most=200)
+    known = [*change, *_attached(work.mark, work.comments_on(work.sentence.id), signs.glyphs)]
+    questions = questions and not change  # they give way to what has changed
     first = state._replace(text=f"{place(work)}  {state.text}")
     asked = "  ".join(
         f"{said.text} {said.right}" for said in signs.questions(work.project, short=True)
@@ -169,7 +203,7 @@ def status(work: Annotating, saved: int, trouble: str) -> list[Part]:
     revision = work.document.revision
     if trouble:
         return [*parts, Part(f" NOT SAVED: {trouble} ", "bad")]
-    if saved < revision:
+    if saved < revision and not work.is_saved:
         return [*parts, Part(f"saving r{revision}", "muted")]
     return [*parts, Part(f"saved r{saved}" if saved else "nothing to save", "good")]
 

@@ -23,6 +23,10 @@ class Glyphs(NamedTuple):
     comment: str
     note: str
     finding: str
+    differ: str
+    """Annotators give different answers, and nobody has settled it."""
+    sent_back: str
+    """Somebody is asked for another look."""
     suggested: str
     done: str
     to_do: str
@@ -44,6 +48,8 @@ UNICODE = Glyphs(
     comment="✉",
     note="✎",
     finding="!",
+    differ="≠",
+    sent_back="←",
     suggested="→",
     done="█",
     to_do="░",
@@ -62,6 +68,8 @@ ASCII = Glyphs(
     comment='"',
     note="*",
     finding="!",
+    differ="%",
+    sent_back="<",
     suggested="~",
     done="#",
     to_do=".",

@@ -1,12 +1,15 @@
-"""What the save queue's thread tells the annotate screen."""
+"""What other threads tell the screens: how saving goes, and what others have done."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from textual.message import Message
 from textual.message_pump import MessagePump
 
-from annotator.domain.annotations import Annotations
+from annotator.domain.article import Article
 from annotator.errors import AnnotatorError
+from annotator.flows.colleagues import Colleagues
 from annotator.stores.base import Opened
 
 
@@ -21,7 +24,7 @@ class Saved(Message):
 class Merged(Message):
     """A save was merged with what others had saved."""
 
-    def __init__(self, opened: Opened[Annotations]) -> None:
+    def __init__(self, opened: Opened[Any]) -> None:
         super().__init__()
         self.opened = opened
 
@@ -45,33 +48,48 @@ class Unreadable(Message):
 class ChangedElsewhere(Message):
     """Somebody else saved the document that is open."""
 
-    def __init__(self, opened: Opened[Annotations]) -> None:
+    def __init__(self, opened: Opened[Any]) -> None:
         super().__init__()
         self.opened = opened
+
+
+class LookedAround(Message):
+    """What everybody says of the open article has been looked at."""
+
+    def __init__(self, article: Article, colleagues: Colleagues) -> None:
+        super().__init__()
+        self.article = article
+        """As it was when that was asked."""
+        self.colleagues = colleagues
 
 
 class Messenger:
     """Hears of saves on their thread and passes them to a screen as messages."""
 
-    def __init__(self, screen: MessagePump) -> None:
-        self._screen = screen
+    def __init__(self) -> None:
+        self.screen: MessagePump | None = None
+        """Who is told; nothing is saved before there is somebody."""
 
     def saved(self, revision: int) -> None:
         """Passes it on."""
-        self._screen.post_message(Saved(revision))
+        self._pass_on(Saved(revision))
 
-    def merged(self, opened: Opened[Annotations]) -> None:
+    def merged(self, opened: Opened[Any]) -> None:
         """Passes it on."""
-        self._screen.post_message(Merged(opened))
+        self._pass_on(Merged(opened))
 
     def failed(self, error: AnnotatorError) -> None:
         """Passes it on."""
-        self._screen.post_message(NotSaved(error))
+        self._pass_on(NotSaved(error))
 
     def unreadable(self, error: AnnotatorError) -> None:
         """Passes it on."""
-        self._screen.post_message(Unreadable(error))
+        self._pass_on(Unreadable(error))
 
-    def changed(self, opened: Opened[Annotations]) -> None:
+    def changed(self, opened: Opened[Any]) -> None:
         """Passes it on."""
-        self._screen.post_message(ChangedElsewhere(opened))
+        self._pass_on(ChangedElsewhere(opened))
+
+    def _pass_on(self, message: Message) -> None:
+        if self.screen is not None:
+            self.screen.post_message(message)

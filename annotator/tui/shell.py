@@ -18,6 +18,9 @@ class Shell(Protocol):
     def open_article(self, article: str, *, instead: bool = False, at: str | None = None) -> None:
         """Opens an article over the screen, or instead of it."""
 
+    def open_review(self, article: str, *, of: str | None = None, instead: bool = False) -> None:
+        """Opens the review of an article over the screen, or instead of it."""
+
     def one_level_up(self) -> None:
         """Leaves the screen, and the program from the first one."""
 

@@ -155,12 +155,12 @@ async def test_the_terminals_cursor_follows_the_current_article(tmp_path: Path) 
         assert app.cursor_position == Offset(first.x, first.y + 1)
 
 
-async def test_the_last_opened_stand_first_and_then_those_assigned(tmp_path: Path) -> None:
+async def test_those_assigned_stand_first_and_then_the_last_opened(tmp_path: Path) -> None:
     desk = desk_of(tmp_path)
     desk.personal.note_opened("cars", "2026-11-20T12:00:00.000Z")
     app = Host(desk)
     async with app.run_test() as pilot:
-        await wait_until(pilot, lambda: listed(app) == ["cars", "canada", "asylum"], "the order")
+        await wait_until(pilot, lambda: listed(app) == ["canada", "cars", "asylum"], "the order")
 
 
 async def test_o_goes_through_the_orders_and_keeps_the_place(tmp_path: Path) -> None:
@@ -174,7 +174,7 @@ async def test_o_goes_through_the_orders_and_keeps_the_place(tmp_path: Path) -> 
         assert (listed(app), current(app)) == (["asylum", "canada", "cars"], "canada")
         await pilot.press("o")
         assert (listed(app), current(app)) == (["asylum", "cars", "canada"], "canada")
-        await pilot.press("o")
+        await pilot.press("o", "o")
         assert listed(app)[0] == "canada"
 
 

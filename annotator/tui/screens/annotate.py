@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import cast
 
-from textual import events, on
+from textual import events
 
 from annotator.domain.marks import SkipReason
-from annotator.errors import AnnotatorError, RefusedError
 from annotator.flows.annotate import Outcome
 from annotator.tui.actions import Action
 from annotator.tui.screens.mending import MendingScreen
-from annotator.tui.widgets.article import ArticleView
-from annotator.tui.widgets.bars import Bar
 
 
 class AnnotateScreen(MendingScreen):
@@ -20,53 +17,21 @@ class AnnotateScreen(MendingScreen):
 
     # ── keys ─────────────────────────────────────────────────────────────────────────────────
 
-    def on_key(self, event: events.Key) -> None:
-        """Does what the key is for; one typed after another screen was opened goes there."""
-        if self.app.screen is not self:
-            event.stop()
-            event.prevent_default()
-            self.shell.hold(event)
-            return
-        action = self.keymap.action(event.key, event.character)
-        if action is not None:
-            event.stop()
-            event.prevent_default()
-            self.perform(action)
-        elif event.key == "escape" and self.query("#guide"):
-            event.stop()
-            self.on_guide_closed()  # typed before the guidelines had the keys
-        elif event.key == "escape" and self.work.waiting:
+    def escape(self) -> None:
+        """Takes back a second tag that waits for the first."""
+        if self.work.waiting:
             self.do_undo()
-        elif event.is_printable and event.character:
-            self.say(f"{event.character} does nothing here; ? shows all keys")
 
     def perform(self, action: Action) -> None:
         """Does an action, whether by key, click or palette."""
         self.work.touch()
-        try:
-            self._perform(action)
-        except RefusedError as error:
-            self.say(str(error))
-        except AnnotatorError as error:
-            self.say(str(error), bad=True)
+        super().perform(action)
 
-    def _perform(self, action: Action) -> None:
-        if action.argument is not None:
-            tag = self.work.project.tags[action.argument].name
-            second = action.id.startswith("second")
-            self.done(self.work.second(tag) if second else self.work.tag(tag))
-        else:
-            getattr(self, f"do_{action.id.replace('-', '_')}")()
-
-    @on(Bar.Clicked)
-    def _clicked_action(self, event: Bar.Clicked) -> None:
-        action = self.keymap.named(event.action)
-        if action is not None:
-            self.perform(action)
-
-    @on(ArticleView.SentenceClicked)
-    def _clicked_sentence(self, event: ArticleView.SentenceClicked) -> None:
-        self.go(event.index)
+    def with_argument(self, action: Action, argument: int) -> None:
+        """Tags with one of the tags."""
+        tag = self.work.project.tags[argument].name
+        second = action.id.startswith("second")
+        self.done(self.work.second(tag) if second else self.work.tag(tag))
 
     def on_paste(self, event: events.Paste) -> None:
         """A paste is no series of tags."""
@@ -103,28 +68,6 @@ class AnnotateScreen(MendingScreen):
 
     # ── moving ───────────────────────────────────────────────────────────────────────────────
 
-    def do_down(self) -> None:
-        self.go(self.work.current + 1)
-
-    def do_up(self) -> None:
-        self.go(self.work.current - 1)
-
-    def do_read_on(self) -> None:
-        if not self.view.read_on():
-            self.do_down()
-
-    def do_page_down(self) -> None:
-        self.go(self.view.page_from(self.work.current, 1))
-
-    def do_page_up(self) -> None:
-        self.go(self.view.page_from(self.work.current, -1))
-
-    def do_first(self) -> None:
-        self.go(0, jump=True)
-
-    def do_last(self) -> None:
-        self.go(len(self.work.article.sentences) - 1, jump=True)
-
     def do_next_needed(self) -> None:
         self._next_needed(1)
 
@@ -134,29 +77,37 @@ class AnnotateScreen(MendingScreen):
     def _next_needed(self, step: int) -> None:
         why = self.work.next_that_needs_me(step)
         self.go(self.work.current, jump=True)
-        self.say(f"needs you: {why}" if why else "nothing needs you here")
+        before = self.work.before(self.work.sentence.id) if why else None
+        how = f" · {before.told}" if before else ""
+        self.say(f"needs you: {why}{how}" if why else "nothing needs you here")
 
-    def do_next_article(self) -> None:
-        self._neighbour(1)
+    def do_needed(self) -> None:
+        from annotator.tui.screens.needed import NeededScreen  # noqa: PLC0415 - on first use
 
-    def do_previous_article(self) -> None:
-        self._neighbour(-1)
+        def chosen(sentence: str | None) -> None:
+            index = self.work.index_of(sentence) if sentence else None
+            if index is not None:
+                self.go(index, jump=True)
 
-    def _neighbour(self, step: int) -> None:
-        articles = self.desk.store.article_ids()
-        at = articles.index(self.work.article.id) + step if self.work.article.id in articles else -1
-        if not 0 <= at < len(articles):
-            self.say("that was the last article" if step > 0 else "that was the first article")
+        needed = self.work.everything_that_needs_me()
+        if not needed:
+            self.say("nothing needs you here")
             return
-        self.leave(lambda: self.shell.open_article(articles[at], instead=True))
+        here = self.work.sentence.id
+        self.app.push_screen(NeededScreen(needed, here, glyphs=self.signs.glyphs), chosen)
+
+    def open_instead(self, article: str) -> None:
+        """Opens another article in the place of this one."""
+        self.shell.open_article(article, instead=True)
 
     # ── history, handing in, leaving ─────────────────────────────────────────────────────────
 
-    def do_undo(self) -> None:
-        self.done(self.work.undo())
-
     def do_redo(self) -> None:
         self.done(self.work.redo())
+
+    def do_review(self) -> None:
+        article = self.work.article.id
+        self.leave(lambda: self.shell.open_review(article))
 
     def do_hand_in(self) -> None:
         self.done(self.work.hand_in())
@@ -171,6 +122,3 @@ class AnnotateScreen(MendingScreen):
         now = self.desk.session.now()
         screen = HistoryScreen(self.work.document, now, glyphs=self.signs.glyphs)
         self.app.push_screen(screen, chosen)
-
-    def do_quit(self) -> None:
-        self.leave(self.shell.one_level_up)

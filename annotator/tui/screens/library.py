@@ -15,7 +15,7 @@ from textual.screen import Screen
 from annotator.domain.overview import ArticleRow
 from annotator.errors import AnnotatorError
 from annotator.flows.desk import Desk
-from annotator.flows.library import ORDERS, Finder, Library, in_order
+from annotator.flows.library import ORDERS, Finder, Library, Order, in_order
 from annotator.tui.actions import LIBRARY, Action, keymap
 from annotator.tui.glyphs import ASCII, glyphs
 from annotator.tui.shell import Shell
@@ -71,9 +71,18 @@ class LibraryScreen(Screen[None]):
             super().__init__()
             self.error = error
 
-    def __init__(self, desk: Desk, *, ascii_only: bool = False) -> None:
+    def __init__(self, desk: Desk, *, ascii_only: bool = False, to_review: bool = False) -> None:
+        """Makes an empty list.
+
+        Args:
+            desk: who works, and where.
+            ascii_only: whether to draw with plain ASCII signs.
+            to_review: whether articles are opened to review them; those with most to settle
+                stand first then.
+        """
         super().__init__()
         self.desk = desk
+        self._to_review = to_review
         self.keymap = keymap(LIBRARY, desk.settings.keys)
         self.glyphs = glyphs(ascii_only=ascii_only)
         self.articles = ArticleList(glyphs=self.glyphs, id="articles")
@@ -85,7 +94,7 @@ class LibraryScreen(Screen[None]):
         self._name = ""
         self._library = Library((), desk.annotator)
         self._recent: Mapping[str, str] = {}
-        self._order = ORDERS[0]
+        self._order: Order = "most to settle" if to_review else ORDERS[0]
         self._finder = Finder(())
         self._words = ""
         self._loaded = False
@@ -276,7 +285,14 @@ class LibraryScreen(Screen[None]):
         row = self._current()
         if row is not None:
             self._end_find(clear=False)
-            self.shell.open_article(row.id)
+            (self.shell.open_review if self._to_review else self.shell.open_article)(row.id)
+
+    def do_review(self) -> None:
+        """Opens the review of the current article."""
+        row = self._current()
+        if row is not None:
+            self._end_find(clear=False)
+            self.shell.open_review(row.id)
 
     def do_sort(self) -> None:
         """Takes the next order; the current article stays the current."""

@@ -17,7 +17,7 @@ from textual.strip import Strip
 from annotator.domain.article import Article, Sentence
 from annotator.tui.glyphs import UNICODE, Glyphs
 from annotator.tui.lines import Lines, lay_out, top_line
-from annotator.tui.widgets.line import Badge, Drawn, Highlight, Look, columns, draw, label
+from annotator.tui.widgets.line import Badge, Columns, Drawn, Highlight, Look, columns, draw, label
 
 _CURRENT = "article--current"
 _KEPT_STRIPS = 512
@@ -245,7 +245,8 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         above = self.line_of(self._current) - self.scroll_offset.y
         kept = self._lines is not None
         # The scrollbar's cell is kept free: its coming must not wrap the article anew.
-        parts = columns(self.container_size.width - self.styles.scrollbar_size_vertical)
+        room = self.container_size.width - self.styles.scrollbar_size_vertical
+        parts = self.columns_for(room)
         if self._lines is None or parts != self._columns:
             self._columns = parts
             self._lines = lay_out(self._article, self._columns.text, self._indent_of)
@@ -253,6 +254,10 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         if kept:
             self._set_top(self.line_of(self._current) - above)
         self._scroll_to_current(jump=jump)
+
+    def columns_for(self, width: int) -> Columns:
+        """The parts of a line of so many cells."""
+        return columns(width)
 
     def _indent_of(self, sentence: Sentence) -> int:
         return len(label(sentence.kind, self._columns))

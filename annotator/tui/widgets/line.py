@@ -15,13 +15,13 @@ from annotator.tui.cells import stand_ins, visible
 from annotator.tui.glyphs import Glyphs
 from annotator.tui.themes import tag_colour
 
-_WIDEST_TEXT = 96
+WIDEST_TEXT = 96
 """Cells in a line of prose: longer lines lose the reader's eye on the way back."""
 
 _NARROW = 40
 """Under this many cells the gutter shrinks."""
 
-_MOST_CODE_POINTS = 8 * _WIDEST_TEXT
+_MOST_CODE_POINTS = 8 * WIDEST_TEXT
 """No drawn line holds more (`annotator.tui.wrap`); what follows are spaces that hang over."""
 
 How = Literal["match", "picked", "because"]
@@ -32,6 +32,27 @@ _EMPHASIS: dict[How, Style] = {
     "because": Style(underline=True),
 }
 """Attributes, not colours: they survive `NO_COLOR` and every theme."""
+
+
+CellLook = Literal["", "apart", "overruled", "muted", "strong"]
+
+_CELL_LOOKS: dict[CellLook, Style] = {
+    "apart": Style(bold=True, reverse=True),
+    "overruled": Style(underline=True),
+    "strong": Style(bold=True),
+}
+"""Attributes again: who differs is seen without colour."""
+
+
+class Cell(NamedTuple):
+    """What one of several people says of a sentence, as signs."""
+
+    text: str
+    width: int
+    """Cells that it takes, the gap after it among them."""
+    colour: str = ""
+    """A tag's colour for dark backgrounds, `#RRGGBB`; empty for none."""
+    look: CellLook = ""
 
 
 class Badge(NamedTuple):
@@ -47,6 +68,10 @@ class Badge(NamedTuple):
     """Whether the text recedes, as that of a skipped sentence does."""
     flags: str = ""
     """Signs for the right margin: unsure, look again, comment."""
+    people: tuple[Cell, ...] = ()
+    """Instead of one person's signs and letters, those of several, one beside the other."""
+    answer: Cell = Cell("", 0)
+    """In the right margin, before the flags: what a sentence is settled as."""
 
 
 class Highlight(NamedTuple):
@@ -105,7 +130,7 @@ def columns(width: int) -> Columns:
     """The parts of a line in a view of `width` cells."""
     if width < _NARROW:
         return Columns(1, 1, max(1, width - 6), 1)
-    return Columns(2, 2, min(_WIDEST_TEXT, width - 10), 3)
+    return Columns(2, 2, min(WIDEST_TEXT, width - 10), 3)
 
 
 def label(kind: Kind, parts: Columns) -> str:
@@ -132,10 +157,13 @@ def draw(line: Drawn, text: str, look: Look) -> Strip:
         segments = [Segment(" " * parts.gutter, plain)]
     segments += _prose(line, text, look)
     used = sum(cell_len(segment.text) for segment in segments)
-    if begins and line.badge.flags:
+    if begins and (line.badge.flags or line.badge.answer.width):
         edge = parts.gutter + parts.text + 1
-        flags = fit(line.badge.flags, parts.flags, look.glyphs.more)
+        answer = line.badge.answer
+        room = parts.flags - answer.width
+        flags = fit(line.badge.flags, room, look.glyphs.more)
         segments.append(Segment(" " * (edge - used), plain))
+        segments += _cell(answer, line, look)
         segments.append(Segment(flags, look.style("article--flags", current=line.current)))
         used = edge + parts.flags
     segments.append(Segment(" " * max(0, look.width - used), plain))
@@ -152,17 +180,38 @@ def fit(text: str, cells: int, more: str) -> str:
 def _gutter(line: Drawn, look: Look) -> list[Segment]:
     """Pointer, signs and letters before a sentence's first line."""
     badge, glyphs, parts = line.badge, look.glyphs, look.columns
+    pointer = Segment(
+        glyphs.pointer if line.current else " ",
+        look.style("article--pointer", current=line.current),
+    )
+    space = Segment(" ", look.style(current=line.current))
+    if badge.people:
+        return [
+            pointer,
+            *(part for cell in badge.people for part in _cell(cell, line, look)),
+            space,
+        ]
     style = look.style(*(["article--muted"] if badge.dimmed else []), current=line.current)
     if badge.colour:
         style += Style(color=tag_colour(badge.colour, dark=look.dark), bold=True)
     signs = fit(badge.glyphs, parts.glyphs, glyphs.more)
     letters = fit(badge.letters, parts.letters, glyphs.checked)
-    pointer = glyphs.pointer if line.current else " "
-    return [
-        Segment(pointer, look.style("article--pointer", current=line.current)),
-        Segment(signs + letters, style),
-        Segment(" ", look.style(current=line.current)),
-    ]
+    return [pointer, Segment(signs + letters, style), space]
+
+
+def _cell(cell: Cell, line: Drawn, look: Look) -> list[Segment]:
+    """One person's signs, and the gap after them in the sentence's own style."""
+    if not cell.width:
+        return []
+    muted = line.badge.dimmed or cell.look == "muted"
+    style = look.style(*(["article--muted"] if muted else []), current=line.current)
+    if cell.colour and not muted:
+        style += Style(color=tag_colour(cell.colour, dark=look.dark))
+    if cell.look in _CELL_LOOKS:
+        style += _CELL_LOOKS[cell.look]
+    text = set_cell_size(cell.text, min(cell_len(cell.text), cell.width))
+    gap = cell.width - cell_len(text)
+    return [Segment(text, style), Segment(" " * gap, look.style(current=line.current))]
 
 
 def _label(line: Drawn, look: Look) -> list[Segment]:

@@ -1,0 +1,328 @@
+"""The review screen by keys, on the finished example project: what is shown, said and saved."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from annotator.domain.annotations import Annotations
+from annotator.domain.project import UserSettings
+from annotator.domain.review import Decision
+from annotator.errors import RefusedError, UnknownNameError
+from annotator.flows.annotate import Annotating
+from annotator.flows.desk import Desk
+from annotator.flows.marking import saved_change
+from annotator.resources import resource
+from annotator.stores.files import FileStore
+from annotator.stores.personal import PersonalFiles
+from annotator.tui.app import AnnotatorApp, ForReview
+from annotator.tui.screens.annotate import AnnotateScreen
+from annotator.tui.screens.library import LibraryScreen
+from annotator.tui.screens.review import ReviewScreen
+from annotator.tui.screens.who import WhoScreen
+from tests.desks import session
+from tests.tui.conftest import check_picture, screen_text, wait_until
+
+ARTICLE = "stellantis-considers-collaboration"
+MEDIUM, WIDE, SMALL = (80, 24), (120, 40), (60, 20)
+
+
+def finished(folder: Path, who: str = "rita") -> Desk:
+    """A desk on a copy of the finished example, a day after everybody's last word."""
+    if not (folder / "desk").exists():
+        shutil.copytree(resource("seeds", "finished"), folder / "desk")
+    at_noon = session(who)
+
+    def now() -> str:
+        return at_noon.now().replace("2026-11-22", "2026-11-25")
+
+    personal = PersonalFiles(folder / "config", folder / "state")
+    return Desk(FileStore(folder / "desk"), personal, UserSettings(), replace(at_noon, now=now))
+
+
+@asynccontextmanager
+async def reviewed(
+    desk: Desk, of: str | None = None, size: tuple[int, int] = WIDE
+) -> AsyncIterator[Pilot[None]]:
+    app = AnnotatorApp(desk, ARTICLE, ForReview(of))
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        yield pilot
+        if isinstance(pilot.app.screen, ReviewScreen):
+            await saved(pilot)
+
+
+def mark_as(desk: Desk, sentence: str, tag: str) -> None:
+    """Marks a sentence and saves it, as an annotator does elsewhere."""
+
+    def mark(work: Annotating) -> Annotations:
+        work.go(work.index_of(sentence) or 0)
+        work.tag(tag)
+        return work.document
+
+    saved_change(desk, ARTICLE, mark)
+
+
+def screen(pilot: Pilot[None]) -> ReviewScreen:
+    found = pilot.app.screen_stack[1]
+    assert isinstance(found, ReviewScreen)
+    return found
+
+
+async def saved(pilot: Pilot[None]) -> None:
+    """Waits until everything is on the disk."""
+    work = screen(pilot).work
+    await wait_until(pilot, lambda: work.saved_revision == work.document.revision, "saved")
+
+
+def here(pilot: Pilot[None]) -> str:
+    return screen(pilot).work.sentence.id
+
+
+def on_disk(desk: Desk, sentence: str) -> Decision | None:
+    opened = desk.store.review(ARTICLE, desk.annotator)
+    return opened.document.decisions.get(sentence) if opened else None
+
+
+@pytest.mark.parametrize("size", [WIDE, MEDIUM, SMALL])
+@pytest.mark.parametrize("of", [None, "ana"])
+async def test_what_everybody_says_stands_side_by_side(
+    tmp_path: Path, size: tuple[int, int], of: str | None
+) -> None:
+    async with reviewed(finished(tmp_path), of, size) as pilot:
+        screen(pilot).work.go_to("s8")
+        await pilot.press("j")
+        check_picture(pilot.app, f"review-{of or 'settle'}-{size[0]}x{size[1]}")
+
+
+async def test_y_agrees_with_the_majority_and_goes_to_the_next_that_needs_one(
+    tmp_path: Path,
+) -> None:
+    desk = finished(tmp_path)
+    async with reviewed(desk) as pilot:
+        screen(pilot).work.go_to("s9")
+        await pilot.press("y")
+        assert here(pilot) == "s13"
+        await saved(pilot)
+        assert "s9 opinion" in screen_text(pilot.app)
+    decision = on_disk(desk, "s9")
+    assert decision is not None
+    assert decision.tags == ("opinion",)
+
+
+async def test_a_tag_that_overrules_stays_and_one_digit_says_why(tmp_path: Path) -> None:
+    desk = finished(tmp_path)
+    async with reviewed(desk) as pilot:
+        screen(pilot).work.go_to("s9")
+        await pilot.press("o")
+        assert here(pilot) == "s9"
+        assert "why?" in screen_text(pilot.app)
+        await pilot.press("2")
+        assert here(pilot) == "s13"
+    decision = on_disk(desk, "s9")
+    assert decision is not None
+    assert decision.reason == "missed context"
+
+
+@pytest.mark.parametrize("key", ["n", "enter", "j"])
+async def test_the_reason_blocks_nothing(tmp_path: Path, key: str) -> None:
+    desk = finished(tmp_path)
+    async with reviewed(desk) as pilot:
+        screen(pilot).work.go_to("s9")
+        await pilot.press("c", key)
+        assert here(pilot) != "s9"
+    decision = on_disk(desk, "s9")
+    assert decision is not None
+    assert (decision.tags, decision.reason) == (("confirmed",), None)
+
+
+async def test_digits_do_not_decide(tmp_path: Path) -> None:
+    desk = finished(tmp_path)
+    async with reviewed(desk) as pilot:
+        screen(pilot).work.go_to("s9")
+        await pilot.press("1")
+        assert here(pilot) == "s9"
+        assert "decide first" in screen_text(pilot.app)
+    assert on_disk(desk, "s9") is None
+
+
+async def test_y_where_there_is_no_majority_says_so_and_does_nothing(tmp_path: Path) -> None:
+    desk = finished(tmp_path)
+    mark_as(finished(tmp_path, "ana"), "s9", "insider-sourced")
+    async with reviewed(desk) as pilot:
+        screen(pilot).work.go_to("s9")
+        said = {one.tags for one in screen(pilot).work.said("s9").values()}
+        assert len(said) == 3
+        await pilot.press("y")
+        assert here(pilot) == "s9"
+        assert "no majority" in screen_text(pilot.app)
+    assert on_disk(desk, "s9") is None
+
+
+async def test_undo_and_redo(tmp_path: Path) -> None:
+    desk = finished(tmp_path)
+    async with reviewed(desk) as pilot:
+        screen(pilot).work.go_to("s9")
+        await pilot.press("o", "n", "u")
+        assert here(pilot) == "s9"
+        assert screen(pilot).work.decision_on("s9") is None
+        await pilot.press("U")
+        assert screen(pilot).work.decision_on("s9") is not None
+
+
+async def test_walking_through_a_colleagues_tags_agrees_and_settles_nothing(
+    tmp_path: Path,
+) -> None:
+    desk = finished(tmp_path)
+    async with reviewed(desk, "ben") as pilot:
+        assert "rita reads ben" in screen_text(pilot.app)
+        screen(pilot).work.go_to("s9")
+        await pilot.press("y")
+        work = screen(pilot).work
+        assert work.gold("s9").provenance == "unresolved"
+        assert work.decision_on("s9") is not None
+
+
+async def test_nobody_reviews_their_own_tags(tmp_path: Path) -> None:
+    with pytest.raises(RefusedError, match="nobody reviews their own tags"):
+        AnnotatorApp(finished(tmp_path, "ana"), ARTICLE, ForReview("ana"))
+
+
+async def test_only_who_has_tagged_can_be_reviewed(tmp_path: Path) -> None:
+    with pytest.raises(UnknownNameError, match="dora"):
+        AnnotatorApp(finished(tmp_path), ARTICLE, ForReview("dora"))
+
+
+async def test_a_blind_project_shows_nothing_before_one_has_handed_in(tmp_path: Path) -> None:
+    desk = finished(tmp_path, "dora")
+    opened = desk.store.project()
+    project = opened.document
+    blind = replace(
+        project,
+        settings=replace(project.settings, blind=True),
+        assignments={ARTICLE: ("dora",)},
+    )
+    desk.store.save_project(blind, opened.token)
+    with pytest.raises(RefusedError, match="blind"):
+        AnnotatorApp(desk, ARTICLE, ForReview())
+
+
+async def test_hidden_names_appear_nowhere(tmp_path: Path) -> None:
+    desk = finished(tmp_path)
+    opened = desk.store.project()
+    settings = replace(opened.document.settings, reviewer_sees_names=False)
+    desk.store.save_project(replace(opened.document, settings=settings), opened.token)
+    async with reviewed(desk) as pilot:
+        for sentence in ("s2", "s8", "s9"):
+            screen(pilot).work.go_to(sentence)
+            await pilot.press("j", "k", "w")
+            await wait_until(pilot, lambda: isinstance(pilot.app.screen, WhoScreen), "the history")
+            shown = screen_text(pilot.app)
+            await pilot.press("escape")
+            shown += screen_text(pilot.app)
+            assert "A" in shown
+            assert not {"ana", "ben", "cho"} & set(shown.replace(":", " ").split())
+
+
+async def test_a_comment_is_an_answer_and_stands_in_the_thread(tmp_path: Path) -> None:
+    desk = finished(tmp_path)
+    async with reviewed(desk) as pilot:
+        screen(pilot).work.go_to("s9")
+        await pilot.press("t", *"Why?", "enter")
+        await saved(pilot)
+        assert "you: “Why?”" in screen_text(pilot.app)
+        assert here(pilot) == "s9"
+    opened = desk.store.review(ARTICLE, "rita")
+    assert opened is not None
+    assert [c.text for c in opened.document.comments if c.sentence == "s9"] == ["Why?"]
+
+
+async def test_a_sentence_is_sent_back_to_whom_one_chooses(tmp_path: Path) -> None:
+    desk = finished(tmp_path)
+    async with reviewed(desk) as pilot:
+        screen(pilot).work.go_to("s9")
+        await pilot.press("f")
+        await wait_until(pilot, lambda: "look at s9 again" in screen_text(pilot.app), "the question")
+        await pilot.press("enter")  # the one who differs from the majority
+        await wait_until(pilot, lambda: pilot.app.screen is screen(pilot), "the review")
+        assert screen(pilot).work.sent_back("s9") == ("cho",)
+        assert "waits for cho" in screen_text(pilot.app)
+
+
+async def test_who_said_what_tells_the_history_of_a_sentence(tmp_path: Path) -> None:
+    async with reviewed(finished(tmp_path), size=MEDIUM) as pilot:
+        screen(pilot).work.go_to("s8")
+        await pilot.press("w")
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, WhoScreen), "the history")
+        check_picture(pilot.app, "review-who-80x24")
+
+
+async def test_a_filter_shows_a_cell_of_the_confusion_matrix(tmp_path: Path) -> None:
+    async with reviewed(finished(tmp_path), size=MEDIUM) as pilot:
+        await pilot.press("F", "p")
+        await wait_until(pilot, lambda: "Which two tags" in screen_text(pilot.app), "the pairs")
+        check_picture(pilot.app, "review-pairs-80x24")
+        await pilot.press("1")
+        await wait_until(pilot, lambda: pilot.app.screen is screen(pilot), "the review")
+        work = screen(pilot).work
+        assert work.filter.pair == ("insider-sourced", "no-tag")
+        places = set()
+        for _ in range(work.matching()):
+            await pilot.press("n")
+            places.add(here(pilot))
+        assert len(places) == work.matching()
+        assert all(work.matches(place) for place in places)
+        await pilot.press("escape")
+        assert not work.filter
+
+
+async def test_when_nothing_is_left_the_last_line_says_so(tmp_path: Path) -> None:
+    async with reviewed(finished(tmp_path)) as pilot:
+        work = screen(pilot).work
+        for _ in range(40):
+            if not work.left():
+                break
+            await pilot.press("y")
+        assert not work.left()
+        await pilot.press("n")
+        assert "nothing is left to settle here" in screen_text(pilot.app)
+        assert "all settled" in screen_text(pilot.app)
+
+
+async def test_the_cursor_of_the_terminal_stands_on_the_current_sentence(tmp_path: Path) -> None:
+    async with reviewed(finished(tmp_path)) as pilot:
+        view = screen(pilot).view
+        await pilot.press("home", "j")
+        line = view.line_of(view.current) - view.scroll_offset.y
+        assert pilot.app.cursor_position.y == view.content_region.y + line
+
+
+async def test_r_opens_the_review_from_the_library_and_from_an_article(tmp_path: Path) -> None:
+    app = AnnotatorApp(finished(tmp_path), None)
+    async with app.run_test(size=WIDE) as pilot:
+        await wait_until(pilot, lambda: "Stellantis" in screen_text(app), "the library")
+        await pilot.press("r")
+        await wait_until(pilot, lambda: isinstance(app.screen, ReviewScreen), "the review")
+        await pilot.press("q")
+        await wait_until(pilot, lambda: isinstance(app.screen, LibraryScreen), "the library")
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: isinstance(app.screen, AnnotateScreen), "the article")
+        await pilot.press("r")
+        await wait_until(pilot, lambda: isinstance(app.screen, ReviewScreen), "the review")
+        await pilot.press("q")
+        await wait_until(pilot, lambda: isinstance(app.screen, AnnotateScreen), "the article")
+
+
+async def test_the_library_opens_reviews_where_it_was_asked_for_them(tmp_path: Path) -> None:
+    app = AnnotatorApp(finished(tmp_path), None, ForReview())
+    async with app.run_test(size=WIDE) as pilot:
+        await wait_until(pilot, lambda: "Stellantis" in screen_text(app), "the library")
+        assert "most to settle" in screen_text(app)
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: isinstance(app.screen, ReviewScreen), "the review")
