@@ -21,7 +21,7 @@ from annotator.formats.spreadsheet import write_csv
 from tests.desks import memory_desk
 
 HARD = (
-    "=1+1 adds up, they say\n\n“Quotes”, commas, and 中文。 \U0001f9ea An experiment. "
+    "=1+1 adds up, they say\n\n“Quotes”, commas, and 中文。 An \U0001f9ea experiment. "
     "عربي في النص. Tab\there.\n"
 ).encode()
 
@@ -61,7 +61,7 @@ def test_csv_read_by_others_gives_the_same_texts(tmp_path: Path) -> None:
     assert [row["text"] for row in rows] == [
         "'=1+1 adds up, they say",
         "“Quotes”, commas, and 中文。",
-        "\U0001f9ea An experiment.",
+        "An \U0001f9ea experiment.",
     ]
     assert rows[0]["note"] == "'@note,\r\nwith “lines”"
     assert rows[2]["skip_reason"] == "bad-cut"
