@@ -18,6 +18,10 @@ _SHORT_NAMING = 10
 """Words for whoever speaks where they stand after the verb."""
 _TITLE = 5
 """Words of a title before a name, and the name's first."""
+_CLAUSE = 8
+"""Words between “who” and the last verb of its clause."""
+_APPOSED = 5
+"""Words of a name that explains the words before it."""
 _NEAR = 6
 """Words after a verb within which a quotation belongs to it."""
 _ENDS = frozenset('.;:?!“”„«»"()[]—–')
@@ -64,7 +68,8 @@ def _by_verbs(words: Words, cues: Cues) -> Iterator[Speaker]:
             continue
         if speaker.first and words.low[speaker.first - 1] in cues.list("which"):
             continue
-        if low in said or speaker.sort == "document" or _brings(words, at, cues):
+        sure = low in said or speaker.sort == "document" or _closes(words, speaker, cues)
+        if sure or _brings(words, at, cues):
             yield speaker
 
 
@@ -81,6 +86,14 @@ def _is_participle(words: Words, at: int, cues: Cues) -> bool:
     if words.low[at] in cues.list("says-that") and following in cues.list("preposition"):
         return True
     return following in cues.list("by")
+
+
+def _closes(words: Words, speaker: Speaker, cues: Cues) -> bool:
+    """Whether it stands after what is said, as in “…, Bloomberg reported on Friday.”."""
+    if not speaker.first or words.low[speaker.first - 1] != "," or speaker.verb < speaker.first:
+        return False
+    following = words.low[speaker.verb + 1 : speaker.verb + 2]
+    return not following or following[0] in {",", "."} or following[0] in cues.list("preposition")
 
 
 def _brings(words: Words, verb: int, cues: Cues) -> bool:
@@ -114,6 +127,12 @@ def _behind(words: Words, verb: int, cues: Cues) -> Speaker | None:
     if words.low[at] == ",":
         return _before_apposition(words, at, verb, cues)
     return _ending(words, at + 1, verb, cues)
+
+
+def subject_before(words: Words, at: int, cues: Cues) -> tuple[int, int] | None:
+    """The words for whoever does what the verb at a place says, as `[first, after)`."""
+    found = _behind(words, at, cues) if at else None
+    return None if found is None else (found.first, found.after)
 
 
 def _before_bracket(words: Words, closing: int) -> int:
@@ -204,10 +223,12 @@ def _joins_names(words: Words, at: int) -> bool:
 
 
 def _relative(words: Words, verb: int, cues: Cues) -> int | None:
-    """Where the words end that a “who” just before a verb refers to, or None."""
-    for at in (verb - 1, verb - 2):
-        if at > 0 and words.low[at] in cues.list("who"):
+    """Where the words end that a “who” shortly before a verb refers to, or None."""
+    for at in range(verb - 1, max(0, verb - _CLAUSE), -1):
+        if words.low[at] in cues.list("who") and not words.capital[at]:
             return at - 1 if words.low[at - 1] == "," else at
+        if words.low[at] in _ENDS or words.low[at] == ",":
+            return None
     return None
 
 
@@ -251,11 +272,18 @@ def _ahead(words: Words, first: int, verb: int, cues: Cues) -> Speaker | None:
     if after == first:
         return None
     found = _speaker(words, first, after, verb, cues)
-    named = found.sort in {"named", "body"}
-    if named or after + 1 >= len(words) or words.low[after] != "," or not words.capital[after + 1]:
+    if (
+        found.sort == "named"
+        or after + 1 >= len(words)
+        or words.low[after] != ","
+        or not words.capital[after + 1]
+    ):
         return found
     apposed = _ahead(words, after + 1, verb, cues)
-    return apposed if apposed is not None and apposed.sort == "named" else found
+    if apposed is None or apposed.sort != "named":
+        return found
+    ends = apposed.after == len(words) or words.low[apposed.after] in {",", "."}
+    return apposed if ends and apposed.after - apposed.first <= _APPOSED else found
 
 
 _BEGINNERS = ("the", "one", "many", "insider", "judge", "title", "body", "spokesperson", "pronoun")

@@ -10,7 +10,7 @@ from annotator.assist.reading import Read
 
 _FAR = 6
 """Sentences back in which whoever “he” is must have spoken."""
-_ALIKE = 0.22
+_ALIKE = 0.16
 """Share of words, the rare ones counting for more, from which a lead tells what another does."""
 _SPOKEN = frozenset({"anonymous", "unnamed", "on-record", "carried", "refusal", "judges"})
 _JUDGED = frozenset({"headline", "sentence"})
@@ -64,13 +64,15 @@ def _before(reads: Sequence[Read], at: int) -> int | None:
 
 
 def _speaker_before(reads: Sequence[Read], at: int) -> int | None:
+    person = bool(reads[at].speakers) and reads[at].speakers[0].sort == "pronoun"
     seen = 0
     for before in range(at - 1, -1, -1):
         read = reads[before]
         if read.line.kind != "sentence":
             continue
         seen += 1
-        if read.ruling in _SPOKEN or read.ruling == "quotation":
+        paper = bool(read.speakers) and read.speakers[0].sort in {"document", "press"}
+        if (read.ruling in _SPOKEN or read.ruling == "quotation") and not (person and paper):
             return before
         if seen == _FAR:
             break

@@ -11,10 +11,11 @@ from annotator.assist.evaluation import Evaluation, Tried, evaluated
 from annotator.assist.learning import MODEL, Learnt
 from annotator.assist.reading import Line, read_article
 from annotator.assist.roles import NO_TAG, Answers, answers_of
+from annotator.assist.sources import SourceFinder, Sources
 from annotator.assist.suggesting import THRESHOLD, Reason, Suggested, Suggester
 from annotator.domain.article import COUNTED_KINDS, Article
 from annotator.domain.blind import sees_others
-from annotator.domain.marks import Mark, Suggestion
+from annotator.domain.marks import Mark, Source, Suggestion
 from annotator.domain.project import Project
 from annotator.domain.tags import current_name
 from annotator.errors import DataError, RefusedError
@@ -73,6 +74,7 @@ class Suggesting:
             learnt: from other articles; from now on it learns from this one too.
         """
         self._suggester = suggester_of(article, answers)
+        self._sources = SourceFinder(self._suggester.reads, cues_for(article.language))
         self._learnt = learnt
         self._marks: dict[str, str] = {}
 
@@ -103,6 +105,17 @@ class Suggesting:
             del self._marks[sentence]
         else:
             self._learnt.learn(after)
+
+    def sources(self, sentence: str, tag: str | None, given: Sources) -> tuple[Source, ...]:
+        """Who or what a sentence rests on, by the program.
+
+        Args:
+            sentence: its id.
+            tag: the primary tag of its mark, if it has one: who declined is looked for then.
+            given: the sources of the article's marks so far, by sentence.
+        """
+        role = None if tag is None else self._suggester.answers.role_of(tag)
+        return self._sources.propose(sentence, role, given)
 
     def doubt(self) -> float:
         """How unsure the program is of the sentences without a decision, 0 to 1 on average."""

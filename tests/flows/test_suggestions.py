@@ -192,3 +192,12 @@ def test_a_blind_project_evaluates_on_nothing_that_it_hides(tmp_path: Path) -> N
     settings(desk, blind=True)
     with pytest.raises(RefusedError):
         evaluate(desk.store, "ana", [article], against="ben")
+
+
+def test_sources_are_proposed_for_a_mark(tmp_path: Path) -> None:
+    desk = memory_desk(tmp_path)
+    found = suggesting(desk.store, desk.store.article_ids()[0], "ana")
+    (aides,) = found.sources("s3", "insider-sourced", {})
+    assert (aides.mention, aides.kind, aides.by) == ("Two aides", "unnamed-group", "program")
+    (office,) = found.sources("s4", "declined-comment", {})
+    assert (office.mention, office.role, office.manner) == ("Her office", "declined", "refused")
