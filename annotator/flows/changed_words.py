@@ -8,13 +8,18 @@ from typing import Literal, NamedTuple
 from annotator.domain.alignment import word_changes
 from annotator.domain.mentions import words_of
 
-How = Literal["same", "gone", "come"]
+How = Literal["same", "gone", "come", "cut"]
 
-SIGNS: dict[How, tuple[str, str]] = {"same": ("", ""), "gone": ("[-", "-]"), "come": ("{+", "+}")}
+SIGNS: dict[How, tuple[str, str]] = {
+    "same": ("", ""),
+    "gone": ("[-", "-]"),
+    "come": ("{+", "+}"),
+    "cut": ("", ""),
+}
 """What stands before and after a stretch, so that no colour is needed to tell them apart."""
 
 class Stretch(NamedTuple):
-    """Words of one of the two texts, or of both."""
+    """Words of one of the two texts, or of both; or what stands for a cut between sentences."""
 
     text: str
     how: How

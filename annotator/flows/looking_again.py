@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from annotator.domain.annotations import Annotations
 from annotator.domain.article import Article, HowAligned
 from annotator.domain.carry import Carried, decided_on, fates
 from annotator.domain.earlier import Version, versions
 from annotator.domain.marks import Mark
-from annotator.flows.changed_words import Stretch, only_changes, stretches
 from annotator.flows.wording import cut
+
+if TYPE_CHECKING:
+    from annotator.flows.changed_words import Stretch
 
 _CUT = " | "
 """Between sentences that were cut apart, or are one now."""
@@ -38,6 +42,8 @@ class Before:
     def told(self) -> str:
         """The change in a line."""
         if self.how == "edited":
+            from annotator.flows.changed_words import only_changes  # noqa: PLC0415 - as below
+
             return cut(only_changes(self.words), _TOLD)
         return f"{self.label}: {cut(''.join(part.told for part in self.words), _TOLD)}"
 
@@ -65,7 +71,7 @@ class Past:
         text = self.article.text_of(now)
         was = decided_on(document, sentence)
         if was is not None and was.split() != text.split():
-            return Before("edited", tuple(stretches(was, text)))
+            return _edited(was, text)
         return self._by_alignment(sentence, text) if was is None else None
 
     def _by_alignment(self, sentence: str, text: str) -> Before | None:
@@ -76,8 +82,7 @@ class Past:
                 if sentence not in row.new or row.how not in {"edited", "split", "joined"}:
                     continue
                 if row.how == "edited":
-                    was = " ".join(_texts(every[n], row.old))
-                    return Before("edited", tuple(stretches(was, text)))
+                    return _edited(" ".join(_texts(every[n], row.old)), text)
                 parts = (every[n + 1], row.new) if row.how == "split" else (every[n], row.old)
                 return Before(row.how, _in_a_row(_texts(*parts)))
         return None
@@ -88,8 +93,18 @@ def _texts(version: Version, ids: tuple[str, ...]) -> list[str]:
     return [" ".join(version.text_of(known[id_]).split()) for id_ in ids if id_ in known]
 
 
-def _in_a_row(texts: list[str]) -> tuple[Stretch, ...]:
-    return (Stretch(_CUT.join(texts), "same"),)
+def _edited(was: str, text: str) -> Before:
+    # Comparing words is needed only where an article has changed.
+    from annotator.flows.changed_words import stretches  # noqa: PLC0415
+
+    return Before("edited", tuple(stretches(was, text)))
+
+
+def _in_a_row(texts: Iterable[str]) -> tuple[Stretch, ...]:
+    from annotator.flows.changed_words import Stretch  # noqa: PLC0415 - as above
+
+    parts = [part for text in texts for part in (Stretch(_CUT, "cut"), Stretch(text, "same"))]
+    return tuple(parts[1:])
 
 
 @dataclass(frozen=True, slots=True)

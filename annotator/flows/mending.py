@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from annotator.domain.annotations import Annotations
 from annotator.domain.article import Article, Sentence
+from annotator.domain.carry import Carried, carry
 from annotator.domain.cuts import cut_places, join, split
 from annotator.domain.mentions import words_of
 from annotator.errors import RefusedError
@@ -40,6 +42,10 @@ class Mending:
         cuts = (earlier.sentences or () for earlier in self.before.previous)
         known = {sentence.id for sentences in cuts for sentence in sentences}
         return known.issuperset(sentence.id for sentence in self.new)
+
+    def outlook(self, document: Annotations) -> Carried:
+        """An annotator's document as it would stand with the new sentences, and what it loses."""
+        return carry(document, self.after)
 
     def texts(self) -> list[str]:
         """The words of the new sentences."""

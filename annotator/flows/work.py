@@ -21,6 +21,7 @@ from annotator.domain.project import Project
 from annotator.domain.review import Seen
 from annotator.domain.threads import Remark
 from annotator.flows.colleagues import Colleagues
+from annotator.flows.looking_again import Before, News, Past, news
 from annotator.flows.session import Session, moment_after
 from annotator.flows.talk import Talk
 from annotator.flows.tally import Tally
@@ -51,6 +52,10 @@ class Work:
         self.saved_revision = document.revision
         self.colleagues = Colleagues()
         self._shown: set[str] = set()
+        self._past = Past(article)
+        self._is_saved = ((0, 0), True)
+        self.news = News()
+        """What the article's latest changes did to the marks."""
         self._take_up(document)
 
     # ── what there is ────────────────────────────────────────────────────────────────────────
@@ -106,6 +111,15 @@ class Work:
         if mark is not None and mark.look_again:
             return cast("LookAgain", mark.look_again)
         return "sent-back" if sentence in self._sent_back else None
+
+    def before(self, sentence: str) -> Before | None:
+        """What a sentence was that is to be looked at again because the article changed."""
+        mark = self._tally.get(sentence)
+        if mark is None or not mark.look_again:
+            return None
+        if self._past.article is not self.article:
+            self._past = Past(self.article)
+        return self._past.before(self.document, sentence)
 
     def waiting_for_me(self) -> list[str]:
         """The sentences that were sent back or have unanswered comments, in reading order."""
@@ -192,13 +206,20 @@ class Work:
         self.saved_revision = opened.document.revision
         return merged.held
 
+    @property
+    def is_saved(self) -> bool:
+        """Whether nothing of this document waits to be saved."""
+        asked = (self.document.revision, self.saved_revision)
+        if self._is_saved[0] != asked:  # it is asked at each key
+            self._is_saved = (asked, not _decided(self.document, self.saved_revision))
+        return self._is_saved[1]
+
     def has_more_than(self, opened: Opened[Annotations]) -> bool:
         """Whether there are edits that are not in what was saved.
 
         What only carries the document over, or renames tags, waits for the next of them.
         """
-        new = self.document.history[len(opened.document.history) :]
-        return any(event.why not in {"carry", "rename"} for event in new)
+        return _decided(self.document, len(opened.document.history))
 
     def take_rescued(self, rescued: Annotations) -> tuple[Held, ...]:
         """Takes up a document that could not be saved; returns what had to be held back."""
@@ -217,6 +238,7 @@ class Work:
     def _take_up(self, document: Annotations) -> None:
         over = carry(document, self.article)
         self.notices = over.notices
+        self.news = news(document, over, self.article)
         self.document = self._with_current_tags(over.document)
         self._tally = Tally(self.article, self.document)
         self._shown.update(_shown_before(self.document))
@@ -259,6 +281,11 @@ class Work:
         if len(new):
             self._save(self.document)
         return changed
+
+
+def _decided(document: Annotations, since: int) -> bool:
+    """Whether a document has events since a revision that do more than carry it over."""
+    return any(event.why not in {"carry", "rename"} for event in document.history[since:])
 
 
 def _places(article: Article) -> dict[str, int]:

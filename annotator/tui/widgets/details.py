@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
@@ -16,6 +17,15 @@ from annotator.tui.cells import visible
 from annotator.tui.widgets.looks import LookedAt
 
 
+class Run(NamedTuple):
+    """A stretch `[start, end)` of what is said, in code points."""
+
+    start: int
+    end: int
+    look: str
+    """`gone` or `come`."""
+
+
 class Said(NamedTuple):
     """One thing to say of the sentence; it wraps where it is too long."""
 
@@ -26,6 +36,8 @@ class Said(NamedTuple):
     """A few cells at the end of its first line, such as a key."""
     colour: str = ""
     """`#RRGGBB` instead of the look's colour."""
+    runs: tuple[Run, ...] = ()
+    """Stretches of it that look otherwise, in order."""
 
 
 class Details(LookedAt):
@@ -36,6 +48,8 @@ class Details(LookedAt):
         "details--strong",
         "details--key",
         "details--warn",
+        "details--gone",
+        "details--come",
     }
     DEFAULT_CSS = """
     Details {
@@ -45,6 +59,8 @@ class Details(LookedAt):
         & .details--strong { text-style: bold; }
         & .details--key { color: $text-accent; text-style: bold; }
         & .details--warn { color: $text-warning; text-style: bold; }
+        & .details--gone { color: $text-error; text-style: strike; }
+        & .details--come { color: $text-success; text-style: bold underline; }
     }
     """
 
@@ -101,12 +117,27 @@ class Details(LookedAt):
             style += Style(color=said.colour)
         room = max(1, width - 2)
         keys = cell_len(said.right)
-        lines = wrap.lines(visible(said.text), room - keys - bool(keys)) or [""]
+        text = visible(said.text)
+        starts = wrap.line_starts(text, 0, len(text), room - keys - bool(keys))
         strips = []
-        for number, line in enumerate(lines):
-            segments = [Segment(" ", base), Segment(line, style)]
+        for number, (start, end) in enumerate(pairwise([*starts, len(text)])):
+            line = text[start:end].rstrip(" ")
+            segments = [Segment(" ", base), *self._in_runs(line, start, said.runs, style)]
             if keys and not number:
                 gap = max(1, room - cell_len(line) - keys)
                 segments += [Segment(" " * gap, base), Segment(said.right, self.look("key"))]
             strips.append(Strip(segments).adjust_cell_length(width, base).apply_style(base))
         return strips
+
+    def _in_runs(
+        self, line: str, start: int, runs: Sequence[Run], style: Style
+    ) -> Iterator[Segment]:
+        """A line that begins at a code point of what is said, each stretch in its look."""
+        at, end = start, start + len(line)
+        for run in runs:
+            first, last = max(at, run.start), min(end, run.end)
+            if first < last:
+                yield Segment(line[at - start : first - start], style)
+                yield Segment(line[first - start : last - start], style + self.look(run.look))
+                at = last
+        yield Segment(line[at - start :], style)
