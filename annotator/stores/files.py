@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -57,12 +58,27 @@ _HEAD = 2048
 
 
 def find_project(start: Path) -> Path | None:
-    """The nearest folder upward that is a project, or has one in its folder `desk`."""
+    """The nearest folder upward that is a project, or has one in its folder `desk`.
+
+    The way ends below a folder in which everybody may put things, such as `/tmp`: what lies
+    there may be a stranger's. It is looked into only by those who begin there.
+    """
     for folder in (start, *start.parents):
+        if folder != start and _is_everybodys(folder):
+            return None
         for candidate in (folder, folder / "desk"):
             if _is_file(candidate / PROJECT_FILE):
                 return candidate
     return None
+
+
+def _is_everybodys(folder: Path) -> bool:
+    """Whether a folder is one where people keep their own things side by side."""
+    try:
+        mode = folder.stat().st_mode
+    except OSError:
+        return False
+    return bool(mode & stat.S_ISVTX and mode & stat.S_IWOTH)
 
 
 def create_project(

@@ -66,6 +66,17 @@ def test_a_project_is_found_from_anywhere_inside_it(store: FileStore, tmp_path: 
     assert find_project(tmp_path / "elsewhere") == store.root
 
 
+def test_a_project_in_a_folder_of_everybodys_is_found_only_from_there(
+    store: FileStore, tmp_path: Path
+) -> None:
+    own = tmp_path / "mine" / "deep"
+    own.mkdir(parents=True)
+    assert find_project(own) == store.root
+    tmp_path.chmod(0o1777)
+    assert find_project(own) is None
+    assert find_project(tmp_path) == store.root
+
+
 def test_no_project_is_none_and_opening_it_says_how_to_begin(tmp_path: Path) -> None:
     assert find_project(tmp_path) is None
     with pytest.raises(NoProjectError, match="annotator init"):
