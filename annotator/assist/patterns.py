@@ -16,7 +16,7 @@ time is in proportion to the length of the sentence whatever the pattern is.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -71,6 +71,8 @@ class Pattern:
     means: str
     """The heading that it stands under."""
     grade: str = ""
+    second: frozenset[str] | None = None
+    """The words of which one must come second, where nothing else can."""
 
 
 class Hit(NamedTuple):
@@ -95,7 +97,10 @@ def pattern_of(
         raise BadPatternError("a pattern needs at least one word")
     if parts[0].optional or "gap" in {parts[0].sort, parts[-1].sort}:
         raise BadPatternError("a pattern begins with a word that is there, and ends with no gap")
-    return Pattern(parts, means, grade)
+    second = parts[1] if len(parts) > 1 else None
+    plain = second is not None and second.sort == "words" and not second.optional
+    must = second.words if second is not None and plain and not second.stems else None
+    return Pattern(parts, means, grade, must)
 
 
 def _part(piece: str, lists: Mapping[str, frozenset[str]]) -> Part:
@@ -159,28 +164,41 @@ def phrases_of(patterns: Iterable[Pattern]) -> Phrases:
 
 def find(phrases: Phrases, words: Words) -> list[Hit]:
     """Every place where one of the phrases stands, in reading order; of one phrase the longest."""
-    found = []
-    for at, low in enumerate(words.low):
-        for pattern in _candidates(phrases, words, at, low):
-            after = _match(pattern, words, at)
+    found: list[Hit] = []
+    begin = _begin(words)
+    lows = words.low
+    last = len(lows) - 1
+    for at, low in enumerate(lows):
+        for pattern in phrases.by_word.get(low, ()):
+            second = pattern.second
+            if second is not None and (at == last or lows[at + 1] not in second):
+                continue
+            if len(pattern.parts) == 1:
+                found.append(Hit(at, at + 1, pattern.means, pattern.grade))
+                continue
+            after = _match(pattern, words, at + 1, 1)
+            if after is not None:
+                found.append(Hit(at, after, pattern.means, pattern.grade))
+        for pattern in _others(phrases, words, at, begin):
+            after = _match(pattern, words, at, 0)
             if after is not None:
                 found.append(Hit(at, after, pattern.means, pattern.grade))
     return found
 
 
-def _candidates(phrases: Phrases, words: Words, at: int, low: str) -> Iterator[Pattern]:
-    if low in phrases.by_word:
-        yield from phrases.by_word[low]
-    if low[:_STEM] in phrases.by_stem:
-        yield from phrases.by_stem[low[:_STEM]]
-    if at == _begin(words):
-        yield from phrases.at_start
+def _others(phrases: Phrases, words: Words, at: int, begin: int) -> list[Pattern]:
+    """The patterns that may stand at a place, but for those that begin with the word itself."""
+    low = words.low[at]
+    found = list(phrases.by_stem.get(low[:_STEM], ()))
+    if at == begin:
+        found += phrases.at_start
     if words.capital[at]:
-        yield from phrases.at_names
+        found += phrases.at_names
     if low[0].isdigit() or low in _NUMBERS:
-        yield from phrases.at_numbers
+        found += phrases.at_numbers
     if low in _QUOTES or low == ",":
-        yield from phrases.at_signs
+        found += phrases.at_signs
+    return found
 
 
 def _begin(words: Words) -> int:
@@ -188,13 +206,13 @@ def _begin(words: Words) -> int:
     return 1 if len(words) > 1 and words.low[0] in _QUOTES else 0
 
 
-def _match(pattern: Pattern, words: Words, at: int) -> int | None:
-    """One past the last word of the phrase if it stands here."""
+def _match(pattern: Pattern, words: Words, at: int, part: int) -> int | None:
+    """One past the last word of the phrase if its parts from one on stand here."""
     places = {at}
-    for part in pattern.parts:
-        after: set[int] = set(places) if part.optional else set()
+    for each in pattern.parts[part:]:
+        after: set[int] = set(places) if each.optional else set()
         for place in places:
-            after.update(_after(part, words, place))
+            after.update(_after(each, words, place))
         if not after:
             return None
         places = after

@@ -18,7 +18,16 @@ from pathlib import Path
 from time import perf_counter
 from typing import Final
 
-from tests.benchmarks import agreement, commands, keys, large, opening, saves, sentences
+from tests.benchmarks import (
+    agreement,
+    commands,
+    keys,
+    large,
+    opening,
+    saves,
+    sentences,
+    suggestions,
+)
 from tests.benchmarks.figures import Figure, Line, show
 
 FAMILIES: Final[Mapping[str, Callable[[Path], Iterator[Line]]]] = {
@@ -29,6 +38,7 @@ FAMILIES: Final[Mapping[str, Callable[[Path], Iterator[Line]]]] = {
     "agreement": agreement.measure,
     "sentences": sentences.measure,
     "large": large.measure,
+    "suggestions": suggestions.measure,
 }
 """A word for the command line, and what measures in a folder of its own."""
 
