@@ -24,14 +24,11 @@ from annotator.domain.article import (
     text_digest,
 )
 from annotator.domain.earlier import known_spans, versions
-from annotator.domain.matching import equal_pairs, in_order, runs
+from annotator.domain.matching import MOST_MEETINGS, equal_pairs, in_order, meetings, runs
 from annotator.domain.similarity import UNSPACED, edited_joints, similar_pairs
 
 _LINE_END = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
 _TOKEN = re.compile(rf"[{UNSPACED}]|[^\W{UNSPACED}]+|\s+|.", re.DOTALL)
-
-_MOST_COMPARED = 4_000_000
-"""Pairs of words above which the middle of two texts is taken as changed altogether."""
 
 HowChanged = Literal["same", "gone", "added", "changed"]
 
@@ -235,7 +232,10 @@ def word_changes(old: str, new: str) -> list[WordChange]:
 def _word_runs(
     ours: list[str], theirs: list[str]
 ) -> Iterator[tuple[HowChanged, list[str], list[str]]]:
-    """Runs of equal and of changed words; what is equal at both ends is not compared twice."""
+    """Runs of equal and of changed words; what is equal at both ends is not compared twice.
+
+    A middle in which too many words are equal to compare them all is taken as changed altogether.
+    """
     least = min(len(ours), len(theirs))
     head = next((n for n in range(least) if ours[n] != theirs[n]), least)
     rest = least - head
@@ -244,7 +244,7 @@ def _word_runs(
     if head:
         yield "same", ours[:head], theirs[:head]
     codes: Sequence[tuple[str, int, int, int, int]]
-    if len(a) * len(b) > _MOST_COMPARED or not (a and b):
+    if meetings(a, b) > MOST_MEETINGS or not (a and b):
         codes = [("replace", 0, len(a), 0, len(b))][: len(a) + len(b)]
     else:
         codes = SequenceMatcher(str.isspace, a, b, autojunk=False).get_opcodes()

@@ -14,14 +14,14 @@ from itertools import pairwise
 Pair = tuple[int, int]
 """Index in the old sequence and index in the new one."""
 
-_MOST_MEETINGS = 120_000
+MOST_MEETINGS = 120_000
 """Pairs of equal items up to which the longest common subsequence is looked for."""
 
 _LONGEST_RUN = 40
 """Items of one side that may be one item of the other."""
 
-_BEGINNING = 8
-"""Characters by which neighbours are found that may begin alike."""
+_MOST_TRIED = 50
+"""Items with which a run may begin that are tried for each."""
 
 
 def equal_pairs(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
@@ -77,16 +77,12 @@ def runs(
     taken = set(pairs.values())
     ours = {i: "".join(text.split()) for i, text in enumerate(old) if i not in pairs}
     theirs = {j: "".join(text.split()) for j, text in enumerate(new) if j not in taken}
-    beginning = defaultdict(list)
-    for j, text in theirs.items():
-        for length in range(1, min(len(text), _BEGINNING) + 1):
-            beginning[text[:length], length == len(text)].append(j)
+    begin_alike = _Beginnings(theirs)
     done_until = 0
     for i, here in ours.items():
         if i < done_until:
             continue
-        heads = [(here[:length], True) for length in range(1, _BEGINNING + 1)]
-        for j in [j for head in (*heads, (here[:_BEGINNING], False)) for j in beginning[head]]:
+        for j in begin_alike.of(here):
             found = _run(ours, i, theirs, j) if j in theirs else None
             if found is not None:
                 for each in found[1]:
@@ -94,6 +90,27 @@ def runs(
                 done_until = found[0].stop
                 yield found
                 break
+
+
+class _Beginnings:
+    """Texts, to be found by what they begin with and by what begins with them."""
+
+    def __init__(self, texts: Mapping[int, str]) -> None:
+        self._sorted = sorted((text, j) for j, text in texts.items())
+        self._whole = defaultdict(list)
+        for text, j in self._sorted:
+            self._whole[text].append(j)
+        self._lengths = sorted({len(text) for text in self._whole})
+
+    def of(self, text: str) -> list[int]:
+        """The texts that it begins with, the shortest first, then those that begin with it."""
+        shorter = self._lengths[: bisect_left(self._lengths, len(text))]
+        found = [j for length in shorter for j in self._whole.get(text[:length], ())]
+        for at in range(bisect_left(self._sorted, (text, -1)), len(self._sorted)):
+            if len(found) >= _MOST_TRIED or not self._sorted[at][0].startswith(text):
+                break
+            found.append(self._sorted[at][1])
+        return found[:_MOST_TRIED]
 
 
 def _run(
@@ -116,6 +133,12 @@ def _run(
             there += theirs[m]
             m += 1
     return (range(i, k), range(j, m)) if here == there else None
+
+
+def meetings(old: Iterable[str], new: Iterable[str]) -> int:
+    """How many pairs of equal items two sequences have; those of white space do not count."""
+    there = Counter(new)
+    return sum(n * there[item] for item, n in Counter(old).items() if not item.isspace())
 
 
 def gaps(pairs: Sequence[Pair], old: int, new: int) -> Iterator[tuple[range, range]]:
@@ -177,7 +200,7 @@ def _common(
     where = defaultdict(list)
     for j in theirs:
         where[new[j]].append(j)
-    if sum(len(where.get(old[i], ())) for i in ours) > _MOST_MEETINGS:
+    if sum(len(where.get(old[i], ())) for i in ours) > MOST_MEETINGS:
         for queue in where.values():
             queue.reverse()
         return in_order((i, where[old[i]].pop()) for i in ours if where.get(old[i]))
