@@ -122,7 +122,13 @@ def test_the_tour_prints_what_it_says_also_after_make_run(
     if before:
         run_as_make_does(folder, env, terminal=before == "a terminal")
     commands = 0
-    titles = ("A tour of five minutes", "Bringing articles in", "The data", "Reviewing")
+    titles = (
+        "A tour of five minutes",
+        "Bringing articles in",
+        "The data",
+        "Reviewing",
+        "Who an article rests on",
+    )
     story = "".join(map(section, titles))
     for block, after in blocks(story):
         for command, told in steps(block):

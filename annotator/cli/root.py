@@ -46,6 +46,7 @@ COMMANDS = {
     "suggest": Row(
         "suggest", "Say what the program would tag, how sure it is, and because of which words."
     ),
+    "sources": Row("sources", "List who articles rest on, each source once."),
     "log": Row("log", "List every change to your marks of an article, the latest last."),
     "diff": Row("diff", "Show how two revisions of your marks of an article differ."),
     "restore": Row("restore", "Give every sentence of an article the mark it had at revision R."),

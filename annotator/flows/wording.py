@@ -9,7 +9,9 @@ from annotator.domain.marks import Comment, Evidence, Mark, Source
 
 if TYPE_CHECKING:
     from annotator.domain.gold import Gold
+    from annotator.domain.marks import SourceKind
     from annotator.domain.review import Decision, Seen
+    from annotator.domain.sourcing import Reply
 
 LONGEST = 60
 """Code points of a note or a comment within a line; longer ones are cut."""
@@ -62,6 +64,24 @@ def source_in_words(source: Source) -> str:
     if source.by == "program":
         parts.append("proposed")
     return f"{source.name} ({', '.join(parts)})"
+
+
+def words_of_kind(kind: SourceKind) -> str:
+    """What kind of source it is."""
+    return kind.replace("-", " ")
+
+
+def reply_in_words(reply: Reply) -> str:
+    """What came of asking a party for comment."""
+    manners = {
+        "refused": "refused",
+        "no-reply": "did not reply",
+        "unreachable": "could not be reached",
+        "partial": "answered in part",
+    }
+    said = manners.get(reply.manner or "", "gave no substance" if reply.declined else "answered")
+    where = [sentence for sentence in reply.answered if sentence != reply.sentence]
+    return f"{said}; speaks in {', '.join(where)}" if where else said
 
 
 def evidence_in_words(piece: Evidence) -> str:
