@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from annotator.domain.addresses import same_address
 from annotator.domain.article import Article, fingerprint
+from annotator.domain.metadata import same_address
 from annotator.errors import DataError, ReadError, UnknownNameError
 from annotator.stores.base import Store
 

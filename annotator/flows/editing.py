@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
@@ -11,6 +10,7 @@ from unicodedata import category
 
 from annotator.domain.article import FIELDS_TO_EDIT, KINDS, Article, EarlierRevision, Kind, Sentence
 from annotator.domain.earlier import with_earlier
+from annotator.domain.metadata import is_language_tag, is_web_address
 from annotator.errors import (
     BadSettingError,
     ConflictError,
@@ -19,8 +19,6 @@ from annotator.errors import (
 )
 from annotator.stores.base import Key, Store
 
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
-_WEB_ADDRESS = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
 _KEPT = (*FIELDS_TO_EDIT, "published_basis")
 
 
@@ -72,6 +70,17 @@ def replaced(store: Store, shown: Article, new: Article) -> Article:
     return store.save_article(new, opened.token).document
 
 
+def check_language(said: str | None) -> None:
+    """Refuses what was said as a language and is no tag of one; nothing said is nothing wrong.
+
+    Raises:
+        BadSettingError: so it is.
+    """
+    if said and not is_language_tag(said):
+        way_out = "Say a BCP 47 tag, such as en or pt-BR."
+        raise BadSettingError("--language", f"{said!r} is no language tag", way_out)
+
+
 def _checked(fields: Mapping[str, str]) -> dict[str, Any]:
     """The values as they are stored."""
     clean = {name: " ".join(value.split()) or None for name, value in fields.items()}
@@ -79,15 +88,13 @@ def _checked(fields: Mapping[str, str]) -> dict[str, Any]:
         if value and any(category(sign) in {"Cc", "Cs"} for sign in value):
             way_out = "Say it without."
             raise BadSettingError(f"--{name}", "it holds a control character", way_out)
-    if clean.get("url") and not _WEB_ADDRESS.fullmatch(str(clean["url"])):
+    url = clean.get("url")
+    if url and not is_web_address(url):
         way_out = "Say a web address, such as https://example.org/story."
-        raise BadSettingError("--url", f"{clean['url']!r} is none of http or https", way_out)
+        raise BadSettingError("--url", f"{url!r} is none of http or https", way_out)
     if "title" in clean and clean["title"] is None:
         raise BadSettingError("--title", "it is empty", "An article needs a title.")
-    language = clean.get("language")
-    if language and not _LANGUAGE.fullmatch(language):
-        way_out = "Say a BCP 47 tag, such as en or pt-BR."
-        raise BadSettingError("--language", f"{language!r} is no language tag", way_out)
+    check_language(clean.get("language"))
     if "published" in clean:
         published = clean["published"]
         if published and not _is_time(published):

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any, Literal
 
-from annotator.domain.addresses import same_address
 from annotator.domain.alignment import Alignment, aligned
 from annotator.domain.article import (
     FIELDS_TO_EDIT,
@@ -18,6 +17,7 @@ from annotator.domain.article import (
     text_digest,
 )
 from annotator.domain.earlier import with_earlier
+from annotator.domain.metadata import same_address
 from annotator.domain.names import article_slug
 from annotator.errors import ConflictError, DataError, RefusedError
 from annotator.flows.catalogue import LONG, Catalogue, as_title, digests

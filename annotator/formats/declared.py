@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 from unicodedata import category
 
+from annotator.domain.metadata import is_language_tag, is_web_address
 from annotator.formats.dates import iso_date
 from annotator.formats.incoming import Incoming, Reading
 from annotator.formats.plain import finished
 
 LONGEST_FIELD = 1_000
 """Code points of a byline, an address and the like."""
-
-_WEB_ADDRESS = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
 
 class Declared(NamedTuple):
@@ -62,7 +59,7 @@ def article_of(
     published = iso_date(said.published) if said.published else None
     if said.published and not published:
         told.append(f"Its date {said.published[:80]!r} is none that is understood: left out.")
-    url = said.url if said.url and _WEB_ADDRESS.fullmatch(said.url) else None
+    url = said.url if said.url and is_web_address(said.url) else None
     if said.url and not url:
         told.append(f"Its address {said.url[:80]!r} is none of http or https: left out.")
     language = said.language.replace("_", "-") if said.language else None
@@ -84,11 +81,6 @@ def article_of(
         id=said.id,
     )
     return finished(made, name)
-
-
-def is_language_tag(value: str) -> bool:
-    """Whether a value is written as a BCP 47 tag is, such as `en` or `pt-BR`."""
-    return _LANGUAGE.fullmatch(value) is not None
 
 
 def _plain(value: str | None) -> str | None:

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 from urllib.parse import urldefrag, urljoin, urlsplit
 
+from annotator.domain.metadata import is_language_tag
 from annotator.formats.blocks import Tree
 from annotator.formats.dates import iso_date
 from annotator.formats.names import without_by
@@ -291,7 +292,7 @@ def _language(tree: Tree, meta: Mapping[str, str], linked: LinkedArticle) -> str
     said = (of_article, of_page, linked.language, *_said(meta, _LANGUAGES))
     for tag in filter(None, said):
         clean: str = tag.split(",")[0].strip().replace("_", "-")
-        if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", clean):
+        if is_language_tag(clean):
             return clean
     return None
 

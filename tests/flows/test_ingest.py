@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.domain.addresses import same_address
 from annotator.domain.article import Article, problems
 from annotator.domain.consistency import of_article
 from annotator.domain.cuts import join, split
@@ -300,19 +299,3 @@ def test_an_article_that_somebody_changed_meanwhile_is_revised_as_it_is_then() -
     store.theirs.append(with_text(store.article("mayor-resigns").document, STORY, by="", at=NOON))
     same = Intake(store).take(STORY, LATER, into="mayor-resigns")
     assert (same.outcome, same.revision) == ("same", 4)
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "are_same"),
-    [
-        ("http://Example.ORG/a", "HTTP://example.org:80/a/", True),
-        ("https://example.org/a?utm_campaign=x&id=7#c", "https://example.org/a?id=7", True),
-        ("https://example.org/A", "https://example.org/a", False),
-        ("https://example.org/a?id=7", "https://example.org/a?id=8", False),
-        ("https://example.org", "https://example.org/", True),
-        ("http://[::1]:8080/a", "http://[::1]/a", False),
-        ("http://[", "http://[", True),
-    ],
-)
-def test_addresses_of_one_page_are_the_same(one: str, other: str, *, are_same: bool) -> None:
-    assert (same_address(one) == same_address(other)) is are_same

@@ -30,7 +30,6 @@ from annotator.cli.sources import (
 )
 from annotator.errors import (
     AnnotatorError,
-    BadSettingError,
     DataError,
     NothingAddedError,
     RefusedError,
@@ -38,10 +37,10 @@ from annotator.errors import (
     StorageError,
 )
 from annotator.flows.desk import find_article
+from annotator.flows.editing import check_language
 from annotator.flows.ingest import Added, Intake
 from annotator.flows.session import utc_now
 from annotator.formats import Incoming, Reading, read_articles
-from annotator.formats.declared import is_language_tag
 from annotator.stores.files import FileStore
 
 _LINE = re.compile(r"line ([\d,]+)\Z")
@@ -146,10 +145,7 @@ def _check(sources: tuple[str, ...], fields: dict[str, str | None], *, into: str
         raise click.UsageError("Standard input can be read once: say - once.")
     if into is not None and (len(sources) > 1 or is_folder(sources[0])):
         raise click.UsageError("--to takes one SOURCE, which is the new text of the article.")
-    language = fields.get("language")
-    if language is not None and not is_language_tag(language):
-        way_out = "Say a BCP 47 tag, such as en or pt-BR."
-        raise BadSettingError("--language", f"{language!r} is no language tag", way_out)
+    check_language(fields.get("language"))
 
 
 def _own_name(store: FileStore) -> str:
