@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from annotator.domain import edits
 from annotator.domain.annotations import Annotations, Why
@@ -54,6 +55,16 @@ class Outcome:
     said: str = ""
     finished: bool = False
     """Nothing is unseen any more."""
+
+
+class Need(NamedTuple):
+    """A sentence that needs its annotator."""
+
+    sentence: str
+    """Its id."""
+    why: str
+    """In words: `unseen`, `look again: edited`, `unanswered` and so on."""
+    text: str
 
 
 class Annotating(Work):
@@ -131,6 +142,14 @@ class Annotating(Work):
                 self.go(index)
                 return why
         return None
+
+    def everything_that_needs_me(self) -> list[Need]:
+        """Every sentence that needs this annotator, in reading order, with its reason."""
+        return [
+            Need(sentence.id, why, self.text_of(sentence))
+            for sentence in self.article.sentences
+            if (why := self.why(sentence))
+        ]
 
     def why(self, sentence: Sentence) -> str | None:
         """Why a sentence needs this annotator, in words; None for nothing."""

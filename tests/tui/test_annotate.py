@@ -46,7 +46,7 @@ async def saved(pilot: Pilot[None]) -> None:
     if len(pilot.app.screen_stack) < 2 or not isinstance(pilot.app.screen, AnnotateScreen):
         return
     work = screen(pilot).work
-    await wait_until(pilot, lambda: work.saved_revision == work.document.revision, "saved")
+    await wait_until(pilot, lambda: work.is_saved, "saved")
 
 
 def tags(pilot: Pilot[None]) -> dict[str, tuple[str, ...]]:

@@ -11,7 +11,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 
 from annotator.tui.screens.panel import Panel
-from annotator.tui.widgets.sheet import Sheet, keys_line, prose, words
+from annotator.tui.widgets.sheet import Sheet, keys_line, prose
 
 _STEPS = {"down": 1, "j": 1, "up": -1, "k": -1, "pagedown": 8, "space": 8, "pageup": -8}
 
@@ -83,6 +83,6 @@ class JoinScreen(Panel[bool | None]):
 
 
 def _paragraph(head: str, text: str, width: int, style: str) -> Iterable[Content]:
-    yield words(head, "$text-accent")
+    yield from prose(head, width, "$text-accent")
     for line in prose(text.replace("\n", " "), max(1, width - 2), style):
         yield Content.assemble("  ", line)

@@ -12,10 +12,10 @@ from annotator.domain.mentions import Span
 from annotator.tui.cells import visible, widths
 from annotator.tui.wrap import line_starts
 
-_ENDS = re.compile(r"[.!?…。！？।؟۔;；:：]")
+_ENDS = re.compile(r"[.!?…。！？।؟۔]")
 """Signs that a sentence may end with, in most scripts."""
 
-_PAUSES = re.compile(r"[,،、，—–)\]）」』”’]")
+_PAUSES = re.compile(r"[;；؛:：,،、，—–)\]）」』”’]")
 
 
 @dataclass(frozen=True, slots=True)
