@@ -18,6 +18,9 @@ _MARKS = (
 )
 """Byte-order marks; UTF-32 first, because its little-endian one begins like that of UTF-16."""
 
+HEAD = 4_096
+"""Bytes at the beginning of a source by which its format, and what it says of itself, are told."""
+
 _BEGINNINGS = (
     (b"%PDF-", "a PDF document"),
     (b"PK\x03\x04", "a ZIP archive or an office document"),
@@ -123,8 +126,8 @@ def decode(data: bytes, name: str, declared: Iterable[str | None] = ()) -> Decod
         BinaryFileError: it is no text.
         UndecodableFileError: it is text, but of no known encoding, or not what its mark says.
     """
-    for beginning, looks_like in _BEGINNINGS:
-        if data.startswith(beginning):
+    for begins, looks_like in _BEGINNINGS:
+        if data.startswith(begins):
             raise BinaryFileError(name, looks_like)
     mark, encoding = next((row for row in _MARKS if data.startswith(row[0])), (b"", ""))
     if mark and encoding != "utf-8":
@@ -147,6 +150,12 @@ def decode(data: bytes, name: str, declared: Iterable[str | None] = ()) -> Decod
     if "iso2022_jp" in map(declared_codec, declared):
         return Decoded(japanese, "iso2022_jp")
     return _guessed(japanese, "iso2022_jp")
+
+
+def beginning(data: bytes) -> str:
+    """The first few thousand characters of a source, to tell its format by; UTF-8 unless marked."""
+    wide = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+    return data[:HEAD].decode(wide.get(data[:2], "utf-8"), "replace")
 
 
 def declared_codec(label: str | None) -> str | None:

@@ -19,9 +19,13 @@ from annotator.errors import (
     MissingExtraError,
     TooLargeError,
 )
-from annotator.formats.declared import Declared, article_of
+from annotator.formats.declared import (
+    Declared,
+    article_of,
+    author_in_properties,
+    title_in_properties,
+)
 from annotator.formats.incoming import Incoming, Reading
-from annotator.formats.properties import declared_author, declared_title
 
 _UNPACKED = 200_000_000
 """Bytes that a document unpacks to at most."""
@@ -81,8 +85,8 @@ def read_docx(data: bytes, name: str, how: Reading) -> Incoming:
         raise EmptyFileError(name)
     properties = document.core_properties
     declared = Declared(
-        title=declared_title(properties.title) or _styled_title(document, blocks[:_FIRST]),
-        byline=declared_author(properties.author),
+        title=title_in_properties(properties.title) or _styled_title(document, blocks[:_FIRST]),
+        byline=author_in_properties(properties.author),
         language=properties.language or None,
     )
     noted = next(document.element.body.iter(f"{_WORD}footnoteReference"), None) is not None

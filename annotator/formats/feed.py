@@ -6,7 +6,6 @@ link to least of all.
 
 from __future__ import annotations
 
-import codecs
 import io
 import re
 from collections.abc import Iterator, Mapping
@@ -17,11 +16,9 @@ from typing import Any
 from annotator.errors import BadRecordError, DataError, NoArticleError, UnsupportedFileError
 from annotator.formats.blocks import text_of_markup
 from annotator.formats.dates import iso_date
-from annotator.formats.declared import Declared, article_of
-from annotator.formats.decoding import decode
-from annotator.formats.headline import with_headline
+from annotator.formats.declared import Declared, article_of, with_headline, without_by
+from annotator.formats.decoding import HEAD, beginning, decode
 from annotator.formats.incoming import Incoming, Reading
-from annotator.formats.names import without_by
 
 _BEGINNING = re.compile(
     r"(?>[\s\ufeff]|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>)*+"
@@ -31,15 +28,12 @@ _BEGINNING = re.compile(
 _ENCODING = re.compile(rb"""\A[^>]*?encoding\s*=\s*["']\s*([\w.:-]+)""")
 _DECLARATION = re.compile(r"\A\s*<\?xml\b.*?\?>", re.DOTALL)
 _MAILED = re.compile(r"\S+@\S+\s*(?:\((.*)\))?")
-_HEAD = 4_096
 _SUMMARY = "The feed holds a summary of it, and no more; add its address for the whole text."
 
 
 def is_feed(data: bytes) -> bool:
     """Whether a source begins as an RSS or Atom feed does."""
-    wide = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
-    head = data[:_HEAD].decode(wide.get(data[:2], "utf-8"), "replace")
-    return bool(_BEGINNING.match(head))
+    return _BEGINNING.match(beginning(data)) is not None
 
 
 def read_feed(data: bytes, name: str, how: Reading) -> Iterator[Incoming | DataError]:
@@ -51,7 +45,7 @@ def read_feed(data: bytes, name: str, how: Reading) -> Iterator[Incoming | DataE
     """
     import feedparser  # noqa: PLC0415 - slow, and only feeds need it
 
-    own = _ENCODING.match(data[:_HEAD])
+    own = _ENCODING.match(data[:HEAD])
     decoded = decode(data, name, (own[1].decode() if own else None, how.charset))
     whole = _DECLARATION.sub("", decoded.text.removeprefix("\ufeff"), count=1)
     headers = {"content-type": "application/xml; charset=utf-8"}

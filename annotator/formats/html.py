@@ -7,16 +7,14 @@ minutes for JSON-LD that is broken in a certain way.
 
 from __future__ import annotations
 
-import codecs
 import re
 from dataclasses import replace
 
 from annotator.errors import NoArticleError
 from annotator.formats.blocks import Tree, text_of_markup, tree_of
 from annotator.formats.dates import iso_date
-from annotator.formats.declared import Declared, article_of
-from annotator.formats.decoding import Decoded, declared_codec, decode
-from annotator.formats.headline import with_headline
+from annotator.formats.declared import Declared, article_of, with_headline
+from annotator.formats.decoding import HEAD, Decoded, beginning, declared_codec, decode
 from annotator.formats.incoming import Incoming, Reading
 from annotator.formats.page_facts import PageFacts, facts_of
 from annotator.formats.page_text import extracted, is_list_of_links, links_of, without_edges
@@ -28,7 +26,6 @@ _BEGINNING = re.compile(
 _CHARSET = re.compile(
     rb"""<(?:meta\b[^>]*?charset|\?xml\b[^>]*?encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE
 )
-_HEAD = 4_096
 _SHORT = 250
 """Characters of text below which the text that a page hands to machines is looked at."""
 
@@ -50,10 +47,7 @@ _MOST = 30_000
 
 def is_html(data: bytes) -> bool:
     """Whether a source begins as an HTML page does."""
-    wide = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
-    encoding = wide.get(data[:2], "utf-8")
-    head = data[:_HEAD].decode(encoding, "replace")
-    return bool(_BEGINNING.match(head))
+    return _BEGINNING.match(beginning(data)) is not None
 
 
 def read_html(data: bytes, name: str, how: Reading) -> Incoming:
@@ -99,7 +93,7 @@ def read_html(data: bytes, name: str, how: Reading) -> Incoming:
 
 def _decoded(data: bytes, name: str, how: Reading) -> Decoded:
     """The page's text; what it says of its encoding goes before a server that says the usual."""
-    found = _CHARSET.search(data[:_HEAD])
+    found = _CHARSET.search(data[:HEAD])
     own = found[1].decode("ascii", "replace") if found else None
     usual = declared_codec(how.charset) == "cp1252"
     return decode(data, name, (own, how.charset) if usual else (how.charset, own))

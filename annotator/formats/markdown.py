@@ -12,9 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from annotator.formats.blocks import text_of_markup
-from annotator.formats.declared import Declared, article_of
+from annotator.formats.declared import Declared, article_of, with_headline
 from annotator.formats.decoding import decode
-from annotator.formats.headline import with_headline
 from annotator.formats.incoming import Incoming, Reading
 from annotator.formats.records import NAMES, fields_of
 

@@ -15,11 +15,9 @@ from typing import Any
 from annotator.codec import from_json
 from annotator.errors import BadRecordError, DataError, NoArticleError
 from annotator.formats.blocks import text_of_markup
-from annotator.formats.declared import Declared, article_of
+from annotator.formats.declared import Declared, article_of, with_headline, without_by
 from annotator.formats.decoding import decode
-from annotator.formats.headline import with_headline
 from annotator.formats.incoming import Incoming, Reading
-from annotator.formats.names import without_by
 from annotator.formats.plain import LIMIT
 
 _TELLING = frozenset(

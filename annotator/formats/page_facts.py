@@ -11,7 +11,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from annotator.domain.metadata import is_language_tag
 from annotator.formats.blocks import Tree
 from annotator.formats.dates import iso_date
-from annotator.formats.names import without_by
+from annotator.formats.declared import letters_of, without_by
 from annotator.formats.schema_org import LinkedArticle, linked_article
 
 _DATES = (
@@ -150,7 +150,7 @@ def _unescaped(text: str) -> str:
 
 def _alike(one: str, other: str) -> bool:
     """Whether one title is the other, or the beginning of it."""
-    first, second = (re.sub(r"\W+", "", text).casefold() for text in (one, other))
+    first, second = letters_of(one), letters_of(other)
     return bool(first and second) and (first.startswith(second) or second.startswith(first))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from annotator.formats.blocks import INLINE, Tree, text_of, without
+from annotator.formats.declared import letters_of
 
 _UNSEEN = frozenset(["script", "style", "template", "noscript", "svg", "iframe", "rt", "rp"])
 _PROSE = frozenset(["p", "li", "blockquote", "dd", "h1", "h2", "h3", "h4", "h5", "h6"])
@@ -134,18 +135,14 @@ def without_edges(lines: Sequence[str], links: frozenset[str], byline: str | Non
     while last > first and links.issuperset(lines[last - 1].split("\n")):
         last -= 1
     kept = list(lines[first:last])
-    named = _letters(byline or "")
+    named = letters_of(byline or "")
     return [line for n, line in enumerate(kept) if not (n < 5 and named and _is_by(line, named))]  # noqa: PLR2004 - where bylines stand
 
 
 def _is_by(line: str, named: str) -> bool:
     """Whether a line says who wrote it, and no more: the name, or two letters or three and it."""
-    letters = _letters(line)
+    letters = letters_of(line)
     return letters.endswith(named) and len(letters) - len(named) <= 3  # noqa: PLR2004 - by, von
-
-
-def _letters(line: str) -> str:
-    return re.sub(r"\W+", "", line).casefold()
 
 
 def is_list_of_links(text: str, links: frozenset[str]) -> bool:

@@ -1,7 +1,7 @@
 """PDF: the text that is in a document, in paragraphs; what repeats on every page is left out.
 
 Read with PDFium, which gives letters in the order of the document and says where each stands;
-`pages` makes paragraphs of that. Columns come in the order that the document has them in.
+`printed` makes paragraphs of that. Columns come in the order that the document has them in.
 """
 
 from __future__ import annotations
@@ -17,10 +17,14 @@ from annotator.errors import (
     MissingExtraError,
     NoTextError,
 )
-from annotator.formats.declared import Declared, article_of
+from annotator.formats.declared import (
+    Declared,
+    article_of,
+    author_in_properties,
+    title_in_properties,
+)
 from annotator.formats.incoming import Incoming, Reading
-from annotator.formats.pages import Line, paragraphs, running_text, without_headers, words_in
-from annotator.formats.properties import declared_author, declared_title
+from annotator.formats.printed import Line, paragraphs, running_text, without_headers, words_in
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -91,9 +95,9 @@ def read_pdf(data: bytes, name: str, how: Reading) -> Incoming:
         notices.append(f"{hold} no text, of {len(pages)}: pictures are not read.")
     on_first = {id(line) for line in kept[0]} if kept else set()
     declared = Declared(
-        title=declared_title(properties.get("Title"))
+        title=title_in_properties(properties.get("Title"))
         or _headline([(lines, part) for lines, part in parts if id(lines[0]) in on_first]),
-        byline=declared_author(properties.get("Author")),
+        byline=author_in_properties(properties.get("Author")),
     )
     return article_of(text, name, how, declared, notices=notices)
 

@@ -11,8 +11,8 @@ from annotator.errors import (
     NoTextError,
 )
 from annotator.formats import Incoming, Reading, read_one, reader_for
-from annotator.formats.pages import Line
 from annotator.formats.pdf import _check_readable, is_pdf, read_pdf
+from annotator.formats.printed import Line
 from tests.formats.documents import (
     Print,
     column,
