@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple, get_args
 from annotator.domain.blind import sees_others
 from annotator.domain.overview import ArticleRow
 from annotator.domain.project import Project
-from annotator.domain.teamwork import Waiting
+from annotator.domain.teamwork import NONE, Waiting
 
 Order = Literal["last opened", "title", "most left to do", "most to settle"]
 ORDERS: tuple[Order, ...] = get_args(Order)
@@ -89,11 +89,14 @@ class Library:
     def in_words(self, row: ArticleRow) -> str:
         """What there is to say of an article, the most pressing thing first."""
         said = ["damaged: `annotator check`"] if row.problems else []
-        said += [*self._asked(row), *self._done(row)]
-        if row.team.compared and self.sees_others(row):
-            said.append(f"agree {row.team.agreed} of {row.team.compared}")
-            if row.team.to_settle:
-                said.append(f"{row.team.to_settle} to settle")
+        said += self._asked(row)
+        settle = [f"{self.to_settle(row)} to settle"] if self.to_settle(row) else []
+        team = row.team if self.sees_others(row) else NONE
+        agree = [f"agree {team.agreed} of {team.compared}"] if team.compared else []
+        done = list(self._done(row))
+        # who annotates nothing here is here to review
+        reviews = row.of(self.annotator) is None
+        said += [*settle, *agree, *done] if reviews else [*done, *agree, *settle]
         return ", ".join(said)
 
     def _asked(self, row: ArticleRow) -> Iterator[str]:

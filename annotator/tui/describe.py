@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from annotator.domain.article import COUNTED_KINDS
 from annotator.domain.gold import Gold
-from annotator.domain.marks import Comment, Mark
+from annotator.domain.marks import Mark
 from annotator.domain.project import Project
 from annotator.domain.review import Decision, Seen
 from annotator.domain.tags import Tag, current_name
@@ -20,6 +20,7 @@ from annotator.flows.wording import (
     source_in_words,
 )
 from annotator.tui.describe_change import said_of_change
+from annotator.tui.describe_talk import talk
 from annotator.tui.glyphs import Glyphs, tag_glyph
 from annotator.tui.themes import tag_colour
 from annotator.tui.widgets.bars import Part
@@ -143,7 +144,9 @@ def details(work: Annotating, signs: Signs, *, questions: bool, dark: bool) -> l
     said = [Said(place(work), "strong"), _state(work, signs, dark=dark), Said("")]
     change = said_of_change(work.before(work.sentence.id), beside=8, most=600)
     said += [*change, *([Said("")] if change else [])]
-    said += _attached(mark, work.comments_on(work.sentence.id), signs.glyphs)
+    said += [*_attached(mark, signs.glyphs), *talk(work, signs.glyphs)]
+    if others := _others(work, signs, dark=dark):
+        said += [*([Said("")] if said[-1].text else []), *others]
     if questions:
         said += [*([Said("")] if said[-1].text else []), *signs.questions(work.project)]
     return said
@@ -153,7 +156,10 @@ def strip(work: Annotating, signs: Signs, *, questions: bool, dark: bool) -> lis
     """The same for four lines below the article."""
     state = _state(work, signs, dark=dark)
     change = said_of_change(work.before(work.sentence.id), beside=4, most=200)
-    known = [*change, *_attached(work.mark, work.comments_on(work.sentence.id), signs.glyphs)]
+    spoken = list(talk(work, signs.glyphs))
+    known = [*change, *spoken[-1:], *_attached(work.mark, signs.glyphs), *spoken[:-1]]
+    if others := _others(work, signs, dark=dark):
+        known.append(Said(_in_a_line(others)))
     questions = questions and not change  # they give way to what has changed
     first = state._replace(text=f"{place(work)}  {state.text}")
     asked = "  ".join(
@@ -184,14 +190,23 @@ def _state(work: Annotating, signs: Signs, *, dark: bool) -> Said:
     return Said(text, "strong", colour=signs.colour(mark, dark=dark))
 
 
-def _attached(mark: Mark | None, comments: Sequence[Comment], glyphs: Glyphs) -> list[Said]:
+def _others(work: Annotating, signs: Signs, *, dark: bool) -> list[Said]:
+    """Colleagues' tags, once the annotator has decided, as far as the project lets them be seen."""
+    found = []
+    for name, one in work.others_on(work.sentence.id).items():
+        _, colour = signs.cell(one)
+        shade = tag_colour(colour, dark=dark) if colour else ""
+        found.append(Said(f"{name} {signs.told(one)}", "" if shade else "muted", colour=shade))
+    return found
+
+
+def _attached(mark: Mark | None, glyphs: Glyphs) -> list[Said]:
     said = []
     if mark is not None:
         said += [Said(f"source  {source_in_words(source)}") for source in mark.sources]
         said += [Said(f"evidence  {evidence_in_words(piece)}") for piece in mark.evidence]
         if mark.note:
             said.append(Said(f"{glyphs.note} {mark.note}"))
-    said += [Said(f"{glyphs.comment} {comment.text}", "warn") for comment in comments]
     return said
 
 

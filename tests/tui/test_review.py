@@ -6,6 +6,7 @@ import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,9 @@ def finished(folder: Path, who: str = "rita") -> Desk:
         return at_noon.now().replace("2026-11-22", "2026-11-25")
 
     personal = PersonalFiles(folder / "config", folder / "state")
-    return Desk(FileStore(folder / "desk"), personal, UserSettings(), replace(at_noon, now=now))
+    ids = (f"{who}{number}" for number in count(1))
+    ours = replace(at_noon, now=now, new_id=lambda: next(ids).encode().hex()[:16].rjust(16, "0"))
+    return Desk(FileStore(folder / "desk"), personal, UserSettings(), ours)
 
 
 @asynccontextmanager
@@ -248,7 +251,9 @@ async def test_a_sentence_is_sent_back_to_whom_one_chooses(tmp_path: Path) -> No
     async with reviewed(desk) as pilot:
         screen(pilot).work.go_to("s9")
         await pilot.press("f")
-        await wait_until(pilot, lambda: "look at s9 again" in screen_text(pilot.app), "the question")
+        await wait_until(
+            pilot, lambda: "look at s9 again" in screen_text(pilot.app), "the question"
+        )
         await pilot.press("enter")  # the one who differs from the majority
         await wait_until(pilot, lambda: pilot.app.screen is screen(pilot), "the review")
         assert screen(pilot).work.sent_back("s9") == ("cho",)

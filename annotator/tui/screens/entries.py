@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from annotator.domain.marks import Evidence, Source
 from annotator.flows.annotate import Outcome
+from annotator.tui.describe_talk import thread_in_words
 from annotator.tui.screens.work import WorkScreen
 
 _CARRIED = 200
@@ -25,17 +26,24 @@ class EntryScreen(WorkScreen):
         )
 
     def do_talk(self) -> None:
-        before = self.work.comments_on(self.work.sentence.id)
-        # all of them are one's own here, and nobody answers oneself: they have no `reply_to`
-        said = {"", *(comment.text for comment in before)}
-        places = [self._place(f"comment-{n}" if n else "comment") for n in range(len(before) + 1)]
+        me = self.work.session.annotator
+        thread = self.work.thread(self.work.sentence.id)
+        own = [remark.comment.text for remark in thread if remark.by == me]
+        said = {"", *own}
+        places = [self._place(f"comment-{n}" if n else "comment") for n in range(len(own) + 1)]
         half = (place for place in places if self.drafts.at(place).text not in said)
+        answers = bool(thread) and thread[-1].by != me
+        what = (
+            f"Answer on {self.work.sentence.id}"
+            if answers
+            else f"Comment on {self.work.sentence.id}"
+        )
         self._ask(
             next(half, places[-1]),  # each comment has a place: several may not be saved yet
-            f"Comment on {self.work.sentence.id}, for colleagues",
+            f"{what}, for colleagues",
             "",
-            self.work.comment,
-            thread=tuple(comment.text for comment in before),
+            self.work.reply,
+            thread=tuple(thread_in_words(thread, me)),
         )
 
     def _place(self, what: str) -> str:

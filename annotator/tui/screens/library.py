@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from threading import Thread
+from time import monotonic
 from typing import TYPE_CHECKING, cast
 
 from textual import events, on
@@ -27,8 +28,11 @@ if TYPE_CHECKING:
     from textual.widgets import Input
 
 
-_POLL = 5.0
+_POLL = 1.0
 """Seconds between looks at whether the project has changed."""
+
+_REST = 4
+"""Of a very large project, how many times longer than a look takes it is left alone after it."""
 
 EMPTY = (
     "There are no articles here yet. Leave with q, then bring some in with "
@@ -100,6 +104,7 @@ class LibraryScreen(Screen[None]):
         self._loaded = False
         self._reading = False
         self._once_more = False
+        self._rested = 0.0
         self._trouble = ""
 
     @property
@@ -121,13 +126,17 @@ class LibraryScreen(Screen[None]):
         self._show_list()
         self._show_keys()
         self.articles.focus()
-        self.set_interval(_POLL, self.read)
+        self.set_interval(_POLL, self._look_around)
 
     def on_screen_resume(self) -> None:
         """Reads again when one comes back from an article."""
         self.read(even_if_covered=True)
 
     # ── reading ──────────────────────────────────────────────────────────────────────────────
+
+    def _look_around(self) -> None:
+        if monotonic() >= self._rested:
+            self.read()
 
     def read(self, *, even_if_covered: bool = False) -> None:
         """Reads the project on a thread of its own, which leaving does not wait for."""
@@ -139,12 +148,15 @@ class LibraryScreen(Screen[None]):
 
     def _read_now(self, first: bool) -> None:  # noqa: FBT001 - a thread's arguments have no names
         """Reads; the first time twice, for a quick look may miss what was changed by hand."""
+        began = monotonic()
         try:
             if first:
                 self.post_message(self._overview(more=True))
             self.post_message(self._overview(thorough=first))
         except AnnotatorError as error:
             self.post_message(self.NotRead(error))
+        now = monotonic()
+        self._rested = now + _REST * (now - began)
 
     def _overview(self, *, thorough: bool = False, more: bool = False) -> Read:
         desk = self.desk

@@ -82,6 +82,7 @@ class SavingScreen(ArticleScreen):
     def begin_saving(self) -> None:
         """Looks around from now on, and offers what could not be saved the last time."""
         self.set_interval(_POLL, self.look_around)
+        self.call_after_refresh(self.look_around)
         self.call_after_refresh(self._offer_rescued)
         # Nothing of the article is garbage while it is open.
         self.call_after_refresh(gc.freeze)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from annotator.domain.article import Article
 from annotator.domain.merge import Held
+from annotator.domain.threads import Remark
 from annotator.errors import DamagedFileError
 from annotator.flows.annotate import Annotating, Outcome
 from annotator.flows.colleagues import Colleagues
@@ -11,6 +12,7 @@ from annotator.flows.desk import Desk
 from annotator.stores.base import Key
 from annotator.tui.actions import ANNOTATE, keymap, tag_actions
 from annotator.tui.describe import details, finish_line, status, strip
+from annotator.tui.describe_talk import news_in_words, waiting_in_words
 from annotator.tui.messages import Messenger
 from annotator.tui.screens.choose import Choose
 from annotator.tui.screens.saving import SavingScreen
@@ -51,6 +53,8 @@ class WorkScreen(SavingScreen):
             work.go(index)
         self.keymap = keymap((*tag_actions(work.project.tags), *ANNOTATE), desk.settings.keys)
         self.view = ArticleView(glyphs=self.signs.glyphs)
+        self._heard: dict[str, Remark] = {}
+        self._opening = ""
         self._find_comments()
 
     def on_mount(self) -> None:
@@ -79,15 +83,23 @@ class WorkScreen(SavingScreen):
         """Notes which sentences have comments; they are read only when there are others."""
         self._comments = self.work.document.comments
         self._commented = {comment.sentence for comment in self._comments}
+        said = {comment.sentence for _, comment in self.work.colleagues.comments()}
+        heard = [remark for sentence in said for remark in self.work.thread(sentence)]
+        self._commented |= {remark.comment.sentence for remark in heard}
+        me = self.desk.annotator
+        self._heard = {each.comment.id: each for each in heard if each.by != me}
 
     def _badge(self, sentence: str) -> Badge:
         try:
             mark = self.work.mark_of(sentence)
         except DamagedFileError:
             return Badge(self.signs.glyphs.finding, flags=self.signs.glyphs.finding)
-        return self.signs.badge(
+        found = self.signs.badge(
             mark, commented=sentence in self._commented, judged=self.work.is_judged(sentence)
         )
+        if self.work.sent_back_by(sentence):
+            found = found._replace(flags=f"{self.signs.glyphs.sent_back}{found.flags}")
+        return found
 
     def finish_line(self) -> list[Part]:
         """What is left when nothing is unseen, and how to hand in."""
@@ -133,10 +145,19 @@ class WorkScreen(SavingScreen):
         self.work.take_article(article)
 
     def take_colleagues(self, colleagues: Colleagues) -> None:
-        """Takes in what everybody says now, and draws what is different."""
+        """Takes in what everybody says now, draws what is different, and tells of new comments."""
+        first, known = not self.work.colleagues.known, self._heard
         changed = self.work.take_colleagues(colleagues)
+        self._find_comments()
         self.repaint(changed)
+        self.view.refresh_sentence(self.work.current)
         self.show_state()
+        new = [remark for id_, remark in self._heard.items() if id_ not in known]
+        news = news_in_words(new) if new else ""
+        if first:
+            news = "" if self._opening else waiting_in_words(self.work)
+        if news:
+            self.say(news)
 
     def which_stands(self, held: Held) -> Choose:
         """Asks which of two marks of one sentence stands."""

@@ -52,7 +52,7 @@ def widths(width: int, words: int) -> Widths:
         words: cells of the longest words there are to say of an article.
     """
     if width >= 100:  # noqa: PLR2004 - from here on the screens are wide
-        rest = Widths(0, 6, 12, 5, 5, min(words, 28))
+        rest = Widths(0, 6, 12, 5, 5, min(words, max(28, width * 3 // 8)))
     elif width >= 76:  # noqa: PLR2004 - 80 with room for a scrollbar
         rest = Widths(0, 5, 6, 0, 5, min(words, 20))
     elif width >= 50:  # noqa: PLR2004 - 60 likewise
