@@ -105,7 +105,10 @@ def _seen_of(plain: dict[str, Any]) -> Seen:
 def _decision_of(plain: dict[str, Any]) -> Decision:
     saw = {name: _seen_of(seen) for name, seen in plain["saw"].items()}
     tags, also = as_tuple(plain["tags"], text), as_tuple(plain["also_right"], text)
-    return built(Decision, plain | {"tags": tags, "also_right": also, "saw": saw})
+    decision = built(Decision, plain | {"tags": tags, "also_right": also, "saw": saw})
+    if decision.state == "tagged" and not decision.tags:
+        raise ValueError("a decision on a tag has no tag")
+    return decision
 
 
 def _sent_back_of(plain: dict[str, Any]) -> SentBack:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from annotator.domain.annotations import Annotations
 from annotator.domain.project import PersonRole, Project
 
 
@@ -37,6 +38,21 @@ def sees_others(
     role = roles.get(reader, newcomer)
     assigned = reader in project.assignments.get(article, ())
     return not (role == "annotator" or begun or assigned)
+
+
+def sees_others_beside(
+    project: Project,
+    reader: str | None,
+    article: str,
+    own: Annotations | None,
+    newcomer: PersonRole = "annotator",
+) -> bool:
+    """The same, by the reader's own document on the article; None before they begin."""
+    handed_in = own is not None and bool(own.handed_in)
+    begun = own is not None
+    return sees_others(
+        project, reader, article, begun=begun, handed_in=handed_in, newcomer=newcomer
+    )
 
 
 def visible(names: Iterable[str], reader: str | None, *, others: bool) -> list[str]:

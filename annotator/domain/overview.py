@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from annotator.domain.annotations import Annotations
 from annotator.domain.article import COUNTED_KINDS, Article
+from annotator.domain.blind import sees_others
 from annotator.domain.progress import Progress, Standing, progress
+from annotator.domain.project import Project
 from annotator.domain.teamwork import NONE, Teamwork
 
 
@@ -48,6 +50,12 @@ class ArticleRow:
     def of(self, annotator: str) -> PersonRow | None:
         """One annotator's row, None before they begin."""
         return next((row for row in self.people if row.annotator == annotator), None)
+
+    def shows_others_to(self, reader: str | None, project: Project) -> bool:
+        """Whether a reader may see others' figures on the article (`annotator.domain.blind`)."""
+        own = self.of(reader) if reader else None
+        handed_in = own is not None and own.handed_in is not None
+        return sees_others(project, reader, self.id, begun=own is not None, handed_in=handed_in)
 
 
 def article_row(

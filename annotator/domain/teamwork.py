@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from annotator.domain.annotations import Annotations
 from annotator.domain.article import Article
-from annotator.domain.blind import sees_others
+from annotator.domain.blind import sees_others_beside
 from annotator.domain.gold import settled
 from annotator.domain.marks import Comment
 from annotator.domain.project import Project
@@ -103,9 +103,7 @@ def _waiting(
     there = {sentence.id for sentence in article.sentences}
     for name in sorted({*annotations, *reviews}):
         document, review = annotations.get(name), reviews.get(name)
-        handed_in = document is not None and bool(document.handed_in)
-        begun = document is not None
-        sees = sees_others(project, name, article.id, begun=begun, handed_in=handed_in)
+        sees = sees_others_beside(project, name, article.id, document)
         heard = [(by, c) for by, each in reviews.items() for c in each.comments]
         heard += [
             (by, c) for by, each in annotations.items() for c in each.comments if sees or by == name

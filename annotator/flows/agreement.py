@@ -9,7 +9,6 @@ from typing import Literal
 from annotator.domain.agreement import Agreement, agreement
 from annotator.domain.annotations import Annotations
 from annotator.domain.article import Article
-from annotator.domain.blind import sees_others
 from annotator.domain.independence import (
     NO_TAG,
     Judged,
@@ -21,6 +20,7 @@ from annotator.domain.project import Project
 from annotator.domain.ratings import Rating, RatingColumns, columns_of, table_of
 from annotator.domain.tallies import Counted, PlainTallies
 from annotator.errors import DataError, RefusedError
+from annotator.flows.listing import may_see_others
 from annotator.stores.base import Store
 
 Basis = Literal["independent", "current", "ratings"]
@@ -65,6 +65,7 @@ class _Gathered:
     current: list[Rating] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
     not_handed_in: list[str] = field(default_factory=list)
+    ahead: list[str] = field(default_factory=list)
     influenced: int = 0
     gone: int = 0
     problems: list[str] = field(default_factory=list)
@@ -96,7 +97,7 @@ def agreement_of_project(store: Store, wanted: Wanted, reader: str | None = None
         "independent",
         _measured(columns_of(gathered.independent), wanted, order),
         _measured(columns_of(gathered.current), wanted, order) if wanted.current else None,
-        tuple(_notes(gathered)),
+        (*_notes(gathered), *_unknown_tags(gathered, order)),
         tuple(gathered.problems),
     )
 
@@ -136,7 +137,7 @@ def _gather(
 ) -> None:
     names = store.annotators(article)
     try:
-        if not _may_know(store, project, article, reader):
+        if not may_see_others(reader, store, project, article):
             gathered.hidden.append(article)
             return
         text = store.article(article).document
@@ -146,35 +147,29 @@ def _gather(
     for name in names:
         try:
             opened = store.annotations(article, name)
+            if opened is not None:
+                _take(gathered, text, opened.document, project, wanted)
         except DataError as error:
             gathered.problems.append(str(error))
-            continue
-        if opened is not None:
-            _take(gathered, text, opened.document, project, wanted)
-
-
-def _may_know(store: Store, project: Project, article: str, reader: str | None) -> bool:
-    """Whether somebody may know figures of an article, which in blind projects not all may."""
-    if reader is None or not project.settings.blind:
-        return True
-    own = store.annotations(article, reader)
-    handed_in = own is not None and bool(own.document.handed_in)
-    return sees_others(project, reader, article, begun=own is not None, handed_in=handed_in)
 
 
 def _take(
     gathered: _Gathered, article: Article, document: Annotations, project: Project, wanted: Wanted
 ) -> None:
+    """Takes what counts of a document; nothing of one that has a damaged line."""
+    name = document.annotator
     judged = as_first_handed_in(document, article)
-    found = list(_ratings(article, document.annotator, judged, project, wanted))
+    found = list(_ratings(article, name, judged, project, wanted))
+    if wanted.current:
+        now = as_of_now(document, article)
+        gathered.current += list(_ratings(article, name, now, project, wanted))
     gathered.independent += found
     gathered.influenced += judged.influenced
     gathered.gone += judged.gone
     if found and not document.handed_in:
-        gathered.not_handed_in.append(f"{document.annotator} ({article.id})")
-    if wanted.current:
-        now = as_of_now(document, article)
-        gathered.current += _ratings(article, document.annotator, now, project, wanted)
+        gathered.not_handed_in.append(f"{name} ({article.id})")
+    if document.article_revision > article.revision:
+        gathered.ahead.append(f"{name} ({article.id})")
 
 
 def _ratings(
@@ -196,12 +191,24 @@ def _notes(gathered: _Gathered) -> Iterator[str]:
         yield _blind(gathered.hidden)
     if late := gathered.not_handed_in:
         yield f"Not handed in yet, so the marks of now count: {_some(late)}."
+    if ahead := gathered.ahead:
+        yield (
+            "Made on a later revision of the article than there is here, so sentences may have "
+            f"been others: {_some(ahead)}. `annotator check` says more."
+        )
     if n := gathered.influenced:
         what = "1 mark was" if n == 1 else f"{n} marks were"
         yield f"{what} changed after colleagues’ tags had been seen; what was said before counts."
     if n := gathered.gone:
         what = "1 mark is" if n == 1 else f"{n} marks are"
         yield f"{what} of sentences that are no longer in the article, and left out."
+
+
+def _unknown_tags(gathered: _Gathered, known: Collection[str]) -> Iterator[str]:
+    given = dict.fromkeys(tag for rating in gathered.independent for tag in rating.tags)
+    if unknown := [repr(tag) for tag in given if tag not in known]:
+        what = f"no tag {unknown[0]}" if len(unknown) == 1 else f"none of the tags {_some(unknown)}"
+        yield f"The project has {what}, which counts as it stands. `annotator check` says where."
 
 
 def _blind(articles: Sequence[str]) -> str:

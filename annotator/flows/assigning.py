@@ -9,7 +9,7 @@ from annotator.domain.assignment import spread
 from annotator.domain.names import clean_name
 from annotator.domain.project import Project, with_person
 from annotator.errors import ConflictError, RefusedError
-from annotator.flows.people import check_newcomer
+from annotator.flows.people import check_like_none, check_newcomer
 from annotator.stores.base import Store
 
 
@@ -38,16 +38,17 @@ def assigned(
         UnknownAnnotatorError: the project knows people, and not this one.
     """
     names = tuple(dict.fromkeys(map(clean_name, to)))
+    before = project
     for name in names:
-        check_newcomer(project, name, new=new)
-    if not 1 <= overlap <= len(names):
-        people = "1 person was named" if len(names) == 1 else f"{len(names)} people were named"
-        raise RefusedError(
-            f"Each article cannot go to {overlap}: {people}. Say --overlap 1 to {len(names)}."
-        )
-    found = spread(articles, names, overlap=overlap, seed=seed, before=project.assignments)
-    for name in names:
+        check_newcomer(before, name, new=new)
+        check_like_none(project, name)
         project = with_person(project, name)
+    if not 1 <= overlap <= len(names):
+        one = len(names) == 1
+        people = "1 person was named" if one else f"{len(names)} people were named"
+        way_out = "Name more, or say --overlap 1." if one else f"Say --overlap 1 to {len(names)}."
+        raise RefusedError(f"Each article cannot go to {overlap}: {people}. {way_out}")
+    found = spread(articles, names, overlap=overlap, seed=seed, before=project.assignments)
     return replace(project, assignments={**project.assignments, **found})
 
 

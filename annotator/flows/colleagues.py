@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from annotator.codec import seen_in
 from annotator.domain.annotations import Annotations
 from annotator.domain.article import Article
-from annotator.domain.blind import sees_others
+from annotator.domain.blind import sees_others_beside
 from annotator.domain.carry import carried
 from annotator.domain.history import Circumstances
 from annotator.domain.marks import Comment
@@ -52,7 +52,7 @@ class Colleagues:
     reviews: Mapping[str, Review] = field(default_factory=dict)
     """Tags called as they are today."""
     problems: Mapping[str, str] = field(default_factory=dict)
-    """Why somebody's document cannot be read, in a sentence."""
+    """Why what somebody said cannot be read, in a sentence or two, by person."""
     known: Mapping[Key, _Known] = field(default_factory=dict)
     """What was read, with the stamps that tell whether it still stands."""
 
@@ -114,7 +114,10 @@ def look(
         return before
     annotators = {k.person: v for k, (*_, v) in known.items() if isinstance(v, Views)}
     reviews = {k.person: v for k, (*_, v) in known.items() if isinstance(v, Review)}
-    problems = {k.person: v for k, (*_, v) in known.items() if isinstance(v, str)}
+    problems: dict[str, str] = {}
+    for key, (*_, value) in known.items():
+        if isinstance(value, str):
+            problems[key.person] = " ".join(filter(None, (problems.get(key.person), value)))
     return Colleagues(annotators, reviews, problems, known)
 
 
@@ -143,16 +146,7 @@ def check_may_review(project: Project, reviewer: str, article: str, colleagues: 
         RefusedError: so it is.
     """
     own = colleagues.annotators.get(reviewer)
-    handed_in = own is not None and bool(own.document.handed_in)
-    may = sees_others(
-        project,
-        reviewer,
-        article,
-        begun=own is not None,
-        handed_in=handed_in,
-        newcomer="reviewer",
-    )
-    if not may:
+    if not sees_others_beside(project, reviewer, article, own and own.document, "reviewer"):
         raise RefusedError(
             f"This project is blind: hand in {article} before you review it, or let somebody "
             "review it who does not annotate it."
@@ -180,7 +174,9 @@ def _value(
         if review is None:
             return "it is gone"
         how = Circumstances(review.document.updated, "", "rename")
-        return renamed_review(carried_review(review.document, article), renamed, how)
+        found = renamed_review(carried_review(review.document, article), renamed, how)
+        _read_lines(found.decisions.values(), found.sent_back.values(), found.comments)
+        return found
     opened = store.annotations(key.article, key.person)
     if opened is None:
         return "it is gone"
@@ -194,12 +190,24 @@ def views(document: Annotations, renamed: tuple[Renamed, ...] = ()) -> Views:
         DamagedFileError: a line is not a mark.
     """
     said, unsure = seen_in(document, f"annotations of {document.annotator}")
+    _read_lines(document.comments)
     today = {
         sentence: _today(one, renamed) if renamed else one
         for sentence, one in said.items()
         if one.state != "open"
     }
     return Views(document, today, unsure)
+
+
+def _read_lines(*parts: Iterable[object]) -> None:
+    """Reads lines that would be read when they are first asked for, where nobody expects damage.
+
+    Raises:
+        DamagedFileError: one is not what it should be.
+    """
+    for part in parts:
+        for _ in part:
+            pass
 
 
 def _today(said: Seen, renamed: tuple[Renamed, ...]) -> Seen:

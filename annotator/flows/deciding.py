@@ -28,6 +28,8 @@ class Decided:
     """Of the sentence, as it is now."""
     revision: int | None
     """Of the reviewer's document; None where there was nothing to save."""
+    problems: tuple[str, ...] = ()
+    """Whose documents could not be read, so that they count for nothing here, in sentences."""
 
 
 def saved_review(
@@ -59,11 +61,12 @@ def saved_review(
     before = work.document.revision
     outcomes = tuple(act(work))
     gold = work.gold(sentence)
+    problems = tuple(work.colleagues.problems.values())
     if work.document.revision == before:
-        return Decided(outcomes, gold, None)
+        return Decided(outcomes, gold, None, problems)
     join_project(desk.store, desk.annotator, "reviewer")
     saved = desk.store.save_review(work.document, opened.token if opened else None)
-    return Decided(outcomes, gold, saved.document.revision)
+    return Decided(outcomes, gold, saved.document.revision, problems)
 
 
 def opened_review(

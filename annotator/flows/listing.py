@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from annotator.domain.article import Article, Sentence
-from annotator.domain.blind import sees_others, visible
+from annotator.domain.blind import sees_others_beside, visible
 from annotator.domain.carry import carried
 from annotator.domain.edits import with_current_names
 from annotator.domain.marks import Mark
 from annotator.domain.overview import ArticleRow, PersonRow
 from annotator.domain.project import Project
+from annotator.errors import DataError, ReadError
 from annotator.stores.base import Store
 
 
@@ -55,7 +56,7 @@ def status_rows(
         assigned = project.assignments.get(article.id, ()) if project else ()
         begun = {person.annotator for person in article.people}
         people = [person for person in article.people if person.problem is None]
-        hidden = project is not None and not _sees_others(project, reader, article)
+        hidden = project is not None and not article.shows_others_to(reader, project)
         if hidden:
             people = [person for person in people if person.annotator == reader]
             assigned = tuple(name for name in assigned if name == reader)
@@ -65,12 +66,6 @@ def status_rows(
             rows.append(_not_begun(article, None))
         found += rows
     return found
-
-
-def _sees_others(project: Project, reader: str | None, article: ArticleRow) -> bool:
-    mine = article.of(reader) if reader else None
-    handed_in = mine is not None and mine.handed_in is not None
-    return sees_others(project, reader, article.id, begun=mine is not None, handed_in=handed_in)
 
 
 def _not_begun(article: ArticleRow, annotator: str | None) -> StatusRow:
@@ -104,6 +99,8 @@ class Shown:
     """By annotator, then by sentence."""
     hidden: tuple[str, ...] = ()
     """Annotators whose marks a blind project does not show yet."""
+    problems: Mapping[str, str] = field(default_factory=dict)
+    """Why an annotator's marks cannot be read, in a sentence; they hide nobody else's."""
 
     def on(self, sentence: Sentence) -> dict[str, Mark]:
         """The marks of one sentence by annotator."""
@@ -125,26 +122,29 @@ def shown(store: Store, article: str, reader: str | None = None) -> Shown:
     names = store.annotators(article)
     visible = visible_to(reader, store, project, article, names)
     text = store.article(article).document
-    found = {
-        name: carried(opened.document, text)
-        for name in visible
-        if (opened := store.annotations(article, name)) is not None
-    }
-    marks = {
-        name: {s: with_current_names(mark, project.renamed) for s, mark in document.marks.items()}
-        for name, document in found.items()
-    }
+    marks: dict[str, dict[str, Mark]] = {}
+    problems: dict[str, str] = {}
+    for name in visible:
+        try:
+            if (opened := store.annotations(article, name)) is not None:
+                today = carried(opened.document, text).marks
+                marks[name] = {s: with_current_names(m, project.renamed) for s, m in today.items()}
+        except (DataError, ReadError) as error:
+            problems[name] = str(error)
     hidden = tuple(name for name in names if name not in visible)
-    return Shown(text, marks, hidden)
+    return Shown(text, marks, hidden, problems)
 
 
 def visible_to(
     reader: str | None, store: Store, project: Project, article: str, names: Sequence[str]
 ) -> Sequence[str]:
-    """Whose marks somebody may see (`annotator.domain.blind`)."""
-    if not project.settings.blind or reader is None:
-        return names
+    """Whose marks somebody may see: all of them, or one's own."""
+    return visible(names, reader, others=may_see_others(reader, store, project, article))
+
+
+def may_see_others(reader: str | None, store: Store, project: Project, article: str) -> bool:
+    """Whether somebody may see others' tags and figures (`annotator.domain.blind`)."""
+    if reader is None or not project.settings.blind:  # then nobody's document has to be read
+        return True
     own = store.annotations(article, reader)
-    handed_in = own is not None and bool(own.document.handed_in)
-    others = sees_others(project, reader, article, begun=own is not None, handed_in=handed_in)
-    return visible(names, reader, others=others)
+    return sees_others_beside(project, reader, article, own and own.document)

@@ -27,6 +27,19 @@ def check_newcomer(project: Project, name: str, *, new: bool) -> None:
     """
     if not is_newcomer(project, name):
         return
+    check_like_none(project, name)
+    if not new:
+        raise UnknownAnnotatorError(name, [person.name for person in project.people])
+
+
+def check_like_none(project: Project, name: str) -> None:
+    """Refuses a new name that would have the file of somebody whom the project knows.
+
+    Raises:
+        BadNameError: so it is.
+    """
+    if is_known(project, name):
+        return
     for person in project.people:
         if same_name(person.name, name):
             why = (
@@ -34,8 +47,6 @@ def check_newcomer(project: Project, name: str, *, new: bool) -> None:
                 f"{person.name}` if that is you"
             )
             raise BadNameError(name, why)
-    if not new:
-        raise UnknownAnnotatorError(name, [person.name for person in project.people])
 
 
 def join_project(store: Store, name: str, role: PersonRole = "annotator") -> None:

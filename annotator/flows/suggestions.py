@@ -14,7 +14,7 @@ from annotator.assist.roles import NO_TAG, Answers, answers_of
 from annotator.assist.sources import SourceFinder, Sources
 from annotator.assist.suggesting import THRESHOLD, Reason, Suggested, Suggester
 from annotator.domain.article import COUNTED_KINDS, Article
-from annotator.domain.blind import sees_others
+from annotator.domain.blind import sees_others_beside
 from annotator.domain.marks import Mark, Source, Suggestion
 from annotator.domain.project import Project
 from annotator.domain.tags import current_name
@@ -76,6 +76,7 @@ class Suggesting:
         self._suggester = suggester_of(article, answers)
         self._sources = SourceFinder(self._suggester.reads, cues_for(article.language))
         self._learnt = learnt
+        self._there = {sentence.id for sentence in article.sentences}
         self._marks: dict[str, str] = {}
 
     def suggest(self, sentence: str, threshold: float = THRESHOLD) -> Suggested | None:
@@ -87,8 +88,11 @@ class Suggesting:
         self.answer(sentence, None if mark is None else _answer(mark))
 
     def answer(self, sentence: str, answer: str | None) -> None:
-        """Likewise, from a tag or `no-tag`; null where there is no decision any more."""
-        if self._marks.get(sentence) == answer:
+        """Likewise, from a tag or `no-tag`; null where there is no decision any more.
+
+        A mark of a sentence that the article has not got teaches nothing.
+        """
+        if sentence not in self._there or self._marks.get(sentence) == answer:
             return
         before = self._suggester.example(sentence, self._marks)
         if before is not None:
@@ -269,8 +273,7 @@ def _worked_on(store: Store, besides: str) -> list[str]:
 
 def _is_blind(project: Project, article: str, annotator: str, everybody: Colleagues) -> bool:
     own = everybody.annotators.get(annotator)
-    handed_in = own is not None and bool(own.document.handed_in)
-    return not sees_others(project, annotator, article, begun=own is not None, handed_in=handed_in)
+    return not sees_others_beside(project, annotator, article, own and own.document)
 
 
 def _answers_of(everybody: Colleagues, annotator: str) -> dict[str, str]:

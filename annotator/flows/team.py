@@ -7,7 +7,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from statistics import median
 
-from annotator.domain.blind import sees_others
 from annotator.domain.edits import with_current_names
 from annotator.domain.overview import ArticleRow
 from annotator.domain.project import Project
@@ -73,7 +72,7 @@ def team(store: Store, reader: str | None = None, articles: Collection[str] = ()
     for row in rows:
         problems += row.problems
         names = _annotators(row, project)
-        if not _sees_others(row, project, reader):
+        if not row.shows_others_to(reader, project):
             hidden += [row.id] if set(names) - {reader} else []
             names = [name for name in names if name == reader]
         for name in names:
@@ -91,12 +90,6 @@ def _annotators(row: ArticleRow, project: Project) -> list[str]:
     """Who has begun an article, or is to."""
     begun = [person.annotator for person in row.people]
     return list(dict.fromkeys([*begun, *project.assignments.get(row.id, ())]))
-
-
-def _sees_others(row: ArticleRow, project: Project, reader: str | None) -> bool:
-    mine = row.of(reader) if reader else None
-    handed_in = mine is not None and mine.handed_in is not None
-    return sees_others(project, reader, row.id, begun=mine is not None, handed_in=handed_in)
 
 
 def _count(gathered: _Gathered, row: ArticleRow, name: str) -> None:

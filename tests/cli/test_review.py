@@ -141,6 +141,61 @@ def test_a_blind_project_shows_no_gold_before_handing_in(desk: Path) -> None:
     assert "blind" in refused("--as", "rita", "decide", "may", "s2", "c", code=2)
 
 
+def test_who_has_not_begun_is_not_told_that_nobody_has(desk: Path) -> None:
+    good("--as", "ana", "mark", "may", "s2", "c")
+    path = desk / "annotator.json"
+    path.write_text(path.read_text().replace('"blind":false', '"blind":true'))
+    said = annotator("--as", "ben", "show", "may")
+    assert said.exit_code == 0
+    assert "Nobody has tagged it" not in said.stderr
+    assert "hand in to see the tags of ana" in said.stderr
+
+
+# ── what cannot be read ──────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('"version": 1', '"version": 9', "update annotator"),
+        ('"reviewer"', '"viewer"', "the file is damaged"),
+        ('"s8": {"state":"tagged"', '"s8": {"state":"weird"', "the file is damaged"),
+        (
+            '"s8": {"state":"tagged","tags":["opinion"]',
+            '"s8": {"state":"tagged","tags":[]',
+            "no tag",
+        ),
+    ],
+)
+def test_gold_without_a_review_that_cannot_be_read_says_so(
+    finished: Path, old: str, new: str, said: str
+) -> None:
+    path = finished / "reviews" / SEED / "rita.json"
+    damaged = path.read_text().replace(old, new, 1)
+    path.write_text(damaged)
+    shown = annotator("show", SEED, "--gold")
+    assert (shown.exit_code, shown.stderr.count(said)) == (3, 1)
+    assert "gold: opinion, unanimous" in shown.stdout
+    assert said in annotator("show", SEED, "--gold", "--json").stderr
+    decided = annotator("--as", "rob", "--new", "decide", SEED, "s9", "opinion")
+    assert (decided.exit_code, decided.stdout) == (0, "s9 opinion\n")
+    assert said in decided.stderr
+    assert said in refused("--as", "rita", "decide", SEED, "s9", "opinion", code=3)
+    assert path.read_text() == damaged
+
+
+@pytest.mark.parametrize("broken", ['"version": 9', '"version": 1, "marks": {"s1": 7}'])
+def test_marks_that_cannot_be_read_hide_nobody_elses(finished: Path, broken: str) -> None:
+    path = finished / "annotations" / SEED / "ben.json"
+    path.write_text(path.read_text().replace('"version": 1', broken))
+    for more in ([], ["--gold"]):
+        shown = annotator("show", SEED, *more)
+        assert shown.exit_code == 3
+        assert "ana: insider-sourced" in shown.stdout
+        assert "ben:" not in shown.stdout.replace("ben: “", "")
+        assert shown.stderr.count("ben.json") == 1
+
+
 # ── comment ──────────────────────────────────────────────────────────────────────────────────
 
 
@@ -203,6 +258,13 @@ def test_articles_are_spread_and_kept_in_the_project(desk: Path, folder: Path) -
 @pytest.mark.usefixtures("desk")
 def test_what_cannot_be_assigned_is_told(arguments: list[str], said: str) -> None:
     assert said in refused("assign", *arguments, code=2)
+
+
+def test_two_names_that_would_have_one_file_are_not_both_assigned(desk: Path) -> None:
+    before = (desk / "annotator.json").read_bytes()
+    said = refused("assign", "may", "--to", "ana", "--to", "ANA", "--overlap", "2", code=2)
+    assert "'ANA' cannot be used: the project already has 'ana'" in said
+    assert (desk / "annotator.json").read_bytes() == before
 
 
 @pytest.mark.usefixtures("finished")

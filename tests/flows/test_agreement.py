@@ -298,3 +298,27 @@ def test_a_damaged_file_is_told_of_and_the_rest_is_computed(contract: FileStore)
     assert [pair.b for pair in measured.found.pairs] == ["ben"]
     assert len(measured.problems) == 1
     assert "cho.json" in measured.problems[0]
+
+
+@pytest.mark.parametrize("current", [False, True])
+def test_of_a_document_with_a_damaged_line_nothing_counts_and_that_is_told(
+    contract: FileStore, *, current: bool
+) -> None:
+    (path,) = contract.root.glob("annotations/*/cho.json")
+    path.write_text(path.read_text().replace('"state":"tagged"', '"state":"weird"'))
+    measured = agreement_of_project(contract, Wanted(current=current))
+    assert measured.found.annotators == ("ana", "ben")
+    assert measured.current is None or measured.current.annotators == ("ana", "ben")
+    assert ["weird" in problem for problem in measured.problems] == [True]
+
+
+def test_marks_of_a_later_revision_and_unknown_tags_count_and_are_told_of() -> None:
+    article = article_of(*SENTENCES)
+    ana = replace(three(article, OPINION, OPINION), article_revision=9)
+    ben = three(article, OPINION, tagged("hearsay"), by="ben")
+    measured = agreement_of_project(store_of(article, handed_in(ana), handed_in(ben)), Wanted())
+    assert (measured.found.units, measured.found.agree) == (2, 1)
+    later, unknown = measured.notes
+    assert later.startswith("Made on a later revision of the article than there is here")
+    assert "others: ana (an-article)." in later
+    assert unknown.startswith("The project has no tag 'hearsay', which counts as it stands.")

@@ -201,3 +201,14 @@ def test_sources_are_proposed_for_a_mark(tmp_path: Path) -> None:
     assert (aides.mention, aides.kind, aides.by) == ("Two aides", "unnamed-group", "program")
     (office,) = found.sources("s4", "declined-comment", {})
     assert (office.mention, office.role, office.manner) == ("Her office", "declined", "refused")
+
+
+def test_a_mark_of_a_sentence_that_the_article_has_not_got_teaches_nothing(tmp_path: Path) -> None:
+    desk = memory_desk(tmp_path)
+    (article,) = desk.store.article_ids()
+    found = Suggesting(
+        desk.store.article(article).document, answers_of(Project("test").tags), Learnt()
+    )
+    before = found.suggest("s4")
+    found.answer("s77", "opinion")
+    assert found.suggest("s4") == before

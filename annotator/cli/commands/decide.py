@@ -61,9 +61,10 @@ def command(article: str, sentence: str, **wanted: Any) -> None:  # noqa: ANN401
     )
     for outcome in done.outcomes:
         line(outcome.said)
-    if done.revision is None:
-        return
-    say(f"saved r{done.revision}; {sentence} is now {gold_in_words(done.gold)}")
+    if done.revision is not None:
+        say(f"saved r{done.revision}; {sentence} is now {gold_in_words(done.gold)}")
+    for problem in done.problems:
+        say(problem)
 
 
 def _state(wanted: dict[str, Any]) -> State | None:

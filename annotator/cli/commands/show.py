@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from annotator.cli.articles import article_named
+from annotator.cli.failures import ExitCode
 from annotator.cli.options import Command, article_argument, as_json, given
 from annotator.cli.output import columns, json_value, line, say
 from annotator.cli.places import open_project
@@ -28,11 +29,12 @@ if TYPE_CHECKING:
     "--gold", is_flag=True, help="With how each sentence is settled, by whom, and what was said."
 )
 @as_json
-def command(article: str, *, gold: bool, as_json: bool) -> None:
+def command(article: str, *, gold: bool, as_json: bool) -> ExitCode:
     """Print an article's sentences with their tags.
 
     ARTICLE is an id, a unique beginning of one, or a file, which is added first. In a blind
-    project you see your own tags only, until you have handed the article in.
+    project you see your own tags only, until you have handed the article in. A file that cannot
+    be read is told of, and the rest is shown; the exit code is 3 then.
     """
     store = open_project(given())
     found = shown(store, article_named(store, article), reader(store))
@@ -43,10 +45,14 @@ def command(article: str, *, gold: bool, as_json: bool) -> None:
         from annotator.flows.gold import settled_article  # noqa: PLC0415 - few ask for it
 
         settled = settled_article(store, found.article, store.project().document)
+    problems = {**found.problems, **(settled.problems if settled else {})}
     if as_json:
         json_value(_as_plain(found, settled))
     else:
         _print(found, settled)
+    for problem in problems.values():
+        say(problem)
+    return ExitCode.DATA if problems else ExitCode.DONE
 
 
 def _as_plain(found: Shown, settled: Settled | None) -> dict[str, Any]:
@@ -97,7 +103,8 @@ def _print(found: Shown, settled: Settled | None) -> None:
     title_lines(found.article)
     if not any(found.marks.values()):
         columns([(s.id, kind_and_text(found.article, s)) for s in found.article.sentences])
-        say("Nobody has tagged it yet.")
+        if not found.hidden and not found.problems:
+            say("Nobody has tagged it yet.")
         return
     rows = []
     for sentence in found.article.sentences:
