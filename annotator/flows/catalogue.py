@@ -16,6 +16,10 @@ from annotator.stores.base import Store
 LONG = 30
 """Code points from which on a sentence is unlikely to stand in two articles by chance."""
 
+MOST_COMPARED = 8
+"""Articles of one title that a text is held against, the latest; a sentence that more articles
+have tells nothing of which one it is."""
+
 _KEPT = 6
 """Long sentences of an article that it is looked up by, the longest first."""
 
@@ -45,9 +49,16 @@ class Entries:
         if article.url:
             self.addresses.setdefault(same_address(article.url), article.id)
         for title in titles_of(article):
-            self.titles.setdefault(title, []).append(article.id)
+            _append(self.titles.setdefault(title, []), article.id)
         for digest in digests(long_sentences(article)[:_KEPT]):
-            self.sentences.setdefault(digest, []).append(article.id)
+            _append(self.sentences.setdefault(digest, []), article.id)
+
+
+def _append(ids: list[str], article: str) -> None:
+    """Puts an article at the end of those that are looked up by one thing, once."""
+    if article in ids[-MOST_COMPARED:]:
+        ids.remove(article)
+    ids.append(article)
 
 
 class Catalogue:

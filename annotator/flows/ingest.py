@@ -20,7 +20,7 @@ from annotator.domain.earlier import with_earlier
 from annotator.domain.metadata import same_address
 from annotator.domain.names import article_slug
 from annotator.errors import ConflictError, DataError, RefusedError
-from annotator.flows.catalogue import LONG, Catalogue, as_title, digests
+from annotator.flows.catalogue import LONG, MOST_COMPARED, Catalogue, as_title, digests
 from annotator.flows.likeness import contradicts, sentences_in, why_alike
 from annotator.formats import Incoming, Reading, read_articles, read_one
 from annotator.stores.base import Opened, Store
@@ -28,10 +28,6 @@ from annotator.text.language import detect
 from annotator.text.sentences import segment, segmenter
 
 Outcome = Literal["new", "same", "revised", "aside"]
-
-_COMPARED = 8
-"""Articles of one title that a text is held against, the latest; a sentence that more articles
-have tells nothing of which one it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,8 +306,8 @@ class Intake:
         own_id = article_slug(incoming.id, "", ()) if incoming.id else ""
         having = (entries.sentences.get(digest, ()) for digest in found)
         likely = chain(
-            entries.titles.get(as_title(incoming.title), ())[-_COMPARED:],
-            *(articles for articles in having if len(articles) <= _COMPARED),
+            entries.titles.get(as_title(incoming.title), ())[-MOST_COMPARED:],
+            *(articles for articles in having if len(articles) <= MOST_COMPARED),
         )
         if own_id:  # what a source tells apart by ids are different articles
             likely = chain([own_id] if own_id in self._there.taken() else [])

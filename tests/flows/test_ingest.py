@@ -198,6 +198,13 @@ def test_pieces_of_one_source_are_no_versions_of_each_other() -> None:
     assert (later.outcome, later.article) == ("revised", first.article)
 
 
+def test_an_article_is_known_by_its_sentences_however_often_it_changed() -> None:
+    intake = Intake(MemoryStore(Project("test")))
+    texts = [LONG_STORY.replace("Mayor resigns", f"Version {n}") for n in range(12)]
+    added = [intake.add_one(text.encode(), "a.txt", NOON) for text in texts]
+    assert [one.outcome for one in added] == ["new"] + ["revised"] * 11
+
+
 def test_content_of_an_earlier_revision_changes_nothing_unless_it_is_forced() -> None:
     store = store_with(STORY, edited())
     again = Intake(store).take(STORY, LATER)
