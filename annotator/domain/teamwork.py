@@ -65,9 +65,9 @@ def teamwork(
     renamed = project.renamed
     by_sentence: dict[str, dict[str, Seen]] = {}
     for name, own in said.items():
-        for sentence, one in own.items():
+        for id_, one in own.items():
             if one.state != "open":
-                by_sentence.setdefault(sentence, {})[name] = _today(one, renamed)
+                by_sentence.setdefault(id_, {})[name] = _today(one, renamed)
     compared = agreed = to_settle = 0
     for sentence in article.sentences:
         voting = votes(by_sentence.get(sentence.id, {}))

@@ -146,7 +146,9 @@ def check_may_review(project: Project, reviewer: str, article: str, colleagues: 
         RefusedError: so it is.
     """
     own = colleagues.annotators.get(reviewer)
-    if not sees_others_beside(project, reviewer, article, own and own.document, "reviewer"):
+    if not sees_others_beside(
+        project, reviewer, article, own.document if own else None, "reviewer"
+    ):
         raise RefusedError(
             f"This project is blind: hand in {article} before you review it, or let somebody "
             "review it who does not annotate it."

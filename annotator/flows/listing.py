@@ -147,4 +147,4 @@ def may_see_others(reader: str | None, store: Store, project: Project, article: 
     if reader is None or not project.settings.blind:  # then nobody's document has to be read
         return True
     own = store.annotations(article, reader)
-    return sees_others_beside(project, reader, article, own and own.document)
+    return sees_others_beside(project, reader, article, own.document if own else None)

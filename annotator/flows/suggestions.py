@@ -273,7 +273,7 @@ def _worked_on(store: Store, besides: str) -> list[str]:
 
 def _is_blind(project: Project, article: str, annotator: str, everybody: Colleagues) -> bool:
     own = everybody.annotators.get(annotator)
-    return not sees_others_beside(project, annotator, article, own and own.document)
+    return not sees_others_beside(project, annotator, article, own.document if own else None)
 
 
 def _answers_of(everybody: Colleagues, annotator: str) -> dict[str, str]:
