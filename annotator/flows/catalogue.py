@@ -77,9 +77,12 @@ class Catalogue:
             self._ids = {*self._store.article_ids(), *self._store.aside_ids(), *self._planned}
         return self._ids
 
-    def forget_ids(self) -> None:
-        """Looks again which ids there are: somebody has added an article meanwhile."""
-        self._ids = None
+    def look_again(self) -> None:
+        """Takes up the articles that somebody else has added meanwhile."""
+        known, self._ids = self.taken(), None
+        for article in map(self.article, sorted(self.taken() - known)):
+            if article is not None:
+                self.entries().note(article)
 
     def note(self, article: Article, *, planned: bool = False) -> None:
         """Takes up an article that was saved, or that would be without `--dry-run`."""

@@ -203,6 +203,14 @@ class Intake:
         """
         if into is not None:
             return self._into(incoming, at, into, dry=dry)
+        while True:
+            added = self._taken(incoming, at, dry=dry)
+            if added is not None:
+                return added
+            self._there.look_again()
+
+    def _taken(self, incoming: Incoming, at: str, *, dry: bool) -> Added | None:
+        """The same for a text of no named article; None where somebody took its id meanwhile."""
         there = self._same(incoming)
         if there is not None:
             return _unchanged(there, incoming)
@@ -232,27 +240,25 @@ class Intake:
             )
         return self._revised(incoming, at, old, (), dry=dry)
 
-    def _new(self, incoming: Incoming, at: str, *, dry: bool) -> Added:
-        """A new article; another id is tried where somebody took the same one meanwhile."""
-        while True:
-            article = make_article(incoming, self._there.taken(), at)
-            try:
-                if not dry:
-                    self._store.save_article(article, None)
-            except ConflictError:
-                self._there.forget_ids()
-                continue
-            self._there.note(article, planned=dry)
-            if incoming.part:
-                self._pieces.add(article.id)
-            return Added(
-                article.id,
-                "new",
-                article.title,
-                len(article.sentences),
-                notices=incoming.notices,
-                after=article,
-            )
+    def _new(self, incoming: Incoming, at: str, *, dry: bool) -> Added | None:
+        """A new article; None where somebody took its id meanwhile: it may be the same one."""
+        article = make_article(incoming, self._there.taken(), at)
+        try:
+            if not dry:
+                self._store.save_article(article, None)
+        except ConflictError:
+            return None
+        self._there.note(article, planned=dry)
+        if incoming.part:
+            self._pieces.add(article.id)
+        return Added(
+            article.id,
+            "new",
+            article.title,
+            len(article.sentences),
+            notices=incoming.notices,
+            after=article,
+        )
 
     def _revised(
         self, incoming: Incoming, at: str, old: Article, why: Sequence[str], *, dry: bool

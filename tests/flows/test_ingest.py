@@ -84,6 +84,17 @@ def test_an_id_that_somebody_took_meanwhile_is_not_overwritten() -> None:
     assert "One." in store.article("news").document.text
 
 
+def test_what_two_add_at_the_same_time_is_added_once() -> None:
+    store = MemoryStore(Project("test"))
+    early, late = Intake(store), Intake(store)
+    texts = [f"Story {n}\n\nThe council of town {n} met.".encode() for n in range(4)]
+    late.add_one(b"Something else.", "a.txt", NOON)
+    ours = [early.add_one(text, "a.txt", NOON).outcome for text in texts]
+    theirs = [late.add_one(text, "b.txt", LATER).outcome for text in texts]
+    assert (ours, theirs) == (["new"] * 4, ["same"] * 4)
+    assert len(store.article_ids()) == 5
+
+
 def test_what_is_no_article_leaves_the_project_as_it_was() -> None:
     store = MemoryStore(Project("test"))
     with pytest.raises(BinaryFileError):
