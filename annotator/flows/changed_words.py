@@ -18,6 +18,7 @@ SIGNS: dict[How, tuple[str, str]] = {
 }
 """What stands before and after a stretch, so that no colour is needed to tell them apart."""
 
+
 class Stretch(NamedTuple):
     """Words of one of the two texts, or of both; or what stands for a cut between sentences."""
 

@@ -121,7 +121,9 @@ class News:
     def __str__(self) -> str:
         """In one line; empty where nothing is to be told."""
         one = self.gone == 1
-        marks = "1 mark of a sentence that is" if one else f"{self.gone} marks of sentences that are"
+        marks = (
+            "1 mark of a sentence that is" if one else f"{self.gone} marks of sentences that are"
+        )
         kept = f"{marks} gone {'is' if one else 'are'} kept in the history: h"
         parts = [f"{self.look_again} to look at again: n"] if self.look_again else []
         parts += [kept] if self.gone else []

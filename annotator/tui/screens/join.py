@@ -25,8 +25,8 @@ class Shown(NamedTuple):
     text: str
 
 
-class JoinScreen(Panel[bool | None]):
-    """Gives back True for doing it, None on Esc."""
+class JoinScreen(Panel[str | None]):
+    """Gives back `join` for doing it, None on Esc."""
 
     def __init__(
         self, old: Sequence[Shown], new: Shown, *, said: Sequence[str] = (), enter: str = "join"
@@ -68,7 +68,7 @@ class JoinScreen(Panel[bool | None]):
         event.stop()
         event.prevent_default()
         if event.key == "enter":
-            self.dismiss(True)
+            self.dismiss("join")
         elif event.key == "escape":
             self.dismiss(None)
         elif event.key in _STEPS:

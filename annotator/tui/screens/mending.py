@@ -1,4 +1,4 @@
-"""Mending the article itself, which changes it for everybody: its cuts and the kinds of sentences."""
+"""Mending the article itself, which changes it for everybody: its cuts, and kinds of sentences."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ class MendingScreen(EntryScreen):
         else:
             what = "It has the tags of both; who has tagged either is asked to look again."
 
-        def chosen(answer: bool | None) -> None:
+        def chosen(answer: str | None) -> None:
             if answer:
                 said = f"joined for everybody: r{mending.after.revision} of the article"
                 self.mend(mending.before, mending.after, said, "S splits it again")

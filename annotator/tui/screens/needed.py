@@ -38,7 +38,7 @@ class NeedList(RowList):
         need, more = self.needs[index], self.glyphs.more
         medium = width >= _MEDIUM
         name = fit(f"{visible(need.sentence)} ", _NAME if medium else 6, more)
-        why = fit(f"{need.why} ", _WHY if medium else _WHY, more)
+        why = fit(f"{need.why} ", _WHY, more)
         room = max(0, width - len(name) - len(why))
         text = " ".join(need.text[: 4 * width].split())
         return [

@@ -165,12 +165,10 @@ class SplitScreen(Panel[int | None]):
             return
         body = self.query_one("#body", VerticalScroll)
         column, line = self._wrapped().place(self._cutting.offset)
-        body.scroll_to(y=max(0, line - body.size.height // 2), animate=False, force=True)
-        self.call_after_refresh(self._place_cursor, column, line)
-
-    def _place_cursor(self, column: int, line: int) -> None:
-        sheet = self.query_one("#sentence", Sheet)
-        self.app.cursor_position = sheet.content_region.offset + Offset(column, line)
+        top = max(0, line - body.size.height // 2)
+        body.scroll_to(y=top, animate=False, force=True, immediate=True)
+        at = Offset(column, line - body.scroll_offset.y)
+        self.app.cursor_position = body.content_region.offset + at
 
     def _wrapped(self) -> Wrapped:
         width = self.query_one("#sentence", Sheet).content_size.width
