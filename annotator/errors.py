@@ -5,7 +5,7 @@ AnnotatorError
 │   ├── NoProjectError
 │   ├── ProjectExistsError
 │   ├── UnknownNameError          an article, tag, format …, with the nearest known one
-│   │   └── UnknownSentenceError  with the first and the last that there are
+│   │   └── UnknownSentenceError  with those that there are
 │   ├── UnknownAnnotatorError     a new name in a project that knows people
 │   ├── AmbiguousNameError
 │   ├── BadNameError
@@ -103,13 +103,26 @@ class UnknownSentenceError(UnknownNameError):
     """A sentence that an article has not got; says which there are."""
 
     def __init__(self, name: str, known: Sequence[str], way_out: str = "") -> None:
-        there = known[0] if len(known) == 1 else f"{known[0]} to {known[-1]}"
-        super().__init__(
-            "sentence",
-            name,
-            [],
-            f"There {'is' if len(known) == 1 else 'are'} {there}.{way_out and ' ' + way_out}",
-        )
+        verb = "is" if len(known) == 1 else "are"
+        there = f"There {verb} {_in_runs(known)}.{way_out and ' ' + way_out}"
+        super().__init__("sentence", name, [], there)
+
+
+def _in_runs(ids: Sequence[str], most: int = 6) -> str:
+    """Ids of sentences, those with following numbers as one: `s1 to s4, s6 and s9 to s12`."""
+    if not ids:
+        return "none"
+    runs: list[list[str]] = []
+    for id_ in ids:
+        last = runs[-1][-1][1:] if runs else ""
+        if last.isdecimal() and id_[1:] == str(int(last) + 1):
+            runs[-1].append(id_)
+        else:
+            runs.append([id_])
+    parts = [run[0] if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs]
+    if len(parts) > most:
+        parts[most:] = [f"{sum(map(len, runs[most:])):,} more"]
+    return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
 
 
 def shortened(url: str) -> str:

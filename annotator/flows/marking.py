@@ -109,7 +109,9 @@ def find_sentence(article: Article, sentence: str) -> Sentence:
     for found in article.sentences:
         if found.id == sentence:
             return found
-    way_out = f"`annotator show {article.id}` lists them."
+    before = (s.id for earlier in article.previous for s in earlier.sentences or ())
+    gone = "It was there before the article changed. " if sentence in before else ""
+    way_out = f"{gone}`annotator show {article.id}` lists them."
     raise UnknownSentenceError(sentence, [s.id for s in article.sentences], way_out)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from annotator.resources import resource
-from tests.cli.running import CONTRACT, annotator, from_json, good, refused
+from tests.cli.running import CONTRACT, SHORT, annotator, from_json, good, refused
 
 SEED = "stellantis-considers-collaboration"
 
@@ -139,6 +139,18 @@ def test_a_blind_project_shows_no_gold_before_handing_in(desk: Path) -> None:
     good("--as", "rita", "--new", "decide", "may", "s2", "c")
     good("--as", "rita", "mark", "may", "s3", "c")
     assert "blind" in refused("--as", "rita", "decide", "may", "s2", "c", code=2)
+
+
+@pytest.mark.usefixtures("desk")
+def test_of_a_sentence_that_went_with_a_change_of_the_article_that_is_said(folder: Path) -> None:
+    good("mark", "may", "s3", "c")
+    good("mark", "may", "s4", "c")
+    shorter = SHORT.replace("Two aides said she had planned it for weeks. ", "")
+    (folder / "shorter.txt").write_text(shorter)
+    good("add", "shorter.txt", "--to", "may")
+    said = refused("--as", "rita", "--new", "decide", "may", "s3", "c", code=2)
+    assert "There is no sentence 's3'. There are s1 to s2 and s4 to s5. It was there before" in said
+    assert "before the article changed" not in refused("comment", "may", "s9", "Oh", code=2)
 
 
 def test_who_has_not_begun_is_not_told_that_nobody_has(desk: Path) -> None:
