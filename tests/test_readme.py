@@ -15,6 +15,7 @@ from annotator.cli.commands.add import command as add
 from annotator.cli.failures import ExitCode
 from annotator.cli.root import COMMANDS
 from annotator.codec import decode
+from annotator.domain.lint import RULES
 from annotator.domain.project import UserSettings
 from annotator.domain.tags import DEFAULT_TAGS
 from annotator.formats import READERS
@@ -35,6 +36,8 @@ from tests.terminal import REPOSITORY, Terminal, annotator, environment
 README = REPOSITORY / "README.md"
 BEGIN = "<!-- keys: written by `REWRITE_README=1 .venv/bin/pytest tests/test_readme.py` -->\n"
 END = "<!-- /keys -->"
+RULES_BEGIN = BEGIN.replace("keys", "rules", 1)
+RULES_END = "<!-- /rules -->"
 
 
 def readme() -> str:
@@ -128,6 +131,7 @@ def test_the_tour_prints_what_it_says_also_after_make_run(
         "The data",
         "Reviewing",
         "Who an article rests on",
+        "What the sourcing lacks",
     )
     story = "".join(map(section, titles))
     for block, after in blocks(story):
@@ -188,6 +192,17 @@ def test_the_key_tables_are_those_of_the_program() -> None:
     head, rest = readme().split(BEGIN)
     _, tail = rest.split(END)
     written = f"{head}{BEGIN}{wanted}{END}{tail}"
+    if "REWRITE_README" in os.environ:
+        README.write_text(written, "utf-8")
+    assert readme() == written, "REWRITE_README=1 .venv/bin/pytest tests/test_readme.py mends it"
+
+
+def test_the_rules_of_lint_are_those_of_the_program() -> None:
+    rows = [f"| `{r.name}` | {r.severity} | {r.reason} | {r.standard} |" for r in RULES]
+    head = ["| rule | severity | why | whose standard |", "|---|---|---|---|"]
+    before, rest = readme().split(RULES_BEGIN)
+    _, after = rest.split(RULES_END)
+    written = "\n".join([before + RULES_BEGIN.rstrip(), *head, *rows, RULES_END + after])
     if "REWRITE_README" in os.environ:
         README.write_text(written, "utf-8")
     assert readme() == written, "REWRITE_README=1 .venv/bin/pytest tests/test_readme.py mends it"

@@ -47,6 +47,7 @@ COMMANDS = {
         "suggest", "Say what the program would tag, how sure it is, and because of which words."
     ),
     "sources": Row("sources", "List who articles rest on, each source once."),
+    "lint": Row("lint", "Say what the sourcing of articles lacks, and whose standard says so."),
     "log": Row("log", "List every change to your marks of an article, the latest last."),
     "diff": Row("diff", "Show how two revisions of your marks of an article differ."),
     "restore": Row("restore", "Give every sentence of an article the mark it had at revision R."),
