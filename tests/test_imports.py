@@ -14,7 +14,7 @@ import pytest
 import annotator
 
 REPOSITORY = Path(__file__).parents[1]
-HEADLESS = ("cli", "codec", "domain", "flows", "formats", "stores", "text")
+HEADLESS = ("assist", "cli", "codec", "domain", "flows", "formats", "stores", "text")
 
 
 def loaded(code: str, *arguments: str) -> set[str]:

@@ -24,7 +24,7 @@ def kind_of(
         return _BY_SORT[sort]
     if sort == "role" and words.low[after - 1] in cues.list("title"):
         return "named-person"
-    if sort in {"unnamed", "judge"}:
+    if sort in {"unnamed", "judge", "crowd"}:
         several = _is_several(words, first, _head(words, first, after, cues), cues)
         return "unnamed-group" if several else "unnamed-person"
     if sort == "body":

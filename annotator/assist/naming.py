@@ -9,18 +9,29 @@ from annotator.assist.cues import Cues
 from annotator.assist.words import Words
 
 Sort = Literal[
-    "named", "body", "document", "press", "unnamed", "judge", "role", "pronoun", "they", "unclear"
+    "named",
+    "body",
+    "document",
+    "press",
+    "unnamed",
+    "crowd",
+    "judge",
+    "role",
+    "pronoun",
+    "they",
+    "unclear",
 ]
 """How the article calls whoever speaks.
 
 `role` is someone called by what they are (“the minister”), who was mostly named before; `judge`
-is someone whose trade is judging (“analysts”); `body` an institution or whoever speaks for it.
+is someone whose trade is judging (“analysts”), `crowd` many who have a view (“residents”); `body`
+is an institution or whoever speaks for it.
 """
 
 ON_RECORD: frozenset[Sort] = frozenset({"named", "body", "document", "press"})
 CARRIED: frozenset[Sort] = frozenset({"pronoun", "they", "role"})
 
-_HEADS = ("insider", "judge", "body", "title", "document", "press", "spokesperson")
+_HEADS = ("insider", "judge", "crowd", "body", "title", "document", "press", "spokesperson")
 _NAME_OF = 3
 """Words of the shortest “Minister of Education Ana Prieto” before its last name."""
 _PARTITIVE = 2
@@ -45,6 +56,11 @@ def sort_of(words: Words, first: int, after: int, cues: Cues) -> Sort:
     return _sort_of_head(words, first, first + head, cues)
 
 
+def _all(cues: Cues) -> frozenset[str]:
+    """Every noun of the lists."""
+    return frozenset().union(*(cues.list(name) for name in _HEADS))
+
+
 def _counts(low: str, cues: Cues) -> bool:
     return low in cues.list("one") or low in cues.list("many")
 
@@ -62,10 +78,25 @@ def is_definite(words: Words, first: int, cues: Cues) -> bool:
     return words.low[first] in cues.list("the")
 
 
+def _has_article(low: Sequence[str], cues: Cues) -> bool:
+    """Whether a noun stands after its article: with a capital it may be any noun in German."""
+    return len(low) == 2 and (low[0] in cues.list("the") or low[0] in cues.list("one"))  # noqa: PLR2004 - both
+
+
+def _is_name(words: Words, first: int, after: int) -> bool:
+    """Whether the last two words have capitals that the sentence's beginning did not give."""
+    return after - first > 1 and words.capital[after - 2] and after > _PARTITIVE
+
+
 def _is_titled_name(words: Words, first: int, after: int, cues: Cues) -> bool:
     """Whether it is a name after a title, such as “Minister of Education Stefania Giannini”."""
-    titled = words.low[first] in cues.list("title") and words.capital[first]
-    return titled and after - first > _NAME_OF and all(words.capital[after - 2 : after])
+    if after - first <= _NAME_OF or not all(words.capital[after - 2 : after]):
+        return False
+    if words.low[first] in cues.list("title") and words.capital[first]:
+        return True
+    before = words.low[after - 3]
+    linked = any(before in cues.list(name) for name in ("after-head", "the", "one", "own"))
+    return not linked and not words.capital[after - 3] and words.low[after - 1] not in _all(cues)
 
 
 def _sort_of_head(words: Words, first: int, after: int, cues: Cues) -> Sort:
@@ -74,7 +105,8 @@ def _sort_of_head(words: Words, first: int, after: int, cues: Cues) -> Sort:
     last = low[-1]
     definite = is_definite(words, first, cues)
     own = words.capital[after - 1] and not (after == 1 and len(low) == 1)
-    if own and not any(last in cues.list(name) for name in _HEADS):
+    common = any(last in cues.list(name) for name in _HEADS)
+    if own and (not common or _is_name(words, first, after)) and not _has_article(low, cues):
         return "named"
     if cues.list("spokesperson").intersection(low):
         return "body"
@@ -93,6 +125,7 @@ _NOUNS: dict[str, Sort] = {
     "press": "press",
     "document": "document",
     "judge": "judge",
+    "crowd": "crowd",
     "insider": "unnamed",
     "body": "body",
     "title": "role",

@@ -16,6 +16,7 @@ Ruling = Literal[
     "refusal",
     "anonymous",
     "unnamed",
+    "crowd",
     "judges",
     "on-record",
     "carried",
@@ -90,7 +91,7 @@ def read_sentence(line: Line, words: Words, cues: Cues | None) -> Read:
     content = frozenset(low for low in words.low if len(low) > 3 and low[0].isalpha())  # noqa: PLR2004 - shorter words are of every text
     if cues is None:
         return Read(line, words, (), (), "none", content, _learnt(words, "none"))
-    hits = _heard(find(cues.phrases, words))
+    hits = _heard(find(cues.phrases, words), words)
     speakers = tuple(speakers_in(words, hits, cues))
     ruling = _ruling(words, hits, speakers)
     return Read(line, words, hits, speakers, ruling, content, _learnt(words, ruling))
@@ -100,7 +101,7 @@ def _learnt(words: Words, ruling: str) -> tuple[str, ...]:
     return (*dict.fromkeys(low for low in words.low if low[0].isalpha()), f"={ruling}")
 
 
-def _heard(hits: list[Hit]) -> tuple[Hit, ...]:
+def _heard(hits: list[Hit], words: Words) -> tuple[Hit, ...]:
     """The phrases without those that overlap with an exception to them."""
     silenced: dict[str, set[int]] = {}
     for hit in hits:
@@ -110,12 +111,14 @@ def _heard(hits: list[Hit]) -> tuple[Hit, ...]:
         hit
         for hit in hits
         if not hit.means.startswith("not ")
+        and not (hit.means == "anonymous" and words.quoted[hit.first])
         and not (silenced.get(hit.means, set()) & set(range(hit.first, hit.after)))
     )
 
 
 _BY_SPEAKER: dict[str, Ruling] = {
     "unnamed": "unnamed",
+    "crowd": "crowd",
     "judge": "judges",
     **dict.fromkeys(ON_RECORD, "on-record"),
     **dict.fromkeys(CARRIED, "carried"),

@@ -25,6 +25,7 @@ _APPOSED = 5
 _NEAR = 6
 """Words after a verb within which a quotation belongs to it."""
 _ENDS = frozenset('.;:?!“”„«»"()[]—–')
+_DASHES = frozenset("–—")
 _AND = frozenset({"and", "or", "und", "et", "y", "e"})
 
 
@@ -62,7 +63,11 @@ def _by_verbs(words: Words, cues: Cues) -> Iterator[Speaker]:
         if words.quoted[at] or _is_noun(words, at, cues) or _is_participle(words, at, cues):
             continue
         speaker = _behind(words, at, cues)
-        if speaker is None and _follows_quotation(words, at) and _can_begin(words, at + 1, cues):
+        if (
+            speaker is None
+            and _follows_quotation(words, at, cues)
+            and _can_begin(words, at + 1, cues)
+        ):
             speaker = _ahead(words, at + 1, at, cues)
         if speaker is None:
             continue
@@ -124,6 +129,9 @@ def _behind(words: Words, verb: int, cues: Cues) -> Speaker | None:
     if at > 0 and words.low[at] in cues.list("who") and not words.capital[at]:
         at -= 2 if words.low[at - 1] == "," else 1
         return _ending(words, at + 1, verb, cues) if at >= 0 else None
+    if words.low[at] in _DASHES:
+        dash = next((n for n in range(at - 1, -1, -1) if words.low[n] in _DASHES), 0)
+        return _ending(words, dash, verb, cues) if dash else None
     if words.low[at] == ",":
         return _before_apposition(words, at, verb, cues)
     return _ending(words, at + 1, verb, cues)
@@ -169,7 +177,8 @@ def _inverted(words: Words, verb: int, cues: Cues) -> Speaker | None:
     found = _ahead(words, verb + 1, verb, cues)
     if found is None or found.sort in CARRIED - {"role"} or found.sort == "unclear":
         return None
-    ends = found.after == len(words) or words.low[found.after] in {",", "."}
+    following = words.low[found.after] if found.after < len(words) else "."
+    ends = following in {",", "."} or following in cues.list("opener") | cues.list("the")
     return found if ends and found.after - found.first < _SHORT_NAMING else None
 
 
@@ -253,9 +262,12 @@ def _without_openers(words: Words, first: int, after: int, cues: Cues) -> int:
     return first
 
 
-def _follows_quotation(words: Words, verb: int) -> bool:
+def _follows_quotation(words: Words, verb: int, cues: Cues) -> bool:
     """Whether what is said stands before its verb, so that whoever says it may stand after."""
-    return verb > 0 and (words.quoted[verb - 1] or words.low[verb - 1] == ",")
+    at = verb - 1
+    while at > 0 and not words.quoted[at] and words.low[at] in cues.list("particle"):
+        at -= 1
+    return at >= 0 and (words.quoted[at] or words.low[at] == ",")
 
 
 def _ahead(words: Words, first: int, verb: int, cues: Cues) -> Speaker | None:
@@ -266,7 +278,7 @@ def _ahead(words: Words, first: int, verb: int, cues: Cues) -> Speaker | None:
             break
         if words.low[after] in cues.list("stop") and not _joins_names(words, after):
             break
-        if after > first and _is_verb(words, after, cues):
+        if after > first and (_is_verb(words, after, cues) or _ends_naming(words, after, cues)):
             break
         after += 1
     if after == first:
@@ -284,6 +296,11 @@ def _ahead(words: Words, first: int, verb: int, cues: Cues) -> Speaker | None:
         return found
     ends = apposed.after == len(words) or words.low[apposed.after] in {",", "."}
     return apposed if ends and apposed.after - apposed.first <= _APPOSED else found
+
+
+def _ends_naming(words: Words, at: int, cues: Cues) -> bool:
+    """Whether a word cannot belong to those for whoever speaks: a day, or a verb."""
+    return words.low[at] in cues.list("opener") or words.low[at] in cues.list("be")
 
 
 _BEGINNERS = ("the", "one", "many", "insider", "judge", "title", "body", "spokesperson", "pronoun")

@@ -12,7 +12,7 @@ _FAR = 6
 """Sentences back in which whoever “he” is must have spoken."""
 _ALIKE = 0.16
 """Share of words, the rare ones counting for more, from which a lead tells what another does."""
-_SPOKEN = frozenset({"anonymous", "unnamed", "on-record", "carried", "refusal", "judges"})
+_SPOKEN = frozenset({"anonymous", "unnamed", "crowd", "on-record", "carried", "refusal", "judges"})
 _JUDGED = frozenset({"headline", "sentence"})
 _LINKS = frozenset(
     ("this", "that", "these", "those", "such", "it", "they", "the", "its", "their", "if", "under")
@@ -71,12 +71,22 @@ def _speaker_before(reads: Sequence[Read], at: int) -> int | None:
         if read.line.kind != "sentence":
             continue
         seen += 1
-        paper = bool(read.speakers) and read.speakers[0].sort in {"document", "press"}
-        if (read.ruling in _SPOKEN or read.ruling == "quotation") and not (person and paper):
+        if person and read.speakers and _is_no_person(read):
+            continue
+        if read.ruling in _SPOKEN or read.ruling == "quotation":
             return before
         if seen == _FAR:
             break
     return None
+
+
+def _is_no_person(read: Read) -> bool:
+    """Whether “he” or “she” cannot stand for who speaks first: a paper, or several people."""
+    speaker = read.speakers[0]
+    if speaker.sort in {"document", "press", "crowd", "they"}:
+        return True
+    noun = read.words.low[speaker.first]
+    return speaker.sort == "unnamed" and speaker.after == speaker.first + 1 and noun.endswith("s")
 
 
 def _speaker_of_quotation(reads: Sequence[Read], at: int) -> int | None:

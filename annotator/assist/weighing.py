@@ -52,7 +52,15 @@ _MOST = {
 def judges(read: Read) -> float:
     """How probable it is that a sentence judges, forecasts or interprets, 0 to 1."""
     weights = _UNSAID
-    if read.ruling in {"on-record", "carried", "judges", "unnamed", "anonymous", "refusal"}:
+    if read.ruling in {
+        "on-record",
+        "carried",
+        "judges",
+        "crowd",
+        "unnamed",
+        "anonymous",
+        "refusal",
+    }:
         weights = _SAID
     elif read.ruling == "quotation":
         weights = _QUOTED
@@ -95,23 +103,28 @@ def shares_of(read: Read, opinion: float, standing: Standing) -> dict[str, float
     ruling = read.ruling
     if ruling in {"carried", "quotation"}:
         if standing == "anonymous":
-            return _anonymous(0.86, opinion)
-        return _on_record(opinion, sure=0.9 if standing == "on-record" else 0.72)
+            return _anonymous(0.85, opinion)
+        return _on_record(opinion, sure=0.88 if standing == "on-record" else 0.72)
     if ruling == "on-record":
-        return _on_record(opinion, sure=0.93)
+        return _on_record(opinion, sure=0.9)
     return _BY_RULING[ruling](opinion)
 
 
 def _refusal(opinion: float) -> dict[str, float]:
-    return _rest({DECLINED: 0.96}, opinion)
+    return _rest({DECLINED: 0.97}, opinion)
 
 
 def _by_anonymous(opinion: float) -> dict[str, float]:
-    return _anonymous(0.94, opinion)
+    return _anonymous(0.95, opinion)
 
 
 def _by_unnamed(opinion: float) -> dict[str, float]:
     return _anonymous(0.85, opinion)
+
+
+def _by_crowd(opinion: float) -> dict[str, float]:
+    left = 1 - opinion
+    return {OPINION: opinion, INSIDER: left * 0.7, CONFIRMED: left * 0.15, NO_TAG: left * 0.15}
 
 
 def _by_judges(opinion: float) -> dict[str, float]:
@@ -139,6 +152,7 @@ _BY_RULING = {
     "refusal": _refusal,
     "anonymous": _by_anonymous,
     "unnamed": _by_unnamed,
+    "crowd": _by_crowd,
     "judges": _by_judges,
     "record": _by_record,
     "hearsay": _by_hearsay,
@@ -191,6 +205,6 @@ def logistic(score: float) -> float:
 
 def own_standing(ruling: Ruling) -> Standing:
     """What a sentence's own attribution shows of its source."""
-    if ruling in {"anonymous", "unnamed"}:
+    if ruling in {"anonymous", "unnamed", "crowd"}:
         return "anonymous"
     return "on-record" if ruling in {"on-record", "refusal", "record"} else "unknown"

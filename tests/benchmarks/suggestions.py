@@ -114,11 +114,16 @@ def _learn(learnt: Learnt, rows: Sequence[Tagged]) -> None:
 def _against_others(articles: dict[str, list[Tagged]]) -> Iterator[Printed]:
     """What a library's classifier makes of the same articles, trained on the others."""
     try:
-        from sklearn.feature_extraction.text import (  # noqa: PLC0415 - measured only where it is
+        # measured only where it is installed, and it has no types
+        from sklearn.feature_extraction.text import (  # type: ignore[import-untyped]  # noqa: PLC0415
             TfidfVectorizer,
         )
-        from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - as above
-        from sklearn.pipeline import make_pipeline  # noqa: PLC0415 - as above
+        from sklearn.linear_model import (  # type: ignore[import-untyped]  # noqa: PLC0415 - as above
+            LogisticRegression,
+        )
+        from sklearn.pipeline import (  # type: ignore[import-untyped]  # noqa: PLC0415 - as above
+            make_pipeline,
+        )
     except ImportError:
         yield Note("scikit-learn: left out, it is not installed")
         return
