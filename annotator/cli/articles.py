@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
-from annotator.cli.output import say
-from annotator.cli.prose import counted
-from annotator.cli.sources import (
+import click
+
+from annotator.cli.inputs import (
     STDIN,
     check_is_file,
     is_address,
@@ -15,13 +16,39 @@ from annotator.cli.sources import (
     is_folder,
     read_source,
 )
-from annotator.errors import RefusedError, UnknownNameError
+from annotator.cli.options import given
+from annotator.cli.output import say
+from annotator.cli.places import open_project
+from annotator.cli.prose import counted
+from annotator.errors import AnnotatorError, RefusedError, UnknownNameError
 from annotator.flows.desk import find_article
 from annotator.flows.session import utc_now
 from annotator.stores.base import Store
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from annotator.flows.ingest import Added
+
+
+def article_argument(
+    *, required: bool = True
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """ARTICLE, which shells complete to ids of articles and to files."""
+    return click.argument("article", required=required, shell_complete=_articles)
+
+
+def _articles(
+    context: click.Context, _argument: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    from click.shell_completion import CompletionItem  # noqa: PLC0415 - only shells ask
+
+    try:
+        ids = open_project(given(context)).article_ids()
+    except (AnnotatorError, OSError):
+        ids = []
+    found = [CompletionItem(article) for article in ids if article.startswith(incomplete)]
+    return [*found, CompletionItem(incomplete, type="file")]
 
 
 def article_named(store: Store, name: str, *, opens_files: bool = False) -> str:

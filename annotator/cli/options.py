@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import click
-
-if TYPE_CHECKING:
-    from click.shell_completion import CompletionItem
 
 _PLACE = "annotator_"
 """Before the names of these options, which a command may use for its own."""
@@ -93,29 +90,6 @@ class Command(click.Command):
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as click has it
         super().__init__(*args, **kwargs)
         self.params.extend(common_options())
-
-
-def article_argument(
-    *, required: bool = True
-) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """ARTICLE, which shells complete to ids of articles and to files."""
-    return click.argument("article", required=required, shell_complete=_articles)
-
-
-def _articles(
-    context: click.Context, _argument: click.Parameter, incomplete: str
-) -> list[CompletionItem]:
-    from click.shell_completion import CompletionItem  # noqa: PLC0415 - only shells ask
-
-    from annotator.cli.places import open_project  # noqa: PLC0415 - as above
-    from annotator.errors import AnnotatorError  # noqa: PLC0415 - as above
-
-    try:
-        ids = open_project(given(context)).article_ids()
-    except (AnnotatorError, OSError):
-        ids = []
-    found = [CompletionItem(article) for article in ids if article.startswith(incomplete)]
-    return [*found, CompletionItem(incomplete, type="file")]
 
 
 as_json: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(

@@ -26,17 +26,22 @@ class Row(NamedTuple):
 
 COMMANDS = {
     "init": Row("init", "Make a project."),
-    "add": Row("add", "Bring in articles: text files, folders, - for standard input."),
+    "add": Row("add", "Bring in articles: files, folders, web addresses, - for standard input."),
     "edit": Row("edit", "Correct what is known of an article, or what kind a sentence is."),
-    "split": Row("split", "Cut a sentence in two, before a word."),
-    "join": Row("join", "Make one sentence of a sentence and the next."),
+    "split": Row(
+        "split",
+        "Cut a sentence in two, before WORD, or before several words that follow each other.",
+    ),
+    "join": Row("join", "Make one sentence of SENTENCE and the next of its paragraph."),
     "remove": Row("remove", "Set an article aside, with all its tags; nothing is deleted."),
     "tag": Row("tag", "Open an article to tag it, sentence by sentence."),
     "mark": Row("mark", "Tag one sentence without a screen."),
     "hand-in": Row("hand_in", "Say that you are done with an article."),
     "show": Row("show", "Print an article's sentences with their tags."),
     "status": Row("status", "Show how far everybody is with every article."),
-    "review": Row("review", "Read colleagues' tags side by side, and settle disagreements."),
+    "review": Row(
+        "review", "Read colleagues' tags side by side, and settle what they disagree on."
+    ),
     "decide": Row("decide", "Settle one sentence as its reviewer, without a screen."),
     "comment": Row("comment", "Say something about a sentence, for everybody to read."),
     "assign": Row("assign", "Spread articles evenly over annotators."),

@@ -14,12 +14,7 @@ import click
 from annotator.cli.brought import Came, as_row, tell, tell_failures
 from annotator.cli.failures import ExitCode
 from annotator.cli.identity import annotator_name
-from annotator.cli.options import Command, as_json, given
-from annotator.cli.output import json_value, say
-from annotator.cli.parts import personal_files
-from annotator.cli.places import open_project
-from annotator.cli.progress import Progress
-from annotator.cli.sources import (
+from annotator.cli.inputs import (
     STDIN,
     files_in,
     is_address,
@@ -28,6 +23,11 @@ from annotator.cli.sources import (
     tells_of_folder,
     usual_patterns,
 )
+from annotator.cli.options import Command, as_json, given
+from annotator.cli.output import json_value, say
+from annotator.cli.parts import personal_files
+from annotator.cli.places import open_project
+from annotator.cli.progress import Progress
 from annotator.errors import (
     AnnotatorError,
     DataError,

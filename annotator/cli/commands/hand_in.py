@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from annotator.cli.articles import article_named
-from annotator.cli.options import Command, article_argument, given
+from annotator.cli.articles import article_argument, article_named
+from annotator.cli.options import Command, given
 from annotator.cli.output import line
 from annotator.cli.parts import desk
 from annotator.flows.marking import handed_in, saved_change, taken_back

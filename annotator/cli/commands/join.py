@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from annotator.cli.articles import article_named
+from annotator.cli.articles import article_argument, article_named
 from annotator.cli.cuts import mended
-from annotator.cli.options import Command, article_argument, as_json, given
+from annotator.cli.options import Command, as_json, given
 from annotator.cli.parts import desk
 from annotator.flows.mending import join_with_next
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from annotator.cli.articles import article_named
+from annotator.cli.articles import article_argument, article_named
 from annotator.cli.documents import document, of_option
-from annotator.cli.options import Command, article_argument, as_json, given
+from annotator.cli.options import Command, as_json, given
 from annotator.cli.output import columns, json_value
 from annotator.cli.places import open_project
 from annotator.domain.marks import Comment

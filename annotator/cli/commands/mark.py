@@ -6,8 +6,8 @@ from typing import Any, get_args
 
 import click
 
-from annotator.cli.articles import article_named
-from annotator.cli.options import Command, article_argument, given
+from annotator.cli.articles import article_argument, article_named
+from annotator.cli.options import Command, given
 from annotator.cli.output import line, say
 from annotator.cli.parts import desk
 from annotator.cli.prose import in_full

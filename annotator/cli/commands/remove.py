@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from annotator.cli.options import Command, article_argument, given
+from annotator.cli.articles import article_argument
+from annotator.cli.options import Command, given
 from annotator.cli.output import line, say
 from annotator.cli.places import open_project
 from annotator.flows.desk import find_article

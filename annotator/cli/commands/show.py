@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from annotator.cli.articles import article_named
+from annotator.cli.articles import article_argument, article_named
 from annotator.cli.failures import ExitCode
-from annotator.cli.options import Command, article_argument, as_json, given
+from annotator.cli.options import Command, as_json, given
 from annotator.cli.output import columns, json_value, line, say
 from annotator.cli.places import open_project
 from annotator.cli.prose import in_full, kind_and_text, title_lines

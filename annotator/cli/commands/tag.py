@@ -7,15 +7,15 @@ from pathlib import Path
 
 import click
 
-from annotator.cli.articles import article_named, may_be_file
+from annotator.cli.articles import article_argument, article_named, may_be_file
+from annotator.cli.inputs import STDIN, check_is_file, read_source
 from annotator.cli.new_project import make_project
-from annotator.cli.options import Command, Given, article_argument, given
+from annotator.cli.options import Command, Given, given
 from annotator.cli.output import say
 from annotator.cli.parts import desk, personal_files
 from annotator.cli.places import cache_folder, is_project, named_project
 from annotator.cli.prose import sentence_states, title_lines
 from annotator.cli.screen import can_open, open_screen
-from annotator.cli.sources import STDIN, check_is_file, read_source
 from annotator.errors import NoProjectError, RefusedError
 from annotator.flows.desk import Desk
 from annotator.flows.listing import shown
