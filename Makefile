@@ -39,7 +39,7 @@ schemas: .venv/installed
 
 .venv/installed-dev: .venv/installed
 	@echo "Installing what the checks need into .venv (once)…"
-	@$(BIN)/python -m pip install --quiet --editable '.[documents,stats]'
+	@$(BIN)/python -m pip install --quiet --editable '.[documents,parquet,stats]'
 	@$(BIN)/python -m pip install --quiet --group dev
 	@touch $@
 

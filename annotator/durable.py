@@ -52,6 +52,23 @@ def replace_file(path: Path, data: bytes | Iterable[bytes]) -> None:
         raise SaveError(str(path), reason(error)) from error
 
 
+def private_file(path: Path, data: bytes) -> None:
+    """Makes a file that nobody else on the machine can read, durably and at once whole.
+
+    Raises:
+        SaveError: it is not on the disk.
+    """
+    temporary = path.with_name(f".{path.name}.tmp")
+    try:
+        _write_synced(temporary, data, 0o600)
+        temporary.replace(path)
+        sync_folder(path.parent)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise SaveError(str(path), reason(error)) from error
+
+
 def open_regular(path: Path) -> BinaryIO:
     """A file to read from its beginning; opening never waits, whatever stands there.
 
@@ -322,3 +339,64 @@ def new_file(path: Path) -> Iterator[BinaryIO]:
         if isinstance(error, OSError):
             raise SaveError(str(path), reason(error)) from error
         raise
+
+
+@contextlib.contextmanager
+def new_folder(path: Path) -> Iterator[Path]:
+    """A folder that is filled under another name and gets its own when it is whole.
+
+    What stood there before is put away only then. Whatever ends the work early, nothing is left
+    that looks finished.
+
+    Yields:
+        The folder to fill; files in it are synced at the end.
+
+    Raises:
+        SaveError: it is not on the disk.
+    """
+    temporary = path.with_name(f".{path.name}.tmp")
+    old = path.with_name(f".{path.name}.old.tmp")
+    try:
+        _remove(temporary)
+        _remove(old)
+        temporary.mkdir()
+        mode = _shared_mode(path.parent)
+        if mode is not None:
+            temporary.chmod(mode)
+        yield temporary
+        _sync_all(temporary)
+        if path.exists():
+            path.replace(old)
+        temporary.replace(path)
+        sync_folder(path.parent)
+        _remove(old)
+    except BaseException as error:
+        with contextlib.suppress(OSError):
+            if old.exists() and not path.exists():
+                old.replace(path)
+            _remove(temporary)
+        if isinstance(error, OSError):
+            raise SaveError(str(path), reason(error)) from error
+        raise
+
+
+def _remove(path: Path) -> None:
+    """Removes a file or a folder of ours with all that is in it; there may be none."""
+    import shutil  # noqa: PLC0415 - only who exports a folder needs it
+
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _sync_all(folder: Path) -> None:
+    """Makes everything in a folder durable."""
+    for where, _, names in os.walk(folder):
+        for name in names:
+            descriptor = os.open(Path(where) / name, os.O_RDONLY)
+            try:
+                _sync(descriptor)
+            finally:
+                os.close(descriptor)
+        sync_folder(Path(where))

@@ -10,7 +10,8 @@ AnnotatorError
 │   ├── AmbiguousNameError
 │   ├── BadNameError
 │   ├── BadSettingError           a value in the settings that cannot be used
-│   └── RefusedError              an action that does not fit what is there now
+│   ├── RefusedError              an action that does not fit what is there now
+│   └── EmptySelectionError       a dataset without a row
 ├── DataError                     a file that cannot be read as what it should be          exit 3
 │   ├── MissingFileError
 │   ├── EmptyFileError
@@ -189,6 +190,13 @@ class RefusedError(UsageError):
     """An action that does not fit what is there now; the reason is the sentence."""
 
 
+class EmptySelectionError(UsageError):
+    """A dataset without a row: filters have left nothing."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"Nothing is left to export, so nothing was written. {why}")
+
+
 class DataError(AnnotatorError):
     """A file that cannot be read as what it should be."""
 
@@ -257,9 +265,9 @@ class NoArticleError(DataError):
 class MissingExtraError(DataError):
     """A format whose library comes with an extra that is not installed."""
 
-    def __init__(self, path: str, what: str, extra: str) -> None:
+    def __init__(self, path: str, what: str, extra: str, *, doing: str = "reading") -> None:
         super().__init__(
-            f"{path}: reading {what} needs a library that is not installed. Install it with "
+            f"{path}: {doing} {what} needs a library that is not installed. Install it with "
             f"`pip install 'annotator[{extra}]'`."
         )
 

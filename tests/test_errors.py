@@ -17,6 +17,7 @@ EXAMPLES: list[AnnotatorError] = [
     errors.AmbiguousNameError("article", "a", ["aa", "ab"]),
     errors.BadNameError("a/b", "it holds a slash"),
     errors.BadSettingError("settings.json", "no theme is called 'pink'", "Choose another."),
+    errors.EmptySelectionError("All 5 are unresolved."),
     errors.MissingFileError("a.txt"),
     errors.EmptyFileError("a.txt"),
     errors.UndecodableFileError("a.txt", 17),

@@ -56,9 +56,7 @@ COMMANDS = {
     "log": Row("log", "List every change to your marks of an article, the latest last."),
     "diff": Row("diff", "Show how two revisions of your marks of an article differ."),
     "restore": Row("restore", "Give every sentence of an article the mark it had at revision R."),
-    "export": Row(
-        "export", "Write the tags as a dataset: one row for each sentence that somebody marked."
-    ),
+    "export": Row("export", "Write the labels as a dataset: one row for each label."),
     "formats": Row(
         "formats", "List the formats that come in and go out, and what each cannot hold."
     ),

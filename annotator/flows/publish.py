@@ -1,57 +1,328 @@
-"""Publishing: a project's marks as the rows of a dataset, in a stable order."""
+"""Publishing: a project's labels as the rows of a dataset, in a stable order."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from array import array
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 
+from annotator.domain.annotations import Annotations
 from annotator.domain.article import Article
+from annotator.domain.blind import sees_others
 from annotator.domain.carry import carried
-from annotator.errors import DataError, NotWholeError
-from annotator.formats.rows import MarkedBy, Row, rows
-from annotator.formats.withholding import Withheld
+from annotator.domain.census import Census
+from annotator.domain.edits import with_current_names
+from annotator.domain.gold import article_gold
+from annotator.domain.history import Circumstances
+from annotator.domain.independence import as_first_handed_in
+from annotator.domain.marks import Mark
+from annotator.domain.near_copies import near_copies, sketch
+from annotator.domain.project import Project
+from annotator.domain.review import Review
+from annotator.domain.review_carry import carried_review
+from annotator.domain.reviewing import renamed_review
+from annotator.domain.selection import (
+    ALL,
+    GOLD,
+    Material,
+    Selection,
+    article_filter,
+    is_finished,
+)
+from annotator.domain.splits import Splits, split_of, stratified
+from annotator.errors import DataError, EmptySelectionError, NotWholeError, UnknownNameError
+from annotator.formats.rows import Place, Row, Wanted, rows
+from annotator.formats.withholding import Policy, Withheld
 from annotator.stores.base import Store
 
+Told = Callable[[int, str], None]
+"""Is told how many articles have been read and which one is being read."""
 
-def dataset(store: Store, *, withheld: Withheld | None) -> Iterator[Row]:
-    """A row for each mark: articles by id, sentences in reading order, annotators by name.
 
-    One article is in memory at a time.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody asks for."""
 
-    Args:
-        store: the project.
-        withheld: counts what is left out because it would name a confidential source; null takes
-            everything along.
+    selection: Selection = field(default_factory=Selection)
+    policy: Policy = field(default_factory=Policy)
+    splits: Splits = field(default_factory=Splits)
+    reader: str | None = None
+    """Who asks; in a blind project they learn nothing of an article that they have yet to hand
+    in. Null for nobody in particular."""
+
+
+@dataclass(slots=True)
+class Publication:
+    """A dataset that is ready to be drawn, row by row; each time it is drawn it is the same."""
+
+    store: Store
+    wanted: Wanted
+    splits: Splits
+    groups: Mapping[str, str]
+    """The group of near copies that each article belongs to."""
+    reader: str | None = None
+    chosen: Mapping[str, str] | None = None
+    """The split of each group, in the stratified mode."""
+    sole: str | None = None
+    """The only annotator of the project, whose labels nobody else could check."""
+    told: Told | None = None
+    census: Census = field(default_factory=Census)
+    withheld: Withheld = field(default_factory=Withheld)
+    """Both count the rows that were drawn last."""
+
+    @property
+    def project(self) -> Project:
+        """The project that it is of."""
+        return self.wanted.project
+
+    def rows(self) -> Iterator[Row]:
+        """The rows: articles by id, sentences in reading order, annotators by name.
+
+        One article is in memory at a time.
+
+        Raises:
+            NotWholeError: files cannot be read; all of them are named, and rows end at the first.
+        """
+        self.census, self.withheld = Census(), Withheld()
+        sizes = Counter(self.groups.values())
+        errors: list[DataError] = []
+        for material in self._materials(errors):
+            if errors:
+                continue
+            group = self.groups.get(material.article.id, material.article.id)
+            if sizes[group] > 1:
+                self.census.groups.add(group)
+            place = Place(group, self._split(group), self.splits.seed)
+            yield from self.census.counted(
+                rows(material, self.wanted, place, self.census, self.withheld)
+            )
+        if errors:
+            raise NotWholeError(errors)
+
+    def whole(self) -> Iterator[Row]:
+        """The same rows, of which there is at least one.
+
+        Raises:
+            EmptySelectionError: there is none; it says which filter left what out.
+            NotWholeError: as for `rows`.
+        """
+        found = self.rows()
+        first = next(found, None)
+        if first is None:
+            raise EmptySelectionError(self.census.why_nothing())
+        return _and(first, found)
+
+    def counted(self) -> Census:
+        """The census of all rows, which are drawn and written nowhere.
+
+        Raises:
+            EmptySelectionError, NotWholeError: as for `whole`.
+        """
+        for _ in self.whole():
+            pass
+        return self.census
+
+    def _split(self, group: str) -> str:
+        if self.chosen is not None and group in self.chosen:
+            return self.chosen[group]
+        return split_of(group, self.splits)
+
+    def _materials(self, errors: list[DataError]) -> Iterator[Material]:
+        """The articles that are selected, with what everybody says of them."""
+        selection = self.wanted.selection
+        for number, name in enumerate(self.store.article_ids()):
+            if self.told is not None:
+                self.told(number, name)
+            if selection.articles is not None and name not in selection.articles:
+                self.census.left_out["article"] += 1
+                continue
+            article = _article(self.store, name, errors)
+            found = (
+                None if article is None else material_of(self.store, article, self.project, errors)
+            )
+            if found is None or article is None:
+                continue
+            why = article_filter(article, selection)
+            if why is None and not self._may_know(found):
+                why = "blind"
+            if why is None and selection.finished and not is_finished(found, selection):
+                why = "finished"
+            if why is None:
+                yield found
+            else:
+                self.census.left_out[why] += len(article.sentences)
+
+    def _may_know(self, material: Material) -> bool:
+        """Whether who asks may know what others say of an article."""
+        return self.wanted.selection.labels == self.reader or sees_others(
+            self.project,
+            self.reader,
+            material.article.id,
+            begun=self.reader in material.marks,
+            handed_in=self.reader in material.handed_in,
+        )
+
+
+def _and(first: Row, rest: Iterator[Row]) -> Iterator[Row]:
+    yield first
+    yield from rest
+
+
+def publication(store: Store, asked: Asked, told: Told | None = None) -> Publication:
+    """A dataset of a project, ready to be drawn.
+
+    Every article is read once to find near copies, those that are not selected too: so what is
+    selected never changes the splits. Where a single person annotates, gold takes their labels:
+    nobody else's are there.
 
     Raises:
-        NotWholeError: files cannot be read; all of them are named, and rows end at the first.
+        UnknownNameError: labels of somebody are asked for who has none.
+        NotWholeError: articles cannot be read; all of them are named.
     """
     project = store.project().document
-    errors: list[DataError] = []
-    for article in store.article_ids():
-        text = _text(store, article, errors)
-        documents = list(_documents(store, article, text, errors))
-        if documents and text is not None and not errors:
-            yield from rows(text, documents, project, withheld)
-    if errors:
-        raise NotWholeError(errors)
+    sole, known = _annotators(store, asked.selection.labels)
+    if asked.selection.labels not in {GOLD, ALL, *known}:
+        raise UnknownNameError("annotator", asked.selection.labels, sorted(known))
+    selection = asked.selection
+    if sole is not None and selection.labels == GOLD:
+        selection = replace(selection, provenances=selection.provenances | {"single"})
+    else:
+        sole = None
+    return Publication(
+        store,
+        Wanted(project, selection, asked.policy),
+        asked.splits,
+        _groups(store, told),
+        reader=asked.reader,
+        sole=sole,
+        told=told,
+    )
 
 
-def _documents(
-    store: Store, article: str, text: Article | None, errors: list[DataError]
-) -> Iterator[MarkedBy]:
-    for name in store.annotators(article):
+def stratify(publication: Publication, before: Mapping[str, str]) -> dict[str, str]:
+    """Divides a dataset so that every split has its share of each label.
+
+    Args:
+        publication: is given the split of each group.
+        before: what was chosen earlier, which stands.
+
+    Returns:
+        The split of each group, also of those chosen earlier that are not in the dataset.
+    """
+    groups: dict[str, Counter[str]] = {}
+    for row in publication.rows():
+        if row["label"] is not None:
+            groups.setdefault(row["near_copies"], Counter())[row["label"]] += 1
+    chosen = stratified(groups, publication.splits, before)
+    publication.chosen = chosen
+    return chosen
+
+
+def material_of(
+    store: Store, article: Article, project: Project, errors: list[DataError]
+) -> Material | None:
+    """An article with what everybody says of it; None where some of that cannot be read.
+
+    Args:
+        store: the project's.
+        article: as it is today; what was said of an earlier revision is carried over.
+        project: its tags and settings.
+        errors: what cannot be read is added.
+    """
+    marks: dict[str, Mapping[str, Mark]] = {}
+    first: dict[str, Mapping[str, Mark]] = {}
+    handed_in: dict[str, str] = {}
+    before = len(errors)
+    for name in store.annotators(article.id):
         try:
-            opened = store.annotations(article, name)
-            if opened is not None:
-                today = carried(opened.document, text) if text else opened.document
-                yield MarkedBy(today, dict(today.marks))
+            opened = store.annotations(article.id, name)
+            if opened is None:
+                continue
+            today = carried(opened.document, article)
+            marks[name] = _named(today.marks.items(), project)
+            if opened.document.handed_in:
+                handed_in[name] = opened.document.handed_in[-1].at
+                first[name] = _first(opened.document, today, marks[name], article, project)
         except DataError as error:
             errors.append(error)
+    decisions = {}
+    for name in store.reviewers(article.id):
+        try:
+            if found := store.review(article.id, name):
+                decisions[name] = dict(_review(found.document, article, project).decisions)
+        except DataError as error:
+            errors.append(error)
+    if len(errors) > before:
+        return None
+    gold = article_gold(
+        [sentence.id for sentence in article.sentences],
+        marks,
+        decisions,
+        by_majority=project.settings.majority,
+    )
+    return Material(article, marks, gold, first, handed_in)
 
 
-def _text(store: Store, article: str, errors: list[DataError]) -> Article | None:
+def _named(marks: Iterable[tuple[str, Mark]], project: Project) -> dict[str, Mark]:
+    return {sentence: with_current_names(mark, project.renamed) for sentence, mark in marks}
+
+
+def _review(review: Review, article: Article, project: Project) -> Review:
+    how = Circumstances(review.updated, "", "rename")
+    return renamed_review(carried_review(review, article), project.renamed, how)
+
+
+def _first(
+    document: Annotations,
+    today: Annotations,
+    now: Mapping[str, Mark],
+    article: Article,
+    project: Project,
+) -> Mapping[str, Mark]:
+    """The marks that counted when the article was first handed in, of the words it has today."""
+    untouched = today is document and document.handed_in[0].revision >= document.revision
+    if untouched and not any(b'"saw_others":true' in line for line in document.history.lines()):
+        return now
+    judged = as_first_handed_in(document, article).judgements
+    return _named(((one.sentence.id, one.mark) for one in judged if not one.earlier_words), project)
+
+
+def _article(store: Store, name: str, errors: list[DataError]) -> Article | None:
     try:
-        return store.article(article).document
+        return store.article(name).document
     except DataError as error:
         errors.append(error)
+        # What else of this article cannot be read is named with it.
+        for annotator in store.annotators(name):
+            try:
+                store.annotations(name, annotator)
+            except DataError as other:
+                errors.append(other)
         return None
+
+
+def _annotators(store: Store, asked: str) -> tuple[str | None, set[str]]:
+    """The only annotator of a project, or None; and names, as many as are needed to tell."""
+    found: set[str] = set()
+    for article in store.article_ids():
+        found.update(store.annotators(article))
+        if asked in found or (asked in {GOLD, ALL} and len(found) > 1):
+            return None, found
+    return (next(iter(found)) if len(found) == 1 else None), found
+
+
+def _groups(store: Store, told: Told | None) -> dict[str, str]:
+    """The group of near copies of every article that can be read."""
+
+    def sketches() -> Iterator[tuple[str, str, array[int]]]:
+        for number, name in enumerate(store.article_ids()):
+            if told is not None:
+                told(number, name)
+            with suppress(DataError):  # the rows name every file that cannot be read
+                article = store.article(name).document
+                since = article.previous[0].at if article.previous else article.retrieved
+                yield name, min(since, article.retrieved), sketch(article.text)
+
+    return near_copies(sketches())

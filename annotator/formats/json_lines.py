@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 
 from annotator.codec import from_json, to_json
 from annotator.errors import BadRecordError, DataError, EmptyFileError
+from annotator.formats.about import About, Target
 from annotator.formats.decoding import decode, refuse_binary
 from annotator.formats.incoming import Incoming, Reading
 from annotator.formats.records import article_in, check_fields, fields_of, with_paths
@@ -22,14 +23,30 @@ from annotator.formats.rows import Row
 _SAMPLE = 100
 """Records at the beginning, of which one at least must have a text."""
 
+_TOGETHER = 64
+"""Rows that are written at once."""
+
 _OTHER_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _PLACE = re.compile(r": line 1 column (\d+) \(char \d+\)\Z")
 _RIGHT_LINE = re.compile(rb"\s*\{")
 
 
-def write_json_lines(rows: Iterable[Row], _columns: Sequence[str], stream: BinaryIO) -> None:
+def write_json_lines(rows: Iterable[Row], _about: About, target: Target) -> None:
     """Writes the rows one after another, so memory does not grow with their number."""
-    stream.writelines(to_json(row) + b"\n" for row in rows)
+    with target.file("data.jsonl") as stream:
+        write_lines(rows, stream)
+
+
+def write_lines(rows: Iterable[Row], stream: BinaryIO) -> None:
+    """Writes each row on a line of its own."""
+    waiting: list[bytes] = []
+    for row in rows:
+        waiting.append(to_json(row))
+        if len(waiting) == _TOGETHER:
+            stream.write(b"\n".join(waiting) + b"\n")
+            waiting.clear()
+    if waiting:
+        stream.write(b"\n".join(waiting) + b"\n")
 
 
 def is_json_lines(data: bytes) -> bool:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import BinaryIO
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 
+from annotator.domain.selection import Selection
 from annotator.errors import UnknownNameError
 from annotator.formats import READERS
+from annotator.formats.about import About, Target
 from annotator.formats.json_lines import write_json_lines
+from annotator.formats.parquet import write_parquet
 from annotator.formats.rows import Row
 from annotator.formats.spreadsheet import write_csv
+from annotator.formats.withholding import Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +21,17 @@ class Writer:
     """A format that datasets go out in."""
 
     name: str
-    write: Callable[[Iterable[Row], Sequence[str], BinaryIO], None]
-    """Rows, their columns in order, and where to."""
+    write: Callable[[Iterable[Row], About, Target], None]
+    """Rows, what they are about, and where to."""
     loses: tuple[str, ...] = ()
     """What the project has and the format cannot hold."""
+    is_folder: bool = False
+    """Whether it is a folder of files."""
+    extra: str | None = None
+    """The extra that its library comes with; null where none is needed."""
+    is_public: bool = False
+    """Whether it is made to be published: then names, notes, evidence, times of day and texts
+    without a licence stay at home unless they are asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +44,11 @@ class FormatRow:
     loses: tuple[str, ...]
 
 
-_NO_ROW = ("unseen sentences", "comments", "history", "reviews", "text between sentences")
+_NO_ROW = ("sentences without a label", "comments", "history", "text between sentences")
 WRITERS = (
     Writer("jsonl", write_json_lines, _NO_ROW),
     Writer("csv", write_csv, (*_NO_ROW, "a first apostrophe told from one that was added")),
+    Writer("parquet", write_parquet, _NO_ROW, extra="parquet"),
 )
 """Every format out."""
 
@@ -54,16 +65,31 @@ def writer_named(name: str) -> Writer:
     raise UnknownNameError("format", name, [writer.name for writer in WRITERS])
 
 
+def usual_policy(writer: Writer) -> Policy:
+    """What a format tells where nothing else is asked for; pseudonyms need a secret still."""
+    policy = Policy()
+    if not writer.is_public:
+        return policy
+    names = replace(policy.names, naming="pseudonyms")
+    return replace(policy, names=names, notes=False, evidence=False, times="day")
+
+
+def usual_selection(writer: Writer) -> Selection:
+    """What a format takes where nothing else is asked for."""
+    return Selection(licensed=writer.is_public)
+
+
 def formats() -> list[FormatRow]:
     """Every format, those that are read first; what is lost is lost on the way out."""
-    loses = {writer.name: writer.loses for writer in WRITERS}
-    read = [
-        FormatRow(name, reads=True, writes=name in loses, loses=loses.get(name, ()))
-        for name in (reader.name for reader in READERS)
-    ]
-    there = {row.name for row in read}
-    return read + [
-        FormatRow(name, reads=False, writes=True, loses=lost)
-        for name, lost in loses.items()
-        if name not in there
+    writers = {writer.name: writer for writer in WRITERS}
+    read = [reader.name for reader in READERS]
+    names = [*read, *(name for name in writers if name not in read)]
+    return [
+        FormatRow(
+            name,
+            reads=name in read,
+            writes=name in writers,
+            loses=writers[name].loses if name in writers else (),
+        )
+        for name in names
     ]

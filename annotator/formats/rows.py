@@ -1,61 +1,102 @@
-"""Dataset rows: what every format out is given, one marked sentence after another."""
+"""Dataset rows: what every format out is given, one labeled sentence after another."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple
 
-from annotator.domain.annotations import Annotations
-from annotator.domain.article import Article
-from annotator.domain.edits import with_current_names
-from annotator.domain.marks import Mark, support
+from annotator.domain.article import Article, Sentence
+from annotator.domain.census import Census
+from annotator.domain.gold import Gold
+from annotator.domain.independence import NO_TAG
+from annotator.domain.marks import Mark
 from annotator.domain.project import Project
-from annotator.formats.withholding import Open, Withheld, confidential_words, opened
+from annotator.domain.selection import Label, Material, Selection, labels_of
+from annotator.domain.votes import standing
+from annotator.formats.said import evidence_of, sources_of, suggestions_of, votes_of
+from annotator.formats.withholding import Policy, Withheld, Withholding
 
 Row = Mapping[str, Any]
 """Column to value; the columns are those of `columns`, in their order, in every row."""
 
-_BEFORE_TAGS = (
-    "id",
-    "article",
-    "article_revision",
-    "article_sha256",
-    "title",
-    "publisher",
-    "byline",
-    "url",
-    "language",
-    "license",
-    "published",
-    "published_basis",
-    "retrieved",
-    "segmenter",
-    "sentence",
-    "index",
-    "paragraph",
-    "start",
-    "end",
-    "kind",
+Type = Literal[
     "text",
-    "annotator",
-    "state",
+    "whole",
+    "number",
+    "flag",
     "label",
-    "tags",
-)
-_AFTER_TAGS = (
-    "support",
-    "unsure",
-    "skip_reason",
-    "look_again",
+    "texts",
+    "votes",
     "sources",
     "evidence",
-    "note",
-    "suggestion",
-    "guidelines",
-    "at",
-    "seconds",
-    "handed_in",
+    "suggestions",
+]
+"""What a column holds: `label` is one of the project's labels, the last five are lists."""
+
+
+class Column(NamedTuple):
+    """A column of a dataset."""
+
+    name: str
+    type: Type
+    means: str
+
+
+_BEFORE_TAGS = (
+    Column("id", "text", "of the row, unique: article, revision and sentence, and whose it is"),
+    Column("article", "text", "id of the article"),
+    Column("article_revision", "whole", "revision of its text and cuts"),
+    Column("article_sha256", "text", "SHA-256 of its text in UTF-8"),
+    Column("title", "text", "of the article"),
+    Column("publisher", "text", "of the article"),
+    Column("byline", "text", "of the article"),
+    Column("url", "text", "of the article"),
+    Column("language", "text", "of the article, BCP 47"),
+    Column("license", "text", "of the article's text"),
+    Column("published", "text", "when the article was published, ISO 8601"),
+    Column("published_basis", "text", "whether that is declared or guessed"),
+    Column("retrieved", "text", "when the text was read, UTC"),
+    Column("segmenter", "text", "what cut the sentences"),
+    Column("sentence", "text", "id of the sentence, stable for the article's life"),
+    Column("index", "whole", "number of the sentence in the article, from 0"),
+    Column("paragraph", "whole", "number of its paragraph, from 0"),
+    Column("start", "whole", "first code point in the article's text"),
+    Column("end", "whole", "one past the last code point"),
+    Column("kind", "text", "headline, sentence, link, caption, dateline or boilerplate"),
+    Column("text", "text", "the sentence"),
+    Column("context_before", "text", "the sentences before it"),
+    Column("context_after", "text", "the sentences after it"),
+    Column("annotator", "text", "whose label it is; null for gold"),
+    Column("annotators", "texts", "whose marks the label rests on"),
+    Column("state", "text", "tagged, no-tag, skipped or open; null where unresolved"),
+    Column("label", "label", "the primary tag, or no-tag; null where there is no label"),
+    Column("tags", "texts", "all tags, the primary first"),
+)
+_AFTER_TAGS = (
+    Column("support", "text", "what is attached: on-record, checked, both or none"),
+    Column("unsure", "flag", "whether an annotator says so of it"),
+    Column("skip_reason", "text", "why it is not to be judged"),
+    Column("look_again", "text", "why it asks for another look"),
+    Column("gold", "text", "how the sentence is settled: unanimous, adjudicated, majority, single"),
+    Column("gold_why", "text", "why it is unresolved"),
+    Column("also_right", "texts", "other tags that reviewers call defensible"),
+    Column("decided_by", "texts", "reviewers who settled it"),
+    Column("reason", "text", "a reviewer's reason"),
+    Column("votes_handed_in", "votes", "marks as first handed in, before others' were seen"),
+    Column("votes", "votes", "everybody's marks as they are now"),
+    Column("sources", "sources", "who or what it rests on, and who says so"),
+    Column("evidence", "evidence", "what was found to check it, and by whom"),
+    Column("note", "text", "of the annotators; null where withheld"),
+    Column("suggestions", "suggestions", "what the program had proposed, shown and accepted"),
+    Column("guidelines", "text", "version of the guidelines in force"),
+    Column("at", "text", "when it was last decided, UTC"),
+    Column("seconds", "number", "time that the annotator took; null for gold"),
+    Column("handed_in", "text", "when the article was last handed in by one of the annotators"),
+    Column("near_copies", "text", "group of articles that are nearly the same, by its first one"),
+    Column("split", "text", "where it belongs: train, validation, test"),
+    Column("split_seed", "text", "the seed that the splits were drawn with"),
 )
 
 
@@ -70,100 +111,214 @@ def tag_columns(project: Project) -> dict[str, str]:
     return columns
 
 
-def columns(project: Project) -> tuple[str, ...]:
+def columns(project: Project) -> tuple[Column, ...]:
     """Every column in its fixed order."""
-    return (*_BEFORE_TAGS, *tag_columns(project).values(), *_AFTER_TAGS)
+    own = (
+        Column(name, "whole", f"1 where the sentence has the tag {tag}, else 0")
+        for tag, name in tag_columns(project).items()
+    )
+    return (*_BEFORE_TAGS, *own, *_AFTER_TAGS)
 
 
-class MarkedBy(NamedTuple):
-    """An annotator's document and its marks, read."""
+def label_names(project: Project) -> tuple[str, ...]:
+    """The labels in their order: the project's tags, and `no-tag`."""
+    return (*(tag.name for tag in project.tags), NO_TAG)
 
-    document: Annotations
-    marks: Mapping[str, Mark]
-    """By sentence."""
+
+class Place(NamedTuple):
+    """Where an article's rows belong."""
+
+    near_copies: str
+    split: str
+    seed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked for of a project, and what of it may be told."""
+
+    project: Project
+    selection: Selection
+    policy: Policy
 
 
 def rows(
-    article: Article,
-    documents: Sequence[MarkedBy],
-    project: Project,
-    withheld: Withheld | None,
+    material: Material, wanted: Wanted, place: Place, census: Census, withheld: Withheld
 ) -> Iterator[Row]:
-    """A row for each mark, in reading order, and within a sentence by annotator.
-
-    Marks of sentences that are no longer in the article have no row.
+    """A row for each label, in reading order, and within a sentence by annotator.
 
     Args:
-        article: the text.
-        documents: annotators' marks of it, in the order their rows are to come.
-        project: whose tag names are used.
-        withheld: counts what is left out because it would name a confidential source of the
-            article; null takes everything along.
+        material: an article with what everybody says of it.
+        wanted: what is asked for.
+        place: where the article belongs.
+        census: is told what is left out; it counts no row.
+        withheld: counts what may not be told.
     """
-    tags = tag_columns(project)
-    words = confidential_words(mark for one in documents for mark in one.marks.values())
-    about = _about(article)
-    for index, sentence in enumerate(article.sentences):
-        for document, marks in documents:
-            if sentence.id not in marks:
-                continue
-            mark = with_current_names(marks[sentence.id], project.renamed)
-            seen = Open(mark.sources, mark.evidence, mark.note)
-            if withheld is not None:
-                seen = opened(mark, words, withheld)
-            key = (article.id, str(article.revision), sentence.id, document.annotator)
-            yield {
-                "id": "/".join(key),
-                **about,
-                "sentence": sentence.id,
-                "index": index,
-                "paragraph": sentence.paragraph,
-                "start": sentence.start,
-                "end": sentence.end,
-                "kind": sentence.kind,
-                "text": article.text_of(sentence),
-                "annotator": document.annotator,
-                **_marked(mark, tags, seen),
-                "handed_in": document.handed_in[-1].at if document.handed_in else None,
-            }
-
-
-def _about(article: Article) -> dict[str, Any]:
-    """What is the same in every row of an article."""
-    names = _BEFORE_TAGS[_BEFORE_TAGS.index("title") : _BEFORE_TAGS.index("sentence")]
-    return {
-        "article": article.id,
-        "article_revision": article.revision,
-        "article_sha256": article.sha256,
-    } | {name: getattr(article, name) for name in names}
-
-
-def _marked(mark: Mark, tags: Mapping[str, str], seen: Open) -> dict[str, Any]:
-    """What was said of the sentence."""
-    label = {"tagged": mark.tags[0] if mark.tags else None, "no-tag": "no-tag"}.get(mark.state)
-    return {
-        "state": mark.state,
-        "label": label,
-        "tags": mark.tags,
-        **{column: int(tag in mark.tags) for tag, column in tags.items()},
-        "support": support(mark),
-        "unsure": mark.unsure,
-        "skip_reason": mark.skip_reason,
-        "look_again": mark.look_again,
-        "sources": seen.sources,
-        "evidence": seen.evidence,
-        "note": seen.note,
-        "suggestion": mark.suggestion,
-        "guidelines": mark.guidelines,
-        "at": mark.at,
-        "seconds": mark.seconds,
+    article = material.article
+    making = _Making(material, wanted, Withholding(material, wanted.policy, withheld))
+    about = making.about()
+    last = place._asdict()
+    ends = {
+        "near_copies": last["near_copies"],
+        "split": last["split"],
+        "split_seed": last["seed"],
     }
+    for index, sentence in enumerate(article.sentences):
+        found = labels_of(material, sentence, wanted.selection, census.left_out)
+        for label in making.in_order(found):
+            row = {"id": making.id(sentence, label), **about, **making.of_sentence(index, sentence)}
+            row.update(making.of_label(label, sentence))
+            row.update(ends)
+            yield row
 
 
-def counted(given: Iterable[Row], count: list[int]) -> Iterator[Row]:
-    """The same rows; how many there were is appended to `count` at the end."""
-    number = 0
-    for row in given:
-        yield row
-        number += 1
-    count.append(number)
+class _Making:
+    """Makes the rows of an article."""
+
+    def __init__(self, material: Material, wanted: Wanted, withholding: Withholding) -> None:
+        self._material = material
+        self._article: Article = material.article
+        self._wanted = wanted
+        self._names = wanted.policy.names
+        self._order = self._names.order()
+        self._withholding = withholding
+        self._tags = tag_columns(wanted.project)
+        self._numbers: dict[str, int] = {}
+
+    def about(self) -> dict[str, Any]:
+        """What is the same in every row of the article."""
+        article = self._article
+        found: dict[str, Any] = {
+            "article": article.id,
+            "article_revision": article.revision,
+            "article_sha256": article.sha256,
+        }
+        found |= {column.name: getattr(article, column.name) for column in _BEFORE_TAGS[4:14]}
+        return found | {"retrieved": self._wanted.policy.time(article.retrieved)}
+
+    def id(self, sentence: Sentence, label: Label) -> str:
+        """Article, revision and sentence; and whose label it is, or a number for nobody's name."""
+        whole = f"{self._article.id}/{self._article.revision}/{sentence.id}"
+        if label.annotator is None:
+            return whole
+        who = self._names.of(label.annotator)
+        if who is None:
+            self._numbers[sentence.id] = self._numbers.get(sentence.id, 0) + 1
+            who = str(self._numbers[sentence.id])
+        return f"{whole}/{who}"
+
+    def in_order(self, found: Iterator[Label]) -> Sequence[Label] | Iterator[Label]:
+        """Labels of a sentence in an order that tells no name that must not be told."""
+        if self._names.are_told:
+            return found
+        return sorted(found, key=lambda label: self._order(label.annotator or ""))
+
+    def of_sentence(self, index: int, sentence: Sentence) -> dict[str, Any]:
+        """Where the sentence stands and what it says."""
+        text: str | None = None
+        before: str | None = None
+        after: str | None = None
+        if self._wanted.policy.text:
+            whole, all_of_them = self._article.text, self._article.sentences
+            count = self._wanted.selection.context
+            text = whole[sentence.start : sentence.end]
+            first = all_of_them[max(index - count, 0)].start
+            last = all_of_them[min(index + count, len(all_of_them) - 1)].end
+            before = whole[first : sentence.start].strip()
+            after = whole[sentence.end : last].strip()
+        return {
+            "sentence": sentence.id,
+            "index": index,
+            "paragraph": sentence.paragraph,
+            "start": sentence.start,
+            "end": sentence.end,
+            "kind": sentence.kind,
+            "text": text,
+            "context_before": before,
+            "context_after": after,
+        }
+
+    def of_label(self, label: Label, sentence: Sentence) -> dict[str, Any]:
+        """What is said of the sentence, by whom, and how that came about."""
+        policy, names = self._wanted.policy, self._names
+        marks = label.rests_on
+        gold = self._material.gold[sentence.id]
+        deciding = {
+            name: decision
+            for name, decision in gold.decisions.items()
+            if standing(decision, gold.said) == "settled"
+        }
+        mine = label.annotator is not None or gold.provenance != "adjudicated"
+        times = [mark.at for mark in marks.values()]
+        times += [] if mine else [decision.at for decision in deciding.values()]
+        handed = [at for name in marks if (at := self._material.handed_in.get(name))]
+        seen = {name: self._withholding.seen(mark) for name, mark in marks.items()}
+        order = sorted(marks, key=self._order)
+        notes = [seen[name].note for name in order]
+        state = label.state
+        first: Callable[[str], Any] = lambda field: next(  # noqa: E731 - one line of it
+            filter(None, (getattr(marks[name], field) for name in order)), None
+        )
+        return {
+            "annotator": names.of(label.annotator),
+            "annotators": names.several(marks),
+            "state": state,
+            "label": label.tags[0] if label.tags else (NO_TAG if state == "no-tag" else None),
+            "tags": list(label.tags),
+            **{column: int(tag in label.tags) for tag, column in self._tags.items()},
+            "support": _support(marks),
+            "unsure": any(mark.unsure for mark in marks.values()),
+            "skip_reason": first("skip_reason"),
+            "look_again": first("look_again"),
+            "gold": gold.provenance,
+            "gold_why": gold.why,
+            "also_right": list(gold.also_right),
+            "decided_by": names.several(deciding),
+            "reason": next((d.reason for d in deciding.values() if d.reason), None),
+            **self._votes(sentence, gold),
+            "sources": [
+                one
+                for name in order
+                for one in sources_of(seen[name].sources, names.of(name), text=policy.text)
+            ],
+            "evidence": [
+                one
+                for name in order
+                for one in evidence_of(seen[name].evidence, names.of(name), policy)
+            ],
+            "note": None if None in notes else "\n".join(dict.fromkeys(filter(None, notes))),
+            "suggestions": suggestions_of({name: marks[name] for name in order}, names),
+            "guidelines": max((mark.guidelines for mark in marks.values()), default=None),
+            "at": policy.time(max(times, default=None)),
+            "seconds": marks[label.annotator].seconds if label.annotator is not None else None,
+            "handed_in": policy.time(max(handed, default=None)),
+        }
+
+    def _votes(self, sentence: Sentence, gold: Gold) -> dict[str, Any]:
+        """What everybody says, as first handed in and as it is now."""
+        material = self._material
+        now = {
+            name: marks[sentence.id]
+            for name, marks in material.marks.items()
+            if name in gold.said and sentence.id in marks
+        }
+        first = {
+            name: marks[sentence.id]
+            for name, marks in material.first.items()
+            if sentence.id in marks
+        }
+        return {
+            "votes_handed_in": votes_of(first, self._order, self._wanted.policy),
+            "votes": votes_of(now, self._order, self._wanted.policy),
+        }
+
+
+def _support(marks: Mapping[str, Mark]) -> str:
+    """What the marks of a label rest on together."""
+    has_sources = any(mark.sources for mark in marks.values())
+    has_evidence = any(mark.evidence for mark in marks.values())
+    if has_sources and has_evidence:
+        return "both"
+    if has_evidence:
+        return "checked"
+    return "on-record" if has_sources else "none"

@@ -20,6 +20,7 @@ from typing import Any, BinaryIO
 
 from annotator.codec import to_json
 from annotator.errors import BadRecordError, DataError, EmptyFileError
+from annotator.formats.about import About, Target
 from annotator.formats.decoding import decode, refuse_binary
 from annotator.formats.incoming import Incoming, Reading
 from annotator.formats.plain import LIMIT
@@ -39,9 +40,15 @@ _MOST_AGAIN = 1_000_000
 """Lines that are read again, at most, for quotation marks that lack a second one."""
 
 
-def write_csv(rows: Iterable[Row], columns: Sequence[str], stream: BinaryIO) -> None:
-    """Writes a heading and the rows one after another; the stream stays open."""
-    text = TextIOWrapper(stream, "utf-8", newline="", write_through=True)
+def write_csv(rows: Iterable[Row], about: About, target: Target) -> None:
+    """Writes a heading and the rows one after another."""
+    with target.file("data.csv") as stream:
+        write_rows(rows, [column.name for column in about.columns], stream)
+
+
+def write_rows(rows: Iterable[Row], columns: Sequence[str], stream: BinaryIO) -> None:
+    """Writes these columns with a heading; the stream stays open."""
+    text = TextIOWrapper(stream, "utf-8", newline="")
     try:
         writer = csv.writer(text)
         writer.writerow(columns)

@@ -8,15 +8,41 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, field
+from typing import Literal, get_args
 from urllib.parse import unquote
 
 from annotator.domain.marks import Evidence, Mark, Source
+from annotator.domain.pseudonyms import Names
+from annotator.domain.selection import Material
+
+Times = Literal["full", "day", "none"]
+TIMES: tuple[Times, ...] = get_args(Times)
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What of a project may be told."""
+
+    names: Names = field(default_factory=Names)
+    confidential: bool = False
+    """Whether confidential sources come along, and what names one."""
+    notes: bool = True
+    evidence: bool = True
+    times: Times = "full"
+    text: bool = True
+    """Whether the words of articles come along, or only where they stand."""
+
+    def time(self, at: str | None) -> str | None:
+        """A time as it may be told."""
+        if at is None or self.times == "none":
+            return None
+        return at if self.times == "full" else at[: len("2026-11-22")]
 
 
 @dataclass(slots=True)
 class Withheld:
-    """How much was left out; it is added to as rows are drawn."""
+    """How much was left out because of what it tells; it is added to as rows are drawn."""
 
     sources: int = 0
     notes: int = 0
@@ -57,19 +83,46 @@ def confidential_words(marks: Iterable[Mark]) -> frozenset[str]:
     return frozenset(words - {""})
 
 
-def opened(mark: Mark, words: frozenset[str], withheld: Withheld) -> Open:
-    """A mark without its confidential sources and without what holds one of these words."""
-    sources = tuple(
-        source
-        for source in mark.sources
-        if not source.confidential and not _tells((source.name, source.mention, source.via), words)
-    )
-    evidence = tuple(piece for piece in mark.evidence if not _tells(_texts(piece), words))
-    note = None if _tells([mark.note], words) else mark.note
-    withheld.sources += len(mark.sources) - len(sources)
-    withheld.evidence += len(mark.evidence) - len(evidence)
-    withheld.notes += note is None
-    return Open(sources, evidence, note)
+class Withholding:
+    """Leaves out of an article's marks what a policy does not let be told."""
+
+    def __init__(self, material: Material, policy: Policy, withheld: Withheld) -> None:
+        self._policy = policy
+        self._withheld = withheld
+        marks = (mark for own in material.marks.values() for mark in own.values())
+        self._words = frozenset() if policy.confidential else confidential_words(marks)
+        self._tells_name = policy.names.told_in()
+
+    def seen(self, mark: Mark) -> Open:
+        """What of a mark may be seen.
+
+        Without confidential sources, and without what holds their words or, where annotators'
+        names are not told, one of those.
+        """
+        policy = self._policy
+        if not (mark.sources or mark.evidence or mark.note):
+            return Open((), (), "" if policy.notes else None)
+        sources = tuple(
+            source
+            for source in mark.sources
+            if (policy.confidential or not source.confidential)
+            and not self._tells((source.name, source.mention, source.via))
+        )
+        evidence = tuple(piece for piece in mark.evidence if not self._tells(_texts(piece)))
+        tells = self._tells([mark.note])
+        self._withheld.sources += len(mark.sources) - len(sources)
+        self._withheld.evidence += len(mark.evidence) - len(evidence)
+        self._withheld.notes += tells
+        note = None if tells or not policy.notes else mark.note
+        return Open(sources, evidence if policy.evidence else (), note)
+
+    def tells(self, text: str | None) -> bool:
+        """Whether a text tells what must not be told."""
+        return self._tells([text])
+
+    def _tells(self, texts: Iterable[str | None]) -> bool:
+        texts = list(texts)
+        return _tells(texts, self._words) or any(map(self._tells_name, filter(None, texts)))
 
 
 def _texts(piece: Evidence) -> Iterable[str | None]:

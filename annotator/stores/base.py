@@ -132,6 +132,12 @@ class Store(Protocol):
         sides or sent back to others; `held` are `annotator.domain.reviewing.HeldDecision`.
         """
 
+    def secret(self) -> bytes:
+        """The project's secret, from which pseudonyms are made; it is made when first asked for.
+
+        It never leaves the project: no export holds it, and version control ignores it.
+        """
+
     def stamp(self, key: Key) -> str | None:
         """Something that changes whenever the document does, cheap to ask; None for none."""
 

@@ -18,6 +18,7 @@ from annotator.durable import (
     make_folder,
     move_file,
     open_regular,
+    private_file,
     read_file,
     reason,
     replace_file,
@@ -35,13 +36,14 @@ from annotator.stores.base import D, DocumentStore, Key, Opened, Thing, in_the_w
 from annotator.stores.index import Index
 
 PROJECT_FILE = "annotator.json"
+SECRET_FILE = ".secret"  # noqa: S105 - where it lies, not what it is
 _FOLDERS: dict[Thing, str] = {
     "article": "articles",
     "annotations": "annotations",
     "review": "reviews",
 }
 OWN_NAMES = (
-    *(PROJECT_FILE, "guidelines.md", ".gitignore", ".lock", ".lock.exclusive", ".secret"),
+    *(PROJECT_FILE, "guidelines.md", ".gitignore", ".lock", ".lock.exclusive", SECRET_FILE),
     *(*_FOLDERS.values(), "aside"),
 )
 """What a project has in its folder; whatever else is there belongs to its people."""
@@ -53,6 +55,8 @@ _LARGE = 1_000_000
 Every program of ours replaces files, so a change is another inode; reading nine megabytes at each
 key would take longer than all the rest of a save.
 """
+_LEAST_SECRET = 32
+"""Bytes below which a secret is none."""
 _HEAD = 2048
 """Bytes at the beginning of a file that hold the name of whose it is."""
 
@@ -179,6 +183,19 @@ class FileStore(DocumentStore):
             if name == article and (number or "1").isdecimal():
                 found.append((int(number or 1), self._aside_folder / f"{stem}.json"))
         return sorted(found)
+
+    def secret(self) -> bytes:
+        path = self.root / SECRET_FILE
+        with self._lock():
+            found = _bytes(path)
+            if found is None:
+                import secrets  # noqa: PLC0415 - only who exports pseudonyms needs it
+
+                found = f"{secrets.token_hex(32)}\n".encode()
+                private_file(path, found)
+        if len(found.strip()) < _LEAST_SECRET:
+            raise ReadError(str(path), "it holds no secret; delete it to have a new one made")
+        return found.strip()
 
     def stamp(self, key: Key) -> str | None:
         try:

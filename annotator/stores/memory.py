@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
+from secrets import token_hex
 
 from annotator.codec import encode
 from annotator.domain.names import file_key
@@ -22,6 +23,7 @@ class MemoryStore(DocumentStore):
         self._stamps: dict[Key, str] = {}
         self._aside: dict[str, list[bytes]] = {}
         self._saves = 0
+        self._secret = b""
         self._mutex = threading.Lock()
         self._put(Key("project"), [encode(project)])
 
@@ -46,6 +48,11 @@ class MemoryStore(DocumentStore):
             if Key("article", article) in self._files:
                 raise RefusedError(in_the_way(article))
             self._put(Key("article", article), [self._aside[article].pop()])
+
+    def secret(self) -> bytes:
+        with self._mutex:
+            self._secret = self._secret or token_hex(32).encode()
+            return self._secret
 
     def stamp(self, key: Key) -> str | None:
         return self._stamps[_folded(key)] if _folded(key) in self._files else None

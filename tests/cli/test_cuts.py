@@ -86,7 +86,7 @@ def test_exports_are_of_the_article_as_it_is(desk: Path) -> None:
     (desk.parent / "mayor.txt").write_text(SHORT.replace("on Monday", "on Sunday"))
     good("add", "mayor.txt")
     target = desk.parent / "out.jsonl"
-    good("export", "jsonl", "-o", target)
+    good("export", "jsonl", "-o", target, "--include", "look-again")
     rows = [json.loads(line) for line in target.read_text().splitlines()]
     assert [(row["sentence"], row["look_again"], row["article_revision"]) for row in rows] == [
         ("s2", "edited", 2),

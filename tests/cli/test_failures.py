@@ -173,6 +173,7 @@ def test_signs_that_the_encoding_lacks_are_no_failure(desk: Path) -> None:
 )
 def test_an_output_that_takes_nothing_is_told_as_such(desk: Path, words: str, target: str) -> None:
     good("add", "-", stdin="Long thing. " * 3000)
+    good("--as", "ana", "mark", "may", "s2", "c")
     done = in_shell(f"annotator {words} {target}", desk)
     assert done.returncode == 4
     said = done.stderr.decode()

@@ -161,6 +161,9 @@ def test_names_that_a_tag_cannot_take_are_refused(old: str, new: str, says: str)
     assert says in refused("tags", "rename", old, new, code=2)
 
 
+EVERYTHING = ("export", "--labels", "all", "--include", "skipped", "--include", "open")
+"""What every annotator says."""
+
 HARD = "=1+1 is two. “Quoted, with comma,” he said. 中文句子。 عربي."
 
 
@@ -187,7 +190,7 @@ def test_jsonl_rows_are_complete_in_order_and_the_same_each_time() -> None:
     good("--as", "ben", "mark", "may", "s3", "i", "--source", "aides")
     good("--as", "ana", "--new", "mark", "may", "s3", "--none")
     good("--as", "ana", "mark", "may", "s2", "--skip", "bad-cut")
-    first = good("export", "jsonl", "-o", "-")
+    first = good(*EVERYTHING, "jsonl", "-o", "-")
     rows = [json.loads(line) for line in first.splitlines()]
     assert [(r["sentence"], r["annotator"]) for r in rows] == [
         ("s2", "ana"),
@@ -199,7 +202,7 @@ def test_jsonl_rows_are_complete_in_order_and_the_same_each_time() -> None:
     assert rows[2]["sources"][0]["name"] == "aides"
     assert (rows[2]["index"], rows[2]["support"]) == (2, "on-record")
     assert len({tuple(row) for row in rows}) == 1
-    assert good("export", "jsonl", "-o", "-") == first
+    assert good(*EVERYTHING, "jsonl", "-o", "-") == first
 
 
 @pytest.mark.usefixtures("desk")
@@ -224,13 +227,13 @@ def test_what_names_a_confidential_source_stays_at_home_wherever_it_was_written(
         "--as", "ben", "mark", "may", "s5", "o", "--evidence", "https://x.org/other", "--note", "ok"
     )
     for name in ("jsonl", "csv"):
-        result = annotator("export", name, "-o", f"out.{name}")
+        result = annotator(*EVERYTHING, name, "-o", f"out.{name}")
         data = Path(f"out.{name}").read_text().casefold()
         assert "deep" not in data
         assert "throat" not in data
         said = "3 sources, 2 notes, 2 pieces of evidence"
         assert f"Withheld for confidential sources: {said}" in result.stderr
-        result = annotator("export", name, "-o", "-", "--include-confidential")
+        result = annotator(*EVERYTHING, name, "-o", "-", "--include-confidential")
         assert result.stdout.casefold().count("throat") == 7
         assert "Withheld" not in result.stderr
     rows = [json.loads(line) for line in Path("out.jsonl").read_text().splitlines()]
@@ -291,10 +294,10 @@ def test_an_export_that_fails_leaves_nothing_that_looks_finished(desk: Path) -> 
 
 
 @pytest.mark.usefixtures("desk")
-def test_an_export_of_nothing_says_so() -> None:
-    result = annotator("export", "csv", "-o", "-")
-    assert (result.exit_code, result.stdout.count("\n")) == (0, 1)
-    assert "nobody has marked" in result.stderr
+def test_an_export_of_nothing_says_why_and_writes_nothing() -> None:
+    said = refused("export", "csv", "-o", "out.csv", code=2)
+    assert "All 5 are not labeled by anybody" in said
+    assert not Path("out.csv").exists()
 
 
 @pytest.mark.usefixtures("folder")

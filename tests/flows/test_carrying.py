@@ -14,12 +14,13 @@ from annotator.domain.carry import carried
 from annotator.domain.cuts import split
 from annotator.domain.marks import Source
 from annotator.domain.project import Project
+from annotator.domain.selection import Selection
 from annotator.domain.tags import DEFAULT_TAGS, Renamed
 from annotator.errors import ConflictError
 from annotator.flows.annotate import Annotating
 from annotator.flows.ingest import with_text
 from annotator.flows.listing import shown
-from annotator.flows.publish import dataset
+from annotator.flows.publish import Asked, publication
 from annotator.flows.versions import document_of
 from annotator.formats import Incoming
 from annotator.stores.base import Opened, Store
@@ -159,7 +160,9 @@ def test_lists_exports_and_versions_are_of_today_and_write_nothing(store: Memory
     assert row.people[0].progress.look_again == 2
     assert row.people[0].updated == on_disk.document.updated
     assert shown(store, MAYOR).marks["ana"] == dict(today.marks)
-    assert [r["look_again"] for r in dataset(store, withheld=None)] == ["edited", "edited", None]
+    everything = Selection("all", include=frozenset({"look-again"}))
+    rows = publication(store, Asked(everything)).rows()
+    assert [row["look_again"] for row in rows] == ["edited", "edited", None]
     found = document_of(store, MAYOR, "ana")
     assert (found.document, found.saved) == (today, 3)
     assert store.annotations(MAYOR, "ana") == on_disk

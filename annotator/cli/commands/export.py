@@ -3,55 +3,172 @@
 from __future__ import annotations
 
 import contextlib
+import shlex
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import click
+from click.core import ParameterSource
 
-from annotator.cli.options import Command, given
-from annotator.cli.output import data_stream, say
+from annotator import __version__
+from annotator.cli.assignment import read_assignment, write_assignment
+from annotator.cli.census import print_census, say_rows
+from annotator.cli.identity import annotator_name
+from annotator.cli.options import Command, as_json, given
+from annotator.cli.output import data_stream, json_value, say
+from annotator.cli.parts import personal_files
 from annotator.cli.places import belongs_to_project, open_project
-from annotator.durable import new_file
+from annotator.cli.progress import Progress
+from annotator.cli.selecting import Said, options, policy, selection, splits
+from annotator.durable import new_file, new_folder, replace_file
 from annotator.errors import NotWholeError, RefusedError
-from annotator.flows.publish import dataset
-from annotator.formats.outgoing import writer_named
-from annotator.formats.rows import columns, counted
-from annotator.formats.withholding import Withheld
+from annotator.flows.publish import Asked, Publication, publication, stratify
+from annotator.formats.about import About, Folder, OneFile, Target
+from annotator.formats.manifest import BESIDE, FOLDER_NAME, counts, manifest
+from annotator.formats.outgoing import Writer, writer_named
+from annotator.stores.files import FileStore
 
 _STDOUT = "-"
+_NOT_IN_COMMAND = frozenset({"target", "force", "dry_run", "as_json"})
 
 
 @click.command("export", cls=Command)
 @click.argument("format_name", metavar="FORMAT")
-@click.option("-o", "--output", "target", metavar="TARGET", required=True, help="A file; - prints.")
-@click.option("--force", is_flag=True, help="Writes over a file that is there.")
-@click.option("--include-confidential", is_flag=True, help="Confidential sources come along.")
-def command(format_name: str, target: str, *, force: bool, include_confidential: bool) -> None:
-    """Write the tags as a dataset: one row for each sentence that somebody marked.
+@click.option("-o", "--output", "target", metavar="TARGET", help="A file or folder; - prints.")
+@click.option("--force", is_flag=True, help="Writes over what is there.")
+@click.option("--dry-run", is_flag=True, help="Counts what would go out, and writes nothing.")
+@click.option(
+    "--stratify",
+    "assignment",
+    metavar="FILE",
+    help="Divide so that every split has its share of each label, and write down how.",
+)
+@options
+@as_json
+def command(
+    format_name: str,
+    target: str | None,
+    *,
+    force: bool,
+    dry_run: bool,
+    assignment: str | None,
+    as_json: bool,
+    **said: Any,  # noqa: ANN401 - as click has it
+) -> None:
+    """Write the labels as a dataset: one row for each label.
 
-    FORMAT is jsonl or csv; `annotator formats` says what each cannot hold. Every row says who,
-    when and on which text. The file gets its name when it is whole. In csv a text that a
-    spreadsheet would take for a formula begins with an apostrophe.
+    FORMAT is one that `annotator formats` lists, with what each cannot hold. By default a row is
+    a sentence with its gold label; `annotator export --labels all` gives what every annotator
+    says. Where only one person annotates, that person's labels are gold. A file gets its name
+    when it is whole, and a manifest beside it says how it was made.
 
     Confidential sources stay here, and so do notes and evidence that hold the name of one; the
     text of the article is as it is, whomever it names.
     """
     writer = writer_named(format_name)
+    if target is None and not dry_run:
+        raise click.UsageError("Missing option '-o' / '--output'.")
     store = open_project(given())
-    count: list[int] = []
-    withheld = None if include_confidential else Withheld()
-    rows = counted(dataset(store, withheld=withheld), count)
-    names = columns(store.project().document)
-    with _every_damaged_file_named():
-        if target == _STDOUT:
-            writer.write(rows, names, data_stream())
+    place = (
+        None if dry_run or target == _STDOUT else _checked(target, store.root, writer, force=force)
+    )
+    asked = _asked(store, writer, Said(**{field.name: said[field.name] for field in fields(Said)}))
+    with Progress(2 * len(store.article_ids())) as progress, _every_damaged_file_named():
+        ready = publication(store, asked, progress.at)
+        ready.told = lambda number, name: progress.at(len(ready.groups) + number, name)
+        if assignment is not None:
+            before = read_assignment(Path(assignment), ready.splits)
+            chosen = stratify(ready, before)
+            if not dry_run:
+                write_assignment(Path(assignment), ready.splits, chosen)
+        if dry_run:
+            ready.counted()
         else:
-            with new_file(_checked(Path(target), store.root, force=force)) as file:
-                writer.write(rows, names, file)
-    what = "1 row" if count[0] == 1 else f"{count[0]} rows"
-    say(f"{what}." if count[0] else "0 rows: nobody has marked a sentence yet.")
-    if withheld is not None and str(withheld):
-        say(f"Withheld for confidential sources: {withheld}. See `--include-confidential`.")
+            about = _write(ready, writer, target or "", place, stratified=assignment is not None)
+    if dry_run:
+        _print(ready, as_json=as_json)
+        return
+    if as_json and target != _STDOUT:
+        json_value(counts(about))
+    say_rows(ready, about)
+
+
+def _asked(store: FileStore, writer: Writer, said: Said) -> Asked:
+    project = store.project().document
+    reader = None
+    if project.settings.blind:
+        reader = annotator_name(given(), personal_files(store.root).settings())
+    return Asked(
+        selection(said, writer, store, project), policy(said, writer, store), splits(said), reader
+    )
+
+
+def _print(ready: Publication, *, as_json: bool) -> None:
+    about = _about(ready, stratified=ready.chosen is not None)
+    if as_json:
+        json_value(counts(about))
+    else:
+        print_census(about)
+    say_rows(ready, about, dry=True)
+
+
+def _write(
+    ready: Publication, writer: Writer, target: str, place: Path | None, *, stratified: bool
+) -> About:
+    """Writes the dataset with its manifest; only what is whole gets its name."""
+    rows = ready.whole()
+    about = _about(ready, stratified=stratified)
+    to: Target
+    if place is None:
+        to = OneFile(data_stream(), target)
+        writer.write(rows, about, to)
+    elif writer.is_folder:
+        with new_folder(place) as folder:
+            to = Folder(folder)
+            writer.write(rows, about, to)
+            (folder / FOLDER_NAME).write_bytes(manifest(about, writer.name, to.files))
+    else:
+        with new_file(place) as file:
+            to = OneFile(file, place.name)
+            writer.write(rows, about, to)
+            beside = place.with_name(f"{place.name}{BESIDE}")
+            replace_file(beside, manifest(about, writer.name, to.files))
+    return about
+
+
+def _about(ready: Publication, *, stratified: bool) -> About:
+    return About(
+        ready.project,
+        ready.wanted.selection,
+        ready.wanted.policy,
+        ready.splits,
+        is_stratified=stratified,
+        guidelines=ready.store.guidelines(),
+        census=ready.census,
+        withheld=ready.withheld,
+        command=shlex.join(["annotator", *_typed()]),
+        version=__version__,
+    )
+
+
+def _typed() -> list[str]:
+    """What was typed that decides what is in a dataset: where it goes, or was, is left out."""
+    context = click.get_current_context()
+    typed = ["export", context.params["format_name"]]
+    for option in context.command.params:
+        name = option.name or ""
+        said = context.get_parameter_source(name) is ParameterSource.COMMANDLINE
+        if not isinstance(option, click.Option) or not said or name in _NOT_IN_COMMAND:
+            continue
+        value = context.params.get(name)
+        if isinstance(value, bool):
+            typed.append(option.opts[0] if value else (*option.secondary_opts, "")[0])
+        else:
+            for one in value if isinstance(value, tuple) else [value]:
+                typed += [option.opts[0], str(one)]
+    return typed
 
 
 @contextlib.contextmanager
@@ -64,24 +181,40 @@ def _every_damaged_file_named() -> Iterator[None]:
         raise
 
 
-def _checked(target: Path, root: Path, *, force: bool) -> Path:
-    """The file to write, if it may be written.
+def _checked(said: str | None, root: Path, writer: Writer, *, force: bool) -> Path:
+    """The file or folder to write, if it may be written.
 
     Raises:
-        RefusedError: there is one and nobody said --force, it is no file, or its place is one
-            of a project's own.
+        RefusedError: there is one and nobody said --force, it is something else, or its place is
+            one of a project's own.
     """
+    target = Path(said or "")
     if belongs_to_project(target.resolve(), root):
         raise RefusedError(
             f"{target} is where a project keeps its own files. Name a file outside of it, or in "
             "a folder of its own."
         )
-    if target.is_dir():
-        raise RefusedError(f"{target} is a folder. Name a file in it.")
     if not target.parent.is_dir():
         raise RefusedError(f"{target.parent} is no folder. Make it first, or name another.")
-    if target.exists() and not target.is_file():
+    if writer.is_folder:
+        _check_folder(target, root)
+    elif target.is_dir():
+        raise RefusedError(f"{target} is a folder. Name a file in it.")
+    elif target.exists() and not target.is_file():
         raise RefusedError(f"{target} is no file. `-o -` writes to standard output.")
     if target.exists() and not force:
         raise RefusedError(f"{target} is there already. `--force` writes over it.")
     return target.resolve()
+
+
+def _check_folder(target: Path, root: Path) -> None:
+    """Refuses a place for a folder where something else than an earlier export stands."""
+    if target.exists() and not target.is_dir():
+        raise RefusedError(f"{target} is no folder. Name one; it is made.")
+    if target.is_dir() and any(target.iterdir()) and not (target / FOLDER_NAME).is_file():
+        raise RefusedError(
+            f"{target} holds something else than an earlier export. Name a folder that is not "
+            "there yet."
+        )
+    if root.resolve().is_relative_to(target.resolve()):
+        raise RefusedError(f"{target} holds the project itself. Name another folder.")

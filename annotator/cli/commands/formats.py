@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from annotator.cli.options import Command, as_json
-from annotator.cli.output import columns, json_value
-from annotator.formats.outgoing import formats
+from annotator.cli.output import columns, json_value, say
+from annotator.formats.outgoing import WRITERS, formats
 
 
 @click.command("formats", cls=Command)
@@ -22,3 +22,6 @@ def command(*, as_json: bool) -> None:
         (row.name, signs[row.reads], signs[row.writes], ", ".join(row.loses) or "–") for row in rows
     ]
     columns([("name", "reads", "writes", "loses"), *lines])
+    for writer in WRITERS:
+        if writer.extra is not None:
+            say(f"{writer.name} needs `pip install 'annotator[{writer.extra}]'`.")

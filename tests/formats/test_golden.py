@@ -1,0 +1,105 @@
+"""The bytes of each format: one hard project, one file to read beside it.
+
+`REWRITE_GOLDEN=1 .venv/bin/pytest tests/formats/test_golden.py` writes the files anew; a diff
+shows what changed.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from annotator.domain.pseudonyms import Names
+from annotator.domain.selection import Selection
+from annotator.flows.publish import Asked, Publication, publication
+from annotator.formats.about import About, Folder, OneFile
+from annotator.formats.manifest import manifest
+from annotator.formats.outgoing import WRITERS, Writer, usual_policy, usual_selection, writer_named
+from tests.formats.hard import GUIDELINES, hard_store
+
+GOLDEN = Path(__file__).parent / "golden"
+SECRET = b"0123456789abcdef0123456789abcdef"
+PEOPLE = ("ana", "ben", "rita")
+EVERYTHING = Selection(
+    labels="all", include=frozenset({"unresolved", "look-again", "skipped", "open"})
+)
+
+TEXTS = [writer.name for writer in WRITERS if not writer.is_folder and writer.name != "parquet"]
+
+
+def ready(writer: Writer, selection: Selection | None = None) -> Publication:
+    """The hard project as a format takes it, where pseudonyms have a secret that is known."""
+    policy = usual_policy(writer)
+    if policy.names.naming != "names":
+        policy = replace(policy, names=Names(policy.names.naming, SECRET, PEOPLE))
+    return publication(
+        hard_store(), Asked(selection=selection or usual_selection(writer), policy=policy)
+    )
+
+
+def about(found: Publication) -> About:
+    return About(
+        found.project,
+        found.wanted.selection,
+        found.wanted.policy,
+        found.splits,
+        guidelines=GUIDELINES,
+        census=found.census,
+        withheld=found.withheld,
+        command="annotator export FORMAT",
+        version="0",
+    )
+
+
+def written(name: str, selection: Selection | None = None) -> bytes:
+    """A format of one file, and what its manifest says."""
+    writer = writer_named(name)
+    stream = io.BytesIO()
+    found = ready(writer, selection)
+    rows = found.whole()
+    known = about(found)
+    writer.write(rows, known, OneFile(stream, f"data.{name}"))
+    return stream.getvalue()
+
+
+def compared(path: Path, data: bytes) -> None:
+    if "REWRITE_GOLDEN" in os.environ:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    assert path.read_bytes() == data, "REWRITE_GOLDEN=1 writes it anew"
+
+
+@pytest.mark.parametrize("name", TEXTS)
+@pytest.mark.parametrize("labels", ["gold", "everything"])
+def test_each_format_is_byte_for_byte_what_it_was(name: str, labels: str) -> None:
+    selection = EVERYTHING if labels == "everything" else None
+    data = written(name, selection)
+    compared(GOLDEN / f"{labels}.{name}", data)
+    assert written(name, selection) == data
+
+
+def test_the_manifest_is_byte_for_byte_what_it_was() -> None:
+    writer = writer_named("jsonl")
+    found = ready(writer)
+    rows = found.whole()
+    known = about(found)
+    target = OneFile(io.BytesIO(), "data.jsonl")
+    writer.write(rows, known, target)
+    compared(GOLDEN / "gold.jsonl.manifest.json", manifest(known, "jsonl", target.files))
+
+
+@pytest.mark.parametrize("name", [writer.name for writer in WRITERS if writer.is_folder])
+def test_each_folder_is_byte_for_byte_what_it_was(name: str, tmp_path: Path) -> None:
+    writer = writer_named(name)
+    found = ready(writer)
+    rows = found.whole()
+    target = Folder(tmp_path / name)
+    writer.write(rows, about(found), target)
+    for file in target.files:
+        data = (tmp_path / name / file.name).read_bytes()
+        if not file.name.endswith(".parquet"):  # its bytes depend on the library's version
+            compared(GOLDEN / name / file.name, data)
