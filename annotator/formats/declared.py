@@ -13,7 +13,7 @@ from typing import NamedTuple
 from unicodedata import category
 
 from annotator.domain.metadata import is_language_tag, is_web_address
-from annotator.errors import EmptyFileError
+from annotator.errors import EmptyFileError, TooLargeError
 from annotator.formats.dates import iso_date
 from annotator.formats.incoming import Incoming, Reading
 
@@ -22,6 +22,9 @@ LONGEST_FIELD = 1_000
 
 LONGEST_TITLE = 200
 """Code points."""
+
+LONGEST_TEXT = 20_000_000
+"""Code points: what a packed document holds may be many times its size."""
 
 _FIRST = 3
 """Paragraphs among which a headline may stand already."""
@@ -89,7 +92,10 @@ def article_of(
 
     Raises:
         EmptyFileError: there is nothing in the text that could be seen.
+        TooLargeError: there is more of it than an article may have.
     """
+    if len(text) > LONGEST_TEXT:
+        raise TooLargeError(f"the text of {name}", LONGEST_TEXT)
     text = text.removeprefix("\ufeff")
     if _UNSEEN.match(text):
         raise EmptyFileError(name)

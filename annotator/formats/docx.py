@@ -28,7 +28,10 @@ from annotator.formats.declared import (
 from annotator.formats.incoming import Incoming, Reading
 
 _UNPACKED = 200_000_000
-"""Bytes that a document unpacks to at most."""
+"""Bytes that a document unpacks to at most, with its pictures."""
+
+_PARSED = 30_000_000
+"""Bytes of it that are XML, of which the parser makes twenty times as much: a thick book has 10."""
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -121,8 +124,15 @@ def _check_archive(data: bytes, name: str) -> None:
             "it is a ZIP archive of something else",
         )
         raise BrokenDocumentError(name, should_be, what)
-    if sum(part.file_size for part in parts) > _UNPACKED:
-        raise TooLargeError(f"{name}, unpacked", _UNPACKED)
+    for limit, size in (
+        (_UNPACKED, sum(part.file_size for part in parts)),
+        (
+            _PARSED,
+            sum(p.file_size for p in parts if p.filename.lower().endswith((".xml", ".rels"))),
+        ),
+    ):
+        if size > limit:
+            raise TooLargeError(f"{name}, unpacked", limit)
 
 
 def _opened(data: bytes, name: str) -> Any:  # noqa: ANN401 - the library's own type

@@ -115,11 +115,19 @@ def test_a_document_that_cannot_be_read_says_why(
         read(data)
 
 
-def test_what_unpacks_to_more_than_a_document_may_is_refused_before_it_is_unpacked() -> None:
-    data = archive({"word/document.xml": b"<x/>", "word/media/a": b"0" * 200_000_001})
+@pytest.mark.parametrize(("part", "most"), [("word/media/a", 200), ("word/styles.xml", 30)])
+def test_what_unpacks_to_more_than_a_document_may_is_refused_before_it_is_unpacked(
+    part: str, most: int
+) -> None:
+    data = archive({"word/document.xml": b"<x/>", part: b"0" * (most * 1_000_000 + 1)})
     assert len(data) < 1_000_000
-    with pytest.raises(TooLargeError, match="200 MB"):
+    with pytest.raises(TooLargeError, match=f"{most} MB"):
         read(data)
+
+
+def test_a_document_of_more_text_than_an_article_may_have_is_refused() -> None:
+    with pytest.raises(TooLargeError, match=r"text of a\.docx: .*20 MB"):
+        read(docx_of(paragraph("a " * 3_500_000) * 3))
 
 
 def test_a_document_cut_off_or_changed_anywhere_is_an_error_or_an_article_and_no_fault() -> None:
