@@ -195,15 +195,19 @@ class SplitScreen(Panel[int | None]):
         return found
 
     def _draw_pieces(self, width: int) -> list[Content]:
-        """The end of the first sentence and the beginning of the second."""
+        """The end of the first sentence and the beginning of the second.
+
+        They take as many lines wherever the cut is, so that nothing jumps as it moves.
+        """
         first, second = self._cutting.pieces
         more, room = self._glyphs.more, max(1, width - 2)
+        high = min(_PIECE_LINES, len(lines(visible(self._cutting.text[: 4 * width]), room)))
         rows = []
         for number, shown in (
             ("1", _end_of(first, room, more)),
             ("2", excerpt(second, room, _PIECE_LINES, more)),
         ):
-            for n, line in enumerate(shown):
+            for n, line in enumerate([*shown, *[Content("")] * (high - len(shown))]):
                 head = Content.styled(f"{number} ", "bold $text-accent") if not n else Content("  ")
                 rows.append(Content.assemble(head, line))
         return rows
