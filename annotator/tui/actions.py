@@ -110,6 +110,8 @@ LIBRARY: tuple[Action, ...] = (
     Action("last", ("end",), "last", "Last article", "Library"),
     Action("find", ("/",), "find", "Filter the articles as you type", "Library", footer=1),
     Action("review", ("r",), "review", "Review the article: everybody's tags side by side", "Library", footer=1),
+    Action("agreement", ("a",), "agreement", "How well the team agrees: overall, by tag, by pair; the confusion matrix", "Library", footer=2),
+    Action("team", ("t",), "team", "Who has how much left, how fast they are, which tags they give", "Library", footer=2),
     Action("sort", ("o",), "order", "Next order: last opened, title, most left to do, most to settle", "Library", footer=1),
     Action("help", ("?",), "help", "All keys", "View", footer=1),
     Action("palette", ("ctrl+p",), "palette", "Find an action by its name", "View"),

@@ -15,6 +15,8 @@ class Run(NamedTuple):
     text: str
     look: str = ""
     """`heading`, `strong`, `emphasis`, `code`, `key` or `muted`; empty for plain."""
+    colour: str = ""
+    """A tag's colour for dark backgrounds, `#RRGGBB`, instead of the look's; empty for none."""
 
 
 class Block(NamedTuple):
@@ -61,5 +63,5 @@ def _between(runs: Sequence[Run], start: int, end: int) -> Iterator[Run]:
     for run in runs:
         part = run.text[max(0, start - at) : max(0, end - at)]
         if part:
-            yield Run(visible(part), run.look)
+            yield Run(visible(part), run.look, run.colour)
         at += len(run.text)

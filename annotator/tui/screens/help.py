@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from textual import events
-from textual.app import ComposeResult
-
 from annotator.domain.tags import Tag
 from annotator.tui.actions import Action, Keymap, shown
 from annotator.tui.blocks import Block, Run
 from annotator.tui.glyphs import ASCII, Glyphs, tag_glyph
-from annotator.tui.screens.overlay import Overlay
-from annotator.tui.widgets.bars import Bar, Part
-from annotator.tui.widgets.reading import Reading
+from annotator.tui.screens.text import TextScreen
 
 _KEYS = 14
 """Cells for the keys."""
@@ -28,16 +23,17 @@ _SIGNS = (
     ("look_again", "to look at again: the article changed, or it was sent back"),
     ("comment", "has comments"),
     ("note", "has a note"),
+    ("sent_back", "sent back: somebody is asked for another look"),
+    ("differ", "in a review: annotators differ, and it is not settled"),
 )
 
 
-class HelpScreen(Overlay[None]):
+class HelpScreen(TextScreen):
     """All actions in groups with their keys; any of Esc, `?` and `q` closes it."""
 
     DEFAULT_CSS = """
     HelpScreen {
-        align: center middle;
-        & #help { width: 100%; max-width: 90; height: 1fr; }
+        & #text { max-width: 90; }
         & Bar { max-width: 90; }
     }
     """
@@ -50,38 +46,7 @@ class HelpScreen(Overlay[None]):
             glyphs: the signs in use.
             tags: the project's tags, where the screen below shows any.
         """
-        super().__init__()
-        self._reading = Reading(list(help_blocks(keymap, glyphs, tags)), id="help")
-        self._title = Bar(id="help-title")
-        self._bar = Bar(id="help-keys")
-
-    def compose(self) -> ComposeResult:
-        """A title, the text, and how to leave it."""
-        yield self._title
-        yield self._reading
-        yield self._bar
-
-    def on_mount(self) -> None:
-        """Lets the keys go to the text."""
-        self._title.show([Part("All keys", "strong")])
-        self._bar.show(
-            [
-                Part("↓ ↑ PgDn PgUp", "key"),
-                Part(" scroll   ", "muted"),
-                Part("Esc", "key"),
-                Part(" back", "muted"),
-            ]
-        )
-        self._reading.focus()
-
-    def on_key(self, event: events.Key) -> None:
-        """Scrolls or closes."""
-        event.stop()
-        event.prevent_default()
-        if event.key in {"escape", "q"} or event.character == "?":
-            self.dismiss(None)
-        else:
-            self._reading.follow(event.key)
+        super().__init__("All keys", list(help_blocks(keymap, glyphs, tags)), close=("?",))
 
 
 def help_blocks(keymap: Keymap, glyphs: Glyphs, tags: Sequence[Tag]) -> Iterator[Block]:

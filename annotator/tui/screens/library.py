@@ -306,6 +306,18 @@ class LibraryScreen(Screen[None]):
             self._end_find(clear=False)
             self.shell.open_review(row.id)
 
+    def do_agreement(self) -> None:
+        """Shows how well the team agrees."""
+        from annotator.tui.screens.agreement import AgreementScreen  # noqa: PLC0415 - on first use
+
+        self.app.push_screen(AgreementScreen(self.desk, self.glyphs))
+
+    def do_team(self) -> None:
+        """Shows who has how much left."""
+        from annotator.tui.screens.team import TeamScreen  # noqa: PLC0415 - on first use
+
+        self.app.push_screen(TeamScreen(self.desk, self.glyphs))
+
     def do_sort(self) -> None:
         """Takes the next order; the current article stays the current."""
         self._order = ORDERS[(ORDERS.index(self._order) + 1) % len(ORDERS)]

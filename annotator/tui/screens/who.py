@@ -4,33 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from textual import events
-from textual.app import ComposeResult
-
 from annotator.errors import AnnotatorError
 from annotator.flows.review import Reviewing
 from annotator.flows.session import local_words
 from annotator.flows.who_said import who_said
 from annotator.tui.blocks import Block, Run
 from annotator.tui.describe import Signs
-from annotator.tui.screens.overlay import Overlay
-from annotator.tui.widgets.bars import Bar, Part
-from annotator.tui.widgets.reading import Reading
+from annotator.tui.screens.text import TextScreen
 
 _TIME = 17
 """Cells for the time."""
 
 
-class WhoScreen(Overlay[None]):
+class WhoScreen(TextScreen):
     """A sentence with its history; any of Esc, `w` and `q` closes it."""
-
-    DEFAULT_CSS = """
-    WhoScreen {
-        align: center middle;
-        & #who { width: 100%; max-width: 100; height: 1fr; }
-        & Bar { max-width: 100; }
-    }
-    """
 
     def __init__(self, work: Reviewing, signs: Signs, *, now: str) -> None:
         """Takes the current sentence of a review.
@@ -40,39 +27,8 @@ class WhoScreen(Overlay[None]):
             signs: how marks look.
             now: the time now, UTC.
         """
-        super().__init__()
-        self._sentence = work.sentence.id
-        self._reading = Reading(list(_blocks(work, signs, now)), id="who")
-        self._title = Bar(id="who-title")
-        self._bar = Bar(id="who-keys")
-
-    def compose(self) -> ComposeResult:
-        """A title, the text, and how to leave it."""
-        yield self._title
-        yield self._reading
-        yield self._bar
-
-    def on_mount(self) -> None:
-        """Lets the keys go to the text."""
-        self._title.show([Part(f"Who said what of {self._sentence}", "strong")])
-        self._bar.show(
-            [
-                Part("↓ ↑ PgDn PgUp", "key"),
-                Part(" scroll   ", "muted"),
-                Part("Esc", "key"),
-                Part(" back", "muted"),
-            ]
-        )
-        self._reading.focus()
-
-    def on_key(self, event: events.Key) -> None:
-        """Scrolls or closes."""
-        event.stop()
-        event.prevent_default()
-        if event.key in {"escape", "q", "w"}:
-            self.dismiss(None)
-        else:
-            self._reading.follow(event.key)
+        title = f"Who said what of {work.sentence.id}"
+        super().__init__(title, list(_blocks(work, signs, now)), close=("w",))
 
 
 def _blocks(work: Reviewing, signs: Signs, now: str) -> Iterator[Block]:

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from annotator.tui.blocks import Block, BlockLine, lay_out
+from annotator.tui.themes import tag_colour
 
 _STEPS = {"down": 1, "j": 1, "up": -1, "k": -1}
 _PAGES = {"pagedown": 1, "space": 1, "pageup": -1}
@@ -90,6 +92,9 @@ class Reading(ScrollView, can_focus=True, inherit_bindings=False):
         segments = [Segment(" " * (line.indent + 1), base)]
         for run in line.runs:
             look = self.get_component_rich_style(f"reading--{run.look}") if run.look else base
+            if run.colour:
+                dark = self.app.current_theme.dark
+                look += Style(color=tag_colour(run.colour, dark=dark), bold=True)
             segments.append(Segment(run.text, look))
         return Strip(segments).adjust_cell_length(width, base)
 
