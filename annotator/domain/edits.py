@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from annotator.domain.article import Sentence
 from annotator.domain.marks import Evidence, Mark, SkipReason, Source, Suggestion
-from annotator.domain.tags import Renamed, current_name
+from annotator.domain.tags import Renamed, current_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def carried_source(source: Source, sentence: str) -> Source:
 
 def with_current_names(mark: Mark, renamed: Sequence[Renamed]) -> Mark:
     """The mark with its tags called what they are called today."""
-    tags = tuple(dict.fromkeys(current_name(tag, renamed) for tag in mark.tags))
+    tags = current_names(mark.tags, renamed)
     return mark if tags == mark.tags else replace(mark, tags=tags)
 
 

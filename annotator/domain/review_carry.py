@@ -25,6 +25,7 @@ from annotator.domain.history import Circumstances
 from annotator.domain.reconcile import reconciled
 from annotator.domain.review import Decision, Review, ReviewEvent, Seen, SentBack
 from annotator.domain.reviewing import WAY, MergedReview, ReviewChange, part, record
+from annotator.domain.votes import agrees_with_one
 
 
 def carried_review(review: Review, article: Article) -> Review:
@@ -97,9 +98,7 @@ def _events(review: Review, sentence: str) -> Iterator[ReviewEvent]:
 
 def _outdated(decision: Decision) -> Decision | None:
     """The decision as one that saw no mark of the sentence as it is now."""
-    own = (decision.state, decision.tags)
-    only = len(decision.saw) == 1 and all((s.state, s.tags) == own for s in decision.saw.values())
-    if only or not decision.saw:
+    if agrees_with_one(decision) or not decision.saw:
         return None
     return replace(decision, saw={name: Seen("open", ()) for name in decision.saw})
 

@@ -24,7 +24,7 @@ from annotator.domain.marks import Comment, State
 from annotator.domain.reconcile import HeldBack, Place, Reconciled, Way
 from annotator.domain.review import Decision, Reason, Review, ReviewEvent, Seen, SentBack
 from annotator.domain.rows import Log
-from annotator.domain.tags import Renamed, current_name
+from annotator.domain.tags import Renamed, current_names
 
 Said = Decision | SentBack | Comment
 Part = Literal["decision", "sent back", "comment"]
@@ -257,12 +257,14 @@ def same_decision(one: Decision | None, other: Decision | None) -> bool:
 
 def with_current_names(said: Decision, renamed: Sequence[Renamed]) -> Decision:
     """The decision with its tags, and those that it saw, called what they are called today."""
+    tags, also = current_names(said.tags, renamed), current_names(said.also_right, renamed)
+    saw = {name: seen_with_current_names(one, renamed) for name, one in said.saw.items()}
+    return replace(said, tags=tags, also_right=also, saw=saw)
 
-    def today(tags: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(current_name(tag, renamed) for tag in tags))
 
-    saw = {name: replace(one, tags=today(one.tags)) for name, one in said.saw.items()}
-    return replace(said, tags=today(said.tags), also_right=today(said.also_right), saw=saw)
+def seen_with_current_names(said: Seen, renamed: Sequence[Renamed]) -> Seen:
+    """What a mark says, in the tags' names of today."""
+    return replace(said, tags=current_names(said.tags, renamed)) if renamed else said
 
 
 def renamed_review(review: Review, renamed: Sequence[Renamed], how: Circumstances) -> Review:

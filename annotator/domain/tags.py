@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from annotator.errors import UnknownNameError
@@ -47,6 +47,11 @@ def current_name(name: str, renamed: Sequence[Renamed]) -> str:
         if change.from_ == name:
             name = change.to
     return name
+
+
+def current_names(names: Iterable[str], renamed: Sequence[Renamed]) -> tuple[str, ...]:
+    """What tags are called today, each once: two may have become one."""
+    return tuple(dict.fromkeys(current_name(name, renamed) for name in names))
 
 
 def find_tag(name: str, tags: Sequence[Tag], renamed: Sequence[Renamed] = ()) -> Tag:

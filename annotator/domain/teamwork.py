@@ -12,8 +12,7 @@ from annotator.domain.gold import settled
 from annotator.domain.marks import Comment
 from annotator.domain.project import Project
 from annotator.domain.review import Review, Seen
-from annotator.domain.reviewing import with_current_names
-from annotator.domain.tags import Renamed, current_name
+from annotator.domain.reviewing import seen_with_current_names, with_current_names
 from annotator.domain.threads import asked_of, has_answered, threads, unanswered
 from annotator.domain.votes import is_disputed, votes
 
@@ -67,7 +66,7 @@ def teamwork(
     for name, own in said.items():
         for id_, one in own.items():
             if one.state != "open":
-                by_sentence.setdefault(id_, {})[name] = _today(one, renamed)
+                by_sentence.setdefault(id_, {})[name] = seen_with_current_names(one, renamed)
     compared = agreed = to_settle = 0
     for sentence in article.sentences:
         voting = votes(by_sentence.get(sentence.id, {}))
@@ -85,12 +84,6 @@ def teamwork(
             to_settle += found.provenance == "unresolved"
     waiting = dict(_waiting(annotations, reviews, project, article))
     return Teamwork(compared, agreed, to_settle, waiting)
-
-
-def _today(said: Seen, renamed: tuple[Renamed, ...]) -> Seen:
-    if not renamed:
-        return said
-    return Seen(said.state, tuple(dict.fromkeys(current_name(tag, renamed) for tag in said.tags)))
 
 
 def _waiting(

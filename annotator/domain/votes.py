@@ -39,6 +39,11 @@ def answer(said: Seen | Decision | Mark) -> Answer:
     return said.state, said.tags[:1]
 
 
+def in_a_word(said: Seen | Decision) -> str:
+    """The primary tag, else the state: `no-tag` or `skipped`."""
+    return said.tags[0] if said.tags else said.state
+
+
 def joint(said: Sequence[Seen | Decision]) -> Seen:
     """What several who give one answer say together: the second tags are those all agree on."""
     first, *others = said
@@ -84,11 +89,19 @@ def is_agreement(decision: Decision, today: Collection[str]) -> bool:
         decision: what the reviewer says.
         today: the annotators who vote.
     """
-    saw = decision.saw
-    own = (decision.state, decision.tags)
-    if not saw or any((one.state, one.tags) != own for one in saw.values()):
+    if not decision.saw or not _repeats(decision):
         return False
-    return len(saw) == 1 or any(name not in saw for name in today)
+    return len(decision.saw) == 1 or any(name not in decision.saw for name in today)
+
+
+def agrees_with_one(decision: Decision) -> bool:
+    """Whether a decision saw one mark only, and says what that says."""
+    return len(decision.saw) == 1 and _repeats(decision)
+
+
+def _repeats(decision: Decision) -> bool:
+    own = (decision.state, decision.tags)
+    return all((one.state, one.tags) == own for one in decision.saw.values())
 
 
 def standing(decision: Decision, today: Mapping[str, Seen]) -> Standing:

@@ -16,8 +16,8 @@ from annotator.domain.marks import Comment
 from annotator.domain.project import Project
 from annotator.domain.review import Review, Seen
 from annotator.domain.review_carry import carried_review
-from annotator.domain.reviewing import renamed_review
-from annotator.domain.tags import Renamed, current_name
+from annotator.domain.reviewing import renamed_review, seen_with_current_names
+from annotator.domain.tags import Renamed
 from annotator.domain.threads import Remark, asked_of, has_answered, threads
 from annotator.errors import DataError, ReadError, RefusedError
 from annotator.stores.base import Key, Store
@@ -194,7 +194,7 @@ def views(document: Annotations, renamed: tuple[Renamed, ...] = ()) -> Views:
     said, unsure = seen_in(document, f"annotations of {document.annotator}")
     _read_lines(document.comments)
     today = {
-        sentence: _today(one, renamed) if renamed else one
+        sentence: seen_with_current_names(one, renamed)
         for sentence, one in said.items()
         if one.state != "open"
     }
@@ -210,7 +210,3 @@ def _read_lines(*parts: Iterable[object]) -> None:
     for part in parts:
         for _ in part:
             pass
-
-
-def _today(said: Seen, renamed: tuple[Renamed, ...]) -> Seen:
-    return Seen(said.state, tuple(dict.fromkeys(current_name(tag, renamed) for tag in said.tags)))

@@ -14,7 +14,7 @@ from annotator.domain.article import Article, Sentence
 from annotator.domain.history import ChangedSinceError, Circumstances
 from annotator.domain.marks import Comment, State
 from annotator.domain.project import Project
-from annotator.domain.review import Decision, Reason, Review, Seen, SentBack
+from annotator.domain.review import Decision, Reason, Review, SentBack
 from annotator.domain.reviewing import (
     HeldDecision,
     ReviewChange,
@@ -26,7 +26,7 @@ from annotator.domain.reviewing import (
     same_decision,
     undo,
 )
-from annotator.domain.votes import answer, majority, votes
+from annotator.domain.votes import answer, in_a_word, majority, votes
 from annotator.domain.waiting import is_settled_by
 from annotator.errors import RefusedError
 from annotator.flows.colleagues import Colleagues
@@ -193,9 +193,8 @@ class Reviewing(ReviewWork):
             return Reviewed(said="decide first: a reason says why")
         also: tuple[str, ...] = ()
         if reason == "both defensible":
-            also = tuple(
-                _word(one) for one in votes(before.saw).values() if _word(one) != _word(before)
-            )
+            others = map(in_a_word, votes(before.saw).values())
+            also = tuple(word for word in others if word != in_a_word(before))
         after = decision(
             before.state, before.tags, before.saw, self._moment(), reason=reason, also_right=also
         )
@@ -366,7 +365,3 @@ def _is_same_again(
         return False
     silent = reason is None and not also_right
     return silent or (before.reason, before.also_right) == (after.reason, after.also_right)
-
-
-def _word(said: Decision | Seen) -> str:
-    return said.tags[0] if said.tags else said.state

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from annotator.domain.review import Seen
-from annotator.domain.votes import answer, is_disputed, votes
+from annotator.domain.votes import answer, in_a_word, is_disputed, votes
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def matches(
         is_stale: whether a decision on it is.
     """
     named = wanted.annotator
-    answers = {name: _word(one) for name, one in said.items()}
+    answers = {name: in_a_word(one) for name, one in said.items()}
     own = {named: answers[named]} if named in answers else {} if named else answers
     if wanted.tag is not None and wanted.tag not in own.values():
         return False
@@ -54,10 +54,6 @@ def matches(
     if named and wanted == Filter(annotator=named):
         return named in votes(said) and is_disputed(votes(said)) and _stands_apart(named, said)
     return True
-
-
-def _word(said: Seen) -> str:
-    return said.tags[0] if said.tags else said.state
 
 
 def _has_pair(answers: Mapping[str, str], own: Mapping[str, str], pair: tuple[str, str]) -> bool:

@@ -13,7 +13,7 @@ from annotator.domain.gold import Gold, settled
 from annotator.domain.history import Circumstances
 from annotator.domain.marks import Mark
 from annotator.domain.project import Project
-from annotator.domain.review import Decision, Review, Seen, SentBack
+from annotator.domain.review import Decision, Review, Seen
 from annotator.domain.review_carry import carried_review, reconcile_reviews
 from annotator.domain.reviewing import (
     HeldDecision,
@@ -328,6 +328,3 @@ class ReviewWork:
         if len(new):
             self._save(self.document)
         return changed
-
-    def _asked(self, sentence: str) -> SentBack | None:
-        return self.document.sent_back.get(sentence)

@@ -10,6 +10,7 @@ from annotator.domain.annotations import Annotations, Why
 from annotator.domain.marks import Comment, Mark
 from annotator.domain.review import Decision, Review, SentBack
 from annotator.domain.reviewing import part
+from annotator.domain.votes import agrees_with_one
 from annotator.flows.colleagues import Colleagues
 from annotator.flows.wording import change_in_words, said_in_words
 
@@ -92,9 +93,7 @@ def _of_reviewer(
 
 def _decided(decision: Decision, name_of: Callable[[str], str]) -> str:
     """A decision in words; one that only agrees names with whom."""
-    own = (decision.state, decision.tags)
-    agrees = len(decision.saw) == 1 and all((s.state, s.tags) == own for s in decision.saw.values())
-    if agrees:
+    if agrees_with_one(decision):
         return f"agreed with {name_of(next(iter(decision.saw)))}: {said_in_words(decision)}"
     reason = f" ({decision.reason})" if decision.reason else ""
     also = f"; also right: {', '.join(decision.also_right)}" if decision.also_right else ""

@@ -9,7 +9,7 @@ from typing import Any
 
 from annotator.domain.review import Decision, Seen, SentBack
 from annotator.domain.reviewing import HeldDecision
-from annotator.domain.votes import answer, is_disputed, majority, votes
+from annotator.domain.votes import answer, in_a_word, is_disputed, majority, votes
 from annotator.flows.review import Reviewing
 from annotator.flows.review_filter import Filter
 from annotator.flows.wording import said_in_words
@@ -71,7 +71,7 @@ def ask_filter(work: Reviewing, signs: Signs, push: Push, then: Callable[[Filter
     """Asks which sentences to go through; two questions where the first one needs another."""
     glyphs = signs.glyphs
     everything = [work.said(sentence.id) for sentence in work.article.sentences]
-    tags = Counter(word for said in everything for word in set(map(_word, said.values())))
+    tags = Counter(word for said in everything for word in set(map(in_a_word, said.values())))
     pairs = Counter(pair for said in everything for pair in _pairs(said))
     people = {
         name: sum(is_disputed(votes(said)) and name in votes(said) for said in everything)
@@ -129,15 +129,11 @@ def _ask_which(
     push(Choose(question, choices, glyphs=glyphs), chosen)
 
 
-def _word(said: Seen) -> str:
-    return said.tags[0] if said.tags else said.state
-
-
 def _told(word: str) -> str:
     return {"no-tag": "no tag"}.get(word, word)
 
 
 def _pairs(said: dict[str, Seen]) -> set[tuple[str, str]]:
     """The different answers that two annotators give, each pair once."""
-    words = {_word(one) for one in votes(said).values()}
+    words = {in_a_word(one) for one in votes(said).values()}
     return {(a, b) for a, b in permutations(sorted(words), 2) if a < b}
