@@ -131,12 +131,22 @@ def _ruling(words: Words, hits: Sequence[Hit], speakers: Sequence[Speaker]) -> R
         return "refusal"
     if "anonymous" in meanings:
         return "anonymous"
+    if any(_adds_unnamed(words, speaker) for speaker in speakers[1:]):
+        return "unnamed"
     if speakers and speakers[0].sort in _BY_SPEAKER:
         return _BY_SPEAKER[speakers[0].sort]
     goes_on = "carried" in meanings and sum(words.quoted) > 2  # noqa: PLR2004 - two marks around nothing
     if goes_on or is_quotation(words):
         return "quotation"
     return "record" if "record" in meanings else "hearsay" if "hearsay" in meanings else "none"
+
+
+_ALSO = frozenset({"but", "while", "although", "and", "though", ";", "aber", "mais", "pero"})
+
+
+def _adds_unnamed(words: Words, speaker: Speaker) -> bool:
+    """Whether somebody unnamed says something else, as in “…, but U.S. officials say it failed”."""
+    return speaker.sort == "unnamed" and words.low[max(speaker.first - 1, 0)] in _ALSO
 
 
 def is_quotation(words: Words) -> bool:
