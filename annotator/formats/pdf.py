@@ -16,8 +16,10 @@ from annotator.errors import (
     LockedFileError,
     MissingExtraError,
     NoTextError,
+    TooLargeError,
 )
 from annotator.formats.declared import (
+    LONGEST_TEXT,
     Declared,
     article_of,
     author_in_properties,
@@ -74,10 +76,11 @@ def read_pdf(data: bytes, name: str, how: Reading) -> Incoming:
         LockedFileError: it is encrypted.
         NoTextError: it was scanned, or its letters cannot be told.
         BrokenDocumentError: it is damaged.
+        TooLargeError: there is more text in it than an article may have.
     """
     document = _opened(data, name)
     try:
-        pages = [_lines(document, number) for number in range(len(document))]
+        pages = _pages(document, name)
         properties = document.get_metadata_dict()
     finally:
         document.close()
@@ -113,6 +116,18 @@ def _opened(data: bytes, name: str) -> pypdfium2.PdfDocument:
         if error.err_code in {_PASSWORD, _SECURITY}:
             raise LockedFileError(name) from error
         raise BrokenDocumentError(name, "a PDF document", "it is damaged or cut off") from error
+
+
+def _pages(document: pypdfium2.PdfDocument, name: str) -> list[list[Line]]:
+    """The lines of each page; it ends where there is too much, as pages may be packed well."""
+    pages: list[list[Line]] = []
+    size = 0
+    for number in range(len(document)):
+        pages.append(_lines(document, number))
+        size += sum(len(line.text) for line in pages[-1])
+        if size > LONGEST_TEXT:
+            raise TooLargeError(f"the text of {name}", LONGEST_TEXT)
+    return pages
 
 
 def _lines(document: pypdfium2.PdfDocument, number: int) -> list[Line]:

@@ -9,6 +9,7 @@ from annotator.errors import (
     LockedFileError,
     MissingExtraError,
     NoTextError,
+    TooLargeError,
 )
 from annotator.formats import Incoming, Reading, read_one, reader_for
 from annotator.formats.pdf import _check_readable, is_pdf, read_pdf
@@ -154,3 +155,13 @@ def test_without_the_library_the_command_that_installs_it_is_named(
     monkeypatch.setitem(sys.modules, "pypdfium2", None)
     with pytest.raises(MissingExtraError, match=r"pip install 'annotator\[documents\]'"):
         read(written_pdf())
+
+
+def test_pages_are_read_until_there_is_more_text_than_an_article_may_have(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("annotator.formats.pdf.LONGEST_TEXT", 100)
+    page = column("The council met on Monday and said nothing of it.")
+    assert "nothing of it" in read(pdf(page, page)).text
+    with pytest.raises(TooLargeError, match=r"text of a\.pdf"):
+        read(pdf(page, page, page))
