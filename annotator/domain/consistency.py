@@ -84,6 +84,7 @@ def of_annotations(
     """
     here = _sentences_of(document.article, document.article_revision, article)
     found = _of_place(document.article, document.article_revision, article)
+    found += _of_person("annotator", document.annotator, project)
     if here is not None and article is not None and document.article_sha256 != article.sha256:
         found.append(Problem("article_sha256", "it is not that of the article's text"))
     for sentence, mark in document.marks.items():
@@ -108,6 +109,7 @@ def of_review(
     """The same of a reviewer's document."""
     here = _sentences_of(review.article, review.article_revision, article)
     found = _of_place(review.article, review.article_revision, article)
+    found += _of_person("reviewer", review.reviewer, project)
     for sentence, decision in review.decisions.items():
         place = f"decisions.{sentence}"
         found += _of_decision(place, decision.state, decision.tags, project)
@@ -167,6 +169,15 @@ def _of_name(place: str, name: str) -> list[Problem]:
     except BadNameError as error:
         return [Problem(place, str(error))]
     return [] if good else [Problem(place, f"{name!r} is not in its normal form")]
+
+
+def _of_person(place: str, name: str, project: Project | None) -> list[Problem]:
+    """Somebody whom the project knows by another name that is the same to a file."""
+    people = [person.name for person in project.people] if project else []
+    if name in people:
+        return []
+    twins = [twin for twin in people if same_name(twin, name)]
+    return [Problem(place, f"it is {name!r}, and the project knows {twin!r}") for twin in twins]
 
 
 def _of_place(article_id: str, revision: int, article: Article | None) -> list[Problem]:

@@ -164,7 +164,8 @@ def read_whole(data: bytes, file: ProjectFile) -> Document:
     elif isinstance(document, Annotations):
         lazy = [document.marks.values(), document.comments, document.history]
     elif isinstance(document, Review):
-        lazy = [document.decisions.values(), document.comments, document.history]
+        lazy = [document.decisions.values(), document.sent_back.values()]
+        lazy += [document.comments, document.history]
     for items in lazy:
         deque(items, maxlen=0)
     return document

@@ -99,6 +99,8 @@ def _at_once(text: str, places: Places, *, sets: bool) -> RatingColumns | None:
     units, annotators, labels, *more = columns
     clusters = more[0] if more else [""] * len(units)
     tags_of = {label: _tags_in(label, sets=sets) for label in set(labels)}
+    if any("\n" in "".join(names) for names in (annotators, tags_of)):
+        return None
     cluster_of = dict(zip(units, clusters, strict=True))
     if (
         not (all(units) and all(annotators) and all(tags_of.values()))
@@ -164,6 +166,12 @@ class _Taker:
         unit = row[self._unit].strip()
         annotator = row[self._annotator].strip()
         label = row[self._label].strip()
+        if "\n" in annotator + label:
+            column = "label" if "\n" in label else "annotator"
+            return (
+                f"a quotation mark before it opens a {column} of several lines, which ends here "
+                "and is left out"
+            )
         tags = self._tags.get(label)
         if tags is None:
             tags = self._tags[label] = _tags_in(label, sets=self._sets)

@@ -220,6 +220,23 @@ def test_what_only_contradicts_is_reported_and_left_alone(marked: Path) -> None:
     assert path.read_text() == odd
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('"to":["tester"]', '"too":["tester"]', "reviews/mayor-resigns/rita.json: "),
+        ('"reviewer": "rita"', '"reviewer": "RITA"', "'RITA', and the project knows 'rita'"),
+    ],
+)
+def test_what_is_wrong_with_a_review_is_found(marked: Path, old: str, new: str, said: str) -> None:
+    good("--as", "rita", "--new", "decide", "may", "s2", "--send-back", "tester")
+    assert good("check") == ""
+    path = marked / "reviews" / "mayor-resigns" / "rita.json"
+    head, history = path.read_text().split('"history"')
+    path.write_text(head.replace(old, new) + '"history"' + history)
+    found = annotator("check")
+    assert (found.exit_code, said in found.stdout) == (1, True)
+
+
 def test_damaged_settings_are_set_aside_too(marked: Path) -> None:
     path = Path.home() / ".config/annotator/settings.json"
     path.parent.mkdir(parents=True)

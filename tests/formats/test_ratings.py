@@ -49,6 +49,18 @@ def test_a_bad_line_is_told_with_its_number_and_the_rest_is_read(line: str, what
     assert found.problems == (f"r.csv, {what}",)
 
 
+@pytest.mark.parametrize(
+    ("line", "column"), [('u1,ana,"a', "label"), ('u1,"ana,a\nu2,ben",a', "annotator")]
+)
+def test_a_quotation_mark_that_is_not_closed_swallows_nothing_unsaid(
+    line: str, column: str
+) -> None:
+    found = read(f"unit,annotator,label\nu9,ben,a\n{line}\nu9,cho,a\n")
+    (problem,) = found.problems
+    assert f"opens a {column} of several lines" in problem
+    assert set(found.good.annotators) <= {"ben", "cho"}
+
+
 def test_numbers_are_those_of_lines_where_values_have_several() -> None:
     found = read('unit,annotator,label\n"u\n1",ana,a\n\nu2,ana,\n')
     assert found.problems == ("r.csv, line 5: the label is empty, so this line is left out.",)

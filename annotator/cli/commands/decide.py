@@ -43,7 +43,8 @@ _OTHER_ANSWERS = ("no-tag", "skipped")
     "--send-back",
     metavar="NAME",
     multiple=True,
-    help="Asks NAME for another look; that settles nothing. May be said repeatedly.",
+    help="Asks NAME for another look, which settles nothing; once more takes that back. May be "
+    "said for several.",
 )
 def command(article: str, sentence: str, **wanted: Any) -> None:  # noqa: ANN401 - a value for each option
     """Settle one sentence as its reviewer, without a screen.
