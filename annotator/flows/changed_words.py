@@ -74,7 +74,7 @@ def only_changes(found: Iterable[Stretch]) -> str:
 
 def _runs(found: Iterable[Stretch]) -> Iterator[str]:
     for stretch in found:
-        yield " " if stretch.how == "same" else stretch.told
+        yield " " if stretch.how == "same" else stretch._replace(text=stretch.text.strip()).told
 
 
 def _shortened(text: str, first: int, last: int) -> str:

@@ -36,7 +36,7 @@ class Before:
     @property
     def label(self) -> str:
         """What the words are."""
-        return {"split": "was one", "joined": "were two"}.get(self.how, "was, now")
+        return {"split": "was one", "joined": "were two"}.get(self.how, "changed")
 
     @property
     def told(self) -> str:
@@ -120,11 +120,9 @@ class News:
 
     def __str__(self) -> str:
         """In one line; empty where nothing is to be told."""
-        one = self.gone == 1
-        marks = (
-            "1 mark of a sentence that is" if one else f"{self.gone} marks of sentences that are"
-        )
-        kept = f"{marks} gone {'is' if one else 'are'} kept in the history: h"
+        kept = f"{self.gone} marks of gone sentences are in the history: h"
+        if self.gone == 1:
+            kept = "1 mark of a gone sentence is in the history: h"
         parts = [f"{self.look_again} to look at again: n"] if self.look_again else []
         parts += [kept] if self.gone else []
         parts += self.notices[:1]

@@ -33,6 +33,7 @@ class Step(NamedTuple):
     at: str
     """UTC."""
     session: str
+    """Empty where only the article changed."""
     sentence: str
     """Empty where it is about the whole article."""
     what: str
@@ -66,7 +67,7 @@ class Timeline(Sequence[Step]):
         return Step(
             event.revision,
             event.at,
-            event.session,
+            "" if event.why == "carry" else event.session,
             event.sentence or "",
             self._what(at, event, before, after),
             _HOW[event.why],

@@ -132,10 +132,15 @@ class Signs:
 
 
 def place(work: Annotating) -> str:
-    """Where one is: `s5 of 16`, and the kind where it is no plain sentence."""
+    """Where one is: `s5 of 16`, and the kind where it is no plain sentence.
+
+    A sentence that is called by another number than its place says both: `s9 · 8 of 15`.
+    """
     sentence = work.sentence
     kind = "" if sentence.kind == "sentence" else f" · {sentence.kind}"
-    return f"{sentence.id} of {len(work.article.sentences)}{kind}"
+    number = str(work.current + 1)
+    of = "" if sentence.id == f"s{number}" else f" · {number}"
+    return f"{sentence.id}{of} of {len(work.article.sentences)}{kind}"
 
 
 def details(work: Annotating, signs: Signs, *, questions: bool, dark: bool) -> list[Said]:

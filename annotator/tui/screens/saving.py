@@ -101,7 +101,7 @@ class SavingScreen(ArticleScreen):
             return
         stamp = self.desk.store.stamp(self._article_key)
         if stamp not in {None, self._article_stamp}:
-            self.show_article_again("the article was changed elsewhere: shown as it is now")
+            self.show_article_again("the article has changed")
         if not self._looking:
             self._looking = True
             Thread(target=self._look_at_colleagues, args=(self.work.article,), daemon=True).start()
