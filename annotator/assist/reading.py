@@ -92,7 +92,7 @@ def read_sentence(line: Line, words: Words, cues: Cues | None) -> Read:
     if cues is None:
         return Read(line, words, (), (), "none", content, _learnt(words, "none"))
     hits = _heard(find(cues.phrases, words), words)
-    speakers = tuple(speakers_in(words, hits, cues))
+    speakers = tuple(_without_relay(words, speakers_in(words, hits, cues), cues))
     ruling = _ruling(words, hits, speakers)
     return Read(line, words, hits, speakers, ruling, content, _learnt(words, ruling))
 
@@ -129,7 +129,7 @@ def _ruling(words: Words, hits: Sequence[Hit], speakers: Sequence[Speaker]) -> R
     meanings = {hit.means for hit in hits}
     if "refusal" in meanings:
         return "refusal"
-    if "anonymous" in meanings:
+    if "anonymous" in meanings and not _is_passed_on(words, hits, speakers):
         return "anonymous"
     if any(_adds_unnamed(words, speaker) for speaker in speakers[1:]):
         return "unnamed"
@@ -139,6 +139,26 @@ def _ruling(words: Words, hits: Sequence[Hit], speakers: Sequence[Speaker]) -> R
     if goes_on or is_quotation(words):
         return "quotation"
     return "record" if "record" in meanings else "hearsay" if "hearsay" in meanings else "none"
+
+
+def _without_relay(words: Words, speakers: list[Speaker], cues: Cues) -> list[Speaker]:
+    """The speakers with an outlet that relays another one behind that one."""
+    if len(speakers) < 2 or words.low[speakers[0].after - 1] not in cues.list("outlet"):  # noqa: PLR2004 - who relays, and whom
+        return speakers
+    relayed = speakers[1].sort in {"unnamed", "role", "pronoun", "they"}
+    return [speakers[1], speakers[0], *speakers[2:]] if relayed else speakers
+
+
+_UNNAMED = frozenset({"unnamed", "anonymous", "unidentified"})
+
+
+def _is_passed_on(words: Words, hits: Sequence[Hit], speakers: Sequence[Speaker]) -> bool:
+    """Whether somebody named says what unnamed people told them, and answers for it."""
+    heard = [hit for hit in hits if hit.means == "anonymous"]
+    named = bool(speakers) and speakers[0].sort == "named"
+    return named and all(
+        words.low[hit.first] in _UNNAMED and hit.first > speakers[0].verb for hit in heard
+    )
 
 
 _ALSO = frozenset({"but", "while", "although", "and", "though", ";", "aber", "mais", "pero"})

@@ -117,13 +117,13 @@ class SourceFinder:
                 return replace(found, kind=kind, via=self._relay(read, None))
         return None
 
-    @staticmethod
-    def _relay(read: Read, besides: Speaker | None) -> str | None:
-        """Whoever passes on what an unnamed source said."""
+    def _relay(self, read: Read, besides: Speaker | None) -> str | None:
+        """Whoever passes on what an unnamed source said: an outlet, or somebody named before it."""
+        outlets = frozenset() if self._cues is None else self._cues.list("outlet")
         for speaker in read.speakers:
-            if speaker is besides:
-                return None
-            if speaker.sort in {"named", "press"}:
+            outlet = read.words.low[speaker.after - 1] in outlets or speaker.sort == "press"
+            before = besides is None or speaker.verb < besides.verb
+            if speaker is not besides and (outlet or (speaker.sort == "named" and before)):
                 return read.words.slice(speaker.first, speaker.after)
         return None
 

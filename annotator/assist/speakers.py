@@ -58,9 +58,12 @@ def _by_phrases(words: Words, hits: Sequence[Hit], cues: Cues) -> Iterator[Speak
 def _by_verbs(words: Words, cues: Cues) -> Iterator[Speaker]:
     said, if_that = cues.list("said"), cues.list("says-that")
     for at, low in enumerate(words.low):
-        if low not in said and low not in if_that:
+        calls = _calls_for(words, at, cues)
+        if low not in said and low not in if_that and not calls:
             continue
-        if words.quoted[at] or _is_noun(words, at, cues) or _is_participle(words, at, cues):
+        if words.quoted[at] or _is_noun(words, at, cues):
+            continue
+        if not calls and _is_participle(words, at, cues):
             continue
         speaker = _behind(words, at, cues)
         if (
@@ -73,7 +76,8 @@ def _by_verbs(words: Words, cues: Cues) -> Iterator[Speaker]:
             continue
         if speaker.first and words.low[speaker.first - 1] in cues.list("which"):
             continue
-        sure = low in said or speaker.sort == "document" or _closes(words, speaker, cues)
+        sure = calls or low in said or speaker.sort == "document"
+        sure = sure or _closes(words, speaker, cues)
         if sure or _brings(words, at, cues):
             yield speaker
 
@@ -93,9 +97,18 @@ def _is_participle(words: Words, at: int, cues: Cues) -> bool:
     return following in cues.list("by")
 
 
+def _calls_for(words: Words, at: int, cues: Cues) -> bool:
+    """Whether it is “called on”, “is warning that” or the like, which judge and report."""
+    if words.low[at] not in cues.list("call-for") or at + 1 >= len(words):
+        return False
+    return words.low[at + 1] in {"on", "for", "upon", "that", "of", "against"}
+
+
 def _closes(words: Words, speaker: Speaker, cues: Cues) -> bool:
     """Whether it stands after what is said, as in “…, Bloomberg reported on Friday.”."""
-    if not speaker.first or words.low[speaker.first - 1] != "," or speaker.verb < speaker.first:
+    if speaker.first > speaker.verb:
+        return True
+    if not speaker.first or words.low[speaker.first - 1] != ",":
         return False
     following = words.low[speaker.verb + 1 : speaker.verb + 2]
     return not following or following[0] in {",", "."} or following[0] in cues.list("preposition")
@@ -119,7 +132,7 @@ def _behind(words: Words, verb: int, cues: Cues) -> Speaker | None:
     at = verb - 1
     particles, be = cues.list("particle"), cues.list("be")
     while at >= 0 and words.low[at] in particles and not words.quoted[at]:
-        if words.low[at] in be:
+        if words.low[at] in be and not words.low[verb].endswith("ing"):
             return None
         at -= 1
     if at >= 0 and words.low[at] == ")":
