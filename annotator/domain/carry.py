@@ -167,8 +167,7 @@ def revision_of(event: Event) -> int | None:
 
 def _changes(document: Annotations, step: Step, notices: list[str]) -> Iterator[Change]:
     """What one change of the article changes in a document."""
-    # Opening what has not changed needs none of this.
-    from annotator.domain.placing import Placing  # noqa: PLC0415
+    from annotator.domain.placing import Placing  # noqa: PLC0415 - opening needs none of it
 
     over = _Over(document, step, Placing(step), notices)
     done: set[str] = set()

@@ -13,12 +13,11 @@ from annotator.domain.metadata import same_address
 from annotator.errors import DataError, ReadError, UnknownNameError
 from annotator.stores.base import Store
 
-LONG = 30
+_LONG = 30
 """Code points from which on a sentence is unlikely to stand in two articles by chance."""
 
-MOST_COMPARED = 8
-"""Articles of one title that a text is held against, the latest; a sentence that more articles
-have tells nothing of which one it is."""
+_MOST_COMPARED = 8
+"""Articles of one title, or with one sentence, that a text is held against."""
 
 _KEPT = 6
 """Long sentences of an article that it is looked up by, the longest first."""
@@ -50,13 +49,29 @@ class Entries:
             self.addresses.setdefault(same_address(article.url), article.id)
         for title in titles_of(article):
             _append(self.titles.setdefault(title, []), article.id)
-        for digest in digests(long_sentences(article)[:_KEPT]):
+        for digest in _digests(_long_sentences(article)[:_KEPT]):
             _append(self.sentences.setdefault(digest, []), article.id)
+
+    def likely(self, title: str, sentences: Iterable[str]) -> list[str]:
+        """The ids of articles that a text may be a version of, each once.
+
+        Those of its title, the latest, come first, then those that have a long sentence of it; a
+        sentence that many articles have tells nothing.
+
+        Args:
+            title: of the text.
+            sentences: its words, sentence by sentence.
+        """
+        found = list(self.titles.get(as_title(title), ())[-_MOST_COMPARED:])
+        for digest in _digests(text for text in sentences if len(text) >= _LONG):
+            having = self.sentences.get(digest, ())
+            found += having if len(having) <= _MOST_COMPARED else ()
+        return list(dict.fromkeys(found))
 
 
 def _append(ids: list[str], article: str) -> None:
     """Puts an article at the end of those that are looked up by one thing, once."""
-    if article in ids[-MOST_COMPARED:]:
+    if article in ids[-_MOST_COMPARED:]:
         ids.remove(article)
     ids.append(article)
 
@@ -136,12 +151,12 @@ def titles_of(article: Article) -> set[str]:
     return {as_title(title) for title in (article.title, *earlier) if title}
 
 
-def long_sentences(article: Article) -> list[str]:
+def _long_sentences(article: Article) -> list[str]:
     """The words of an article's long sentences, the longest first."""
     texts = (" ".join(article.text_of(s).split()) for s in article.sentences)
-    return sorted({text for text in texts if len(text) >= LONG}, key=lambda t: (-len(t), t))
+    return sorted({text for text in texts if len(text) >= _LONG}, key=lambda t: (-len(t), t))
 
 
-def digests(sentences: Iterable[str]) -> Sequence[bytes]:
+def _digests(sentences: Iterable[str]) -> Sequence[bytes]:
     """A short digest of each sentence."""
     return [hashlib.blake2b(s.encode(), digest_size=8).digest() for s in sentences]

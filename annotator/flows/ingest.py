@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 from typing import Any, Literal
 
 from annotator.domain.alignment import Alignment, aligned
@@ -20,7 +19,7 @@ from annotator.domain.earlier import with_earlier
 from annotator.domain.metadata import same_address
 from annotator.domain.names import article_slug
 from annotator.errors import ConflictError, DataError, RefusedError
-from annotator.flows.catalogue import LONG, MOST_COMPARED, Catalogue, as_title, digests
+from annotator.flows.catalogue import Catalogue
 from annotator.flows.likeness import contradicts, sentences_in, why_alike
 from annotator.formats import Incoming, Reading, read_articles, read_one
 from annotator.stores.base import Opened, Store
@@ -308,18 +307,11 @@ class Intake:
             if article is not None:
                 return article, ()
         sentences = sentences_in(incoming)
-        found = digests(text for text in sentences if len(text) >= LONG)
         own_id = article_slug(incoming.id, "", ()) if incoming.id else ""
-        having = (entries.sentences.get(digest, ()) for digest in found)
-        likely = chain(
-            entries.titles.get(as_title(incoming.title), ())[-MOST_COMPARED:],
-            *(articles for articles in having if len(articles) <= MOST_COMPARED),
-        )
-        if own_id:  # what a source tells apart by ids are different articles
-            likely = chain([own_id] if own_id in self._there.taken() else [])
-        # pieces of one source are different articles, too
+        # what a source tells apart by ids are different articles; so are pieces of one source
+        likely = [own_id] if own_id else entries.likely(incoming.title, sentences)
         apart = self._pieces if incoming.part else frozenset()
-        for id_ in dict.fromkeys(likely):
+        for id_ in likely:
             article = None if id_ in apart else self._there.article(id_)
             if article is None or contradicts(article, incoming):
                 continue
