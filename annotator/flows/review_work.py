@@ -267,12 +267,21 @@ class ReviewWork:
 
         What only carries the review over, or renames tags, waits for the next of them.
         """
-        new = self.document.history[len(opened.document.history) :]
+        return self._says_more_since(len(opened.document.history))
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether nothing of this review waits to be saved."""
+        return not self._says_more_since(self.saved_revision)
+
+    def _says_more_since(self, revision: int) -> bool:
+        """Whether there are events since a revision that do more than carry the review over."""
+        new = self.document.history[revision:]
         return any(event.why not in {"carry", "rename"} for event in new)
 
     def take_rescued(self, rescued: Review) -> tuple[HeldDecision, ...]:
         """Takes up a document that could not be saved; returns what had to be held back."""
-        merged = reconcile_reviews(self.document, rescued)
+        merged = reconcile_reviews(self.document, rescued, self.article)
         if merged.document.history != self.document.history:
             self.document = self._as_today(merged.document)
             self._take_up()

@@ -90,7 +90,8 @@ def _answer(work: Reviewing, sentence: str, gold: Gold, signs: Signs) -> Cell:
 
 def _flags(work: Reviewing, sentence: str, signs: Signs) -> str:
     glyphs = signs.glyphs
-    flags = glyphs.look_again if work.why(sentence) in {SECOND_LOOK, STALE} else ""
+    asked = {SECOND_LOOK} if work.of is None else {STALE}  # settling shows stale as the answer
+    flags = glyphs.look_again if work.why(sentence) in asked else ""
     flags += glyphs.unsure if work.unsure(sentence) else ""
     flags += glyphs.sent_back if work.sent_back(sentence) else ""
     return flags + (glyphs.comment if work.thread(sentence) else "")
@@ -159,7 +160,8 @@ def _settled(work: Reviewing, signs: Signs) -> Iterator[Said]:
     """How the sentence is settled, by whom and why; or what it waits for."""
     sentence = work.sentence.id
     gold = work.gold(sentence)
-    if gold.provenance is not None:
+    told = work.of is None and work.why(sentence) in {DIFFER, REVIEWERS_DIFFER, STALE}
+    if gold.provenance is not None and not told:
         answered = f": {signs.told(gold)}" if gold.state is not None else ""
         yield Said(f"{gold_in_words(gold)}{answered}", "strong" if answered else "warn")
     for reviewer, decision in work.decisions_on(sentence).items():
@@ -180,15 +182,18 @@ def _talk(work: Reviewing, signs: Signs) -> Iterator[Said]:
 
 
 def _beside(work: Reviewing, signs: Signs) -> Iterator[Said]:
-    """Sources, evidence and notes, with whose they are."""
+    """Sources, evidence and notes, each once, with whose they are."""
+    whose: dict[str, list[str]] = {}
     for name in in_columns(work):
-        called = work.name_of(name)
         try:
             mark = work.mark_of(name, work.sentence.id)
         except AnnotatorError as error:
-            yield Said(f"{called}: {error}", "warn")
+            yield Said(f"{work.name_of(name)}: {error}", "warn")
             continue
-        yield from (Said(f"{called}: {words}") for words in _attached(mark, signs))
+        for words in _attached(mark, signs):
+            whose.setdefault(words, []).append(work.name_of(name))
+    for words, names in whose.items():
+        yield Said(f"{', '.join(names)}: {words}")
 
 
 def _attached(mark: Mark | None, signs: Signs) -> Iterator[str]:
@@ -203,18 +208,25 @@ def _attached(mark: Mark | None, signs: Signs) -> Iterator[str]:
 # ── the bars ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def status(work: Reviewing, trouble: str) -> list[Part]:
-    """The right end of the top bar: who reviews, how much is left, what is on the disk."""
+def status(work: Reviewing, matching: int, trouble: str) -> list[Part]:
+    """The right end of the top bar: who reviews, how much is left, what is on the disk.
+
+    Args:
+        work: the review.
+        matching: how many sentences its filter asks for.
+        trouble: why it cannot be saved; empty for no trouble.
+    """
     left = sum(work.left().values())
+    done = "settled" if work.of is None else "read"
     does = "reviews" if work.of is None else f"reads {work.name_of(work.of)}"
     parts = [Part(f"{work.reviewer} {does} · ", "muted")]
     if work.filter:
-        parts.append(Part(f"filter: {work.matching()} · ", "strong"))
-    parts.append(Part(f"{left} left · " if left else "all settled · ", "muted"))
+        parts.append(Part(f"filter: {matching:,} · ", "strong"))
+    parts.append(Part(f"{left:,} left · " if left else f"all {done} · ", "muted"))
     revision, saved = work.document.revision, work.saved_revision
     if trouble:
         return [*parts, Part(f" NOT SAVED: {trouble} ", "bad")]
-    if saved < revision:
+    if saved < revision and not work.is_saved:
         return [*parts, Part(f"saving r{revision}", "muted")]
     return [*parts, Part(f"saved r{saved}" if saved else "nothing to save", "good")]
 
@@ -261,5 +273,10 @@ def ask_reason(said: str, *, wide: bool) -> list[Part]:
 def needs_in_words(work: Reviewing) -> str:
     """What is left by why, for when the review opens."""
     left = work.left()
+    if not left:
+        return ""
     order = sorted(left, key=lambda why: (why != DIFFER, why != REVIEWERS_DIFFER, why))
-    return ", ".join(f"{left[why]} {why}" for why in order)
+    number = sum(left.values())
+    need = "1 sentence needs you" if number == 1 else f"{number:,} sentences need you"
+    whys = (f"{left[why]:,} {why.split(':')[0]}" for why in order)
+    return f"{need}: {', '.join(whys)}"

@@ -68,6 +68,7 @@ class ReviewScreen(SavingScreen):
         messenger.screen = self
         self.keymap = keymap(review_actions(work.project.tags), desk.settings.keys)
         self.view = SideBySide(self._called(), glyphs=self.signs.glyphs)
+        self._matching = 0
         self._heads = Heads(self.view, id="heads")
 
     def compose_article(self) -> ComposeResult:
@@ -95,7 +96,8 @@ class ReviewScreen(SavingScreen):
     def _show_article(self) -> None:
         self.view.set_people(self._called())
         self.view.show(self.work.article, self._badge, self.work.current)
-        self._heads.show(self._called(), first_is_strong=self.work.of is not None)
+        walks = self.work.of is not None
+        self._heads.show(self._called(), "yours" if walks else "settled", first_is_strong=walks)
 
     def _badge(self, sentence: str) -> Badge:
         return badge(self.work, sentence, self.signs, self.view.people)
@@ -106,7 +108,7 @@ class ReviewScreen(SavingScreen):
 
     def top_right(self) -> list[Part]:
         """Who, how much is left, and what is on the disk."""
-        return status(self.work, self.trouble)
+        return status(self.work, self._matching, self.trouble)
 
     def describe(self, *, narrow: bool, dark: bool) -> list[Said]:
         """Who said what, how it is settled, comments, sources and notes."""
@@ -115,6 +117,8 @@ class ReviewScreen(SavingScreen):
 
     def done(self, did: Reviewed) -> None:
         """Draws what an action changed, and asks for a reason where somebody was overruled."""
+        if self.work.filter.stale:
+            self._matching = self.work.matching()
         self.repaint(did.changed)
         self.view.move_to(self.work.current)
         self.view.refresh_sentence(self.work.current)
@@ -143,6 +147,7 @@ class ReviewScreen(SavingScreen):
         """Takes in what everybody says now; one stays where one is."""
         people = self.work.annotators
         self.work.take_colleagues(colleagues)
+        self._matching = self.work.matching() if self.work.filter else 0
         if self.work.annotators != people:
             self._show_article()
         else:
@@ -217,12 +222,13 @@ class ReviewScreen(SavingScreen):
 
     def _filtered(self, wanted: Filter) -> None:
         self.work.filter = wanted
+        self._matching = self.work.matching() if wanted else 0
         if wanted and not self.work.matches(self.work.sentence.id):
             self.work.next_that_needs_me(1)
         self._show_article()
         self.show_state()
-        found = self.work.matching()
-        many = "1 sentence is so" if found == 1 else f"{found} sentences are so"
+        found = self._matching
+        many = "1 sentence is so" if found == 1 else f"{found:,} sentences are so"
         self.say(f"{many}: n goes to the next, Esc shows all again" if wanted else "")
 
     def open_instead(self, article: str) -> None:

@@ -111,10 +111,17 @@ class Heads(LookedAt):
         self._view = view
         self._names: tuple[str, ...] = ()
         self._strong = False
+        self._answer = ""
 
-    def show(self, names: Sequence[str], *, first_is_strong: bool) -> None:
-        """Shows these names; the first one stands out where it is they who are reviewed."""
-        self._names, self._strong = tuple(names), first_is_strong
+    def show(self, names: Sequence[str], answer: str, *, first_is_strong: bool) -> None:
+        """Shows these names; the first one stands out where it is they who are reviewed.
+
+        Args:
+            names: in the order of the columns.
+            answer: what stands over the right margin.
+            first_is_strong: whether the first name stands out.
+        """
+        self._names, self._answer, self._strong = tuple(names), answer, first_is_strong
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -134,5 +141,5 @@ class Heads(LookedAt):
         said = f"and {more} more" if more > 0 else ""
         left = parts.text + 2
         segments.append(Segment(set_cell_size(f" {said}", left), self.look("muted")))
-        segments.append(Segment("settled"[: parts.flags], self.look("muted")))
+        segments.append(Segment(self._answer[: parts.flags], self.look("muted")))
         return Strip(segments).adjust_cell_length(width, base).apply_style(base)
