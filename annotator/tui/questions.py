@@ -21,7 +21,9 @@ KINDS: dict[Kind, Choice] = {
     "link": Choice("link", "l", "link: to another article."),
     "caption": Choice("caption", "c", "caption: of a picture, or who took it."),
     "dateline": Choice("dateline", "d", "dateline: when and where it was written."),
-    "boilerplate": Choice("boilerplate", "b", "boilerplate: newsletter, copyright, byline, list of sources."),
+    "boilerplate": Choice(
+        "boilerplate", "b", "boilerplate: newsletter, copyright, byline, list of sources."
+    ),
 }
 """What a sentence may be; the ids are the kinds."""
 
