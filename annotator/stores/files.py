@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import stat
@@ -136,8 +137,10 @@ class FileStore(DocumentStore):
             project = self._project_today()
         except AnnotatorError:  # rows can be read without it
             return 0
-        settings = project.settings
-        return 1 + hash((len(project.renamed), settings.blind, settings.majority)) % 2**62
+        parts: list[object] = [project.renamed, project.settings.majority]
+        if project.settings.blind:  # then it matters to whom comments are shown, and waiting
+            parts += [project.people, sorted(project.assignments.items())]
+        return 1 + int.from_bytes(hashlib.sha256(repr(parts).encode()).digest()[:7])
 
     def where(self, key: Key) -> str:
         return str(self._path(key))

@@ -144,6 +144,9 @@ class Index:
             AnnotatorError: an article cannot be read.
         """
         stale, gone = sorted(looked.stale), set(looked.gone)
+        project = looked.stamps.project
+        same_project = not self._kept.entries or self._kept.stamps.project == project
+        half_way = Stamps(project=project if same_project else UNSURE)
         for start in range(0, len(stale), _BATCH):
             new: dict[str, Entry] = {}
             try:
@@ -154,10 +157,10 @@ class Index:
                     else:
                         new[article] = entry
             except AnnotatorError:
-                self._keep(Stamps(), new, ())
+                self._keep(half_way, new, ())
                 raise
             if start + _BATCH < len(stale):
-                self._keep(Stamps(), new, ())
+                self._keep(half_way, new, ())
         self._keep(looked.stamps, new if stale else {}, gone)
 
     def _keep(self, stamps: Stamps, new: dict[str, Entry], gone: Iterable[str]) -> None:

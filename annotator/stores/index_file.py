@@ -71,7 +71,7 @@ class Stamps(NamedTuple):
     articles: int = UNSURE
     annotations: int = UNSURE
     reviews: int = UNSURE
-    project: int = 0
+    project: int = UNSURE
     """Of what rows depend on in the project itself."""
 
 
@@ -158,6 +158,7 @@ class IndexFile:
                 database.execute(table)
             about = dict(database.execute("SELECT name, value FROM about"))
             alone = about.get("token", "") == before.token
+            same_project = about.get("project") == stamps.project
             values = {
                 "version": _VERSION,
                 "root": self._root,
@@ -165,7 +166,7 @@ class IndexFile:
                 "articles": stamps.articles if alone else UNSURE,
                 "annotations": stamps.annotations if alone else UNSURE,
                 "reviews": stamps.reviews if alone else UNSURE,
-                "project": stamps.project if alone else UNSURE,
+                "project": stamps.project if alone or same_project else UNSURE,
             }
             if about and not self._is_ours(about):
                 database.execute("DELETE FROM article")

@@ -18,7 +18,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from annotator.domain.annotations import Annotations
+from annotator.domain.overview import ArticleRow
+from annotator.domain.project import Settings
 from annotator.domain.tags import Renamed
+from annotator.errors import FetchError
 from annotator.stores.files import FileStore, create_project
 from annotator.stores.index import Index
 from tests.stores.contract import GUIDELINES, PROJECT, StoreContract, article, marked
@@ -40,12 +43,21 @@ class Watched:
         self.store = FileStore(root)
         self.read: list[str] = []
 
-        def row(name: str) -> object:
+        def row(name: str) -> ArticleRow:
             self.read.append(name)
             return self.store.row(name)
 
         now: Callable[[], int] = (lambda: time.time_ns() + HOUR) if late else time.time_ns
-        self.index = Index(root, cache, self.store.article_ids, row, now=now, small=small)  # type: ignore[arg-type]
+        project = self.store._rows_depend_on  # what a store with an index gives it
+        self.index = Index(
+            root,
+            cache,
+            self.store.article_ids,
+            row,
+            project=project,
+            now=now,
+            small=small,
+        )
 
     def reads(self, *, thorough: bool = False) -> list[str]:
         """What an overview reads; it must be that of the files."""
@@ -196,6 +208,44 @@ def test_a_tag_that_is_renamed_is_renamed_in_every_row(desk: Desk) -> None:
     store.save_project(replace(opened.document, renamed=renamed), opened.token)
     for again in (store, FileStore(desk.root, desk.cache)):
         assert [row.team.agreed for row in again.overview()] == [0, 1, 0]
+
+
+@pytest.mark.parametrize("blind", [False, True])
+def test_what_rows_depend_on_in_the_project_makes_them_be_read_again(
+    desk: Desk, *, blind: bool
+) -> None:
+    def change(**fields: object) -> None:
+        opened = desk.store.project()
+        desk.store.save_project(replace(opened.document, **fields), opened.token)  # type: ignore[arg-type]
+
+    change(settings=Settings(blind=blind))
+    watched = Watched(desk.root, desk.cache)
+    assert watched.reads() == list(NAMES)
+    assert watched.reads() == []
+    change(assignments={"a-first": ("ben",)})
+    assert watched.reads() == (list(NAMES) if blind else [])
+    change(settings=Settings(blind=blind, majority=True))
+    assert watched.reads() == list(NAMES)
+    change(renamed=(Renamed("opinion", "view", time_after(0)),))
+    assert watched.reads() == list(NAMES)
+    assert Watched(desk.root, desk.cache).reads() == []
+
+
+def test_what_was_read_before_an_error_is_not_read_again(desk: Desk) -> None:
+    watched = Watched(desk.root, desk.cache)
+    row = watched.index._row
+
+    def broken(name: str) -> ArticleRow:
+        if name == NAMES[-1]:
+            raise FetchError("the disk", "it is gone for a moment")
+        return row(name)
+
+    watched.index._row = broken
+    with pytest.raises(FetchError):
+        watched.index.overview()
+    assert Watched(desk.root, desk.cache).reads() == [NAMES[-1]]
+    watched.index._row = row
+    assert watched.reads() == [NAMES[-1]]
 
 
 def test_articles_come_go_and_come_back(desk: Desk) -> None:
