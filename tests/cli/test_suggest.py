@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import SEED, STELLANTIS, from_json, good, refused
+from tests.cli.running import SEED, STELLANTIS, annotator, from_json, good, refused
 
 
 @pytest.mark.usefixtures("desk")
@@ -71,3 +71,10 @@ def test_what_cannot_be_evaluated_against_is_refused() -> None:
 @pytest.mark.parametrize("article", ["nobody", "s9"])
 def test_an_unknown_article_is_refused(article: str) -> None:
     assert "no article" in refused("suggest", "--article", article, code=2)
+
+
+@pytest.mark.usefixtures("desk")
+def test_status_says_that_nobody_was_shown_a_suggestion_yet() -> None:
+    good("mark", "mayor", "s3", "insider-sourced")
+    assert from_json("status", "--suggestions") == []
+    assert "Nobody was shown a suggestion yet." in annotator("status", "--suggestions").stderr

@@ -7,8 +7,11 @@ import pytest
 
 from annotator.assist.learning import Learnt
 from annotator.assist.roles import answers_of
+from annotator.domain.history import Change, Circumstances, record
+from annotator.domain.marks import Suggestion
 from annotator.domain.project import Project, Settings, SuggestionMode
 from annotator.errors import RefusedError
+from annotator.flows.acceptance import acceptance
 from annotator.flows.desk import Desk
 from annotator.flows.marking import Wanted, handed_in, marked, saved_change
 from annotator.flows.suggestions import (
@@ -212,3 +215,21 @@ def test_a_mark_of_a_sentence_that_the_article_has_not_got_teaches_nothing(tmp_p
     before = found.suggest("s4")
     found.answer("s77", "opinion")
     assert found.suggest("s4") == before
+
+
+def test_who_took_suggestions_is_counted_over_the_project(tmp_path: Path) -> None:
+    desk = memory_desk(tmp_path)
+    article = desk.store.article_ids()[0]
+    tag(desk, article, "ana", s3="insider-sourced")
+    assert acceptance(desk.store, None) == []
+    opened = desk.store.annotations(article, "ana")
+    assert opened is not None
+    shown = Suggestion("insider-sourced", 0.8, "m", shown=True, accepted=True)
+    mark = replace(opened.document.marks["s3"], suggestion=shown)
+    how = Circumstances(opened.document.updated, "b1f0", "accept")
+    taken = record(opened.document, [Change("s3", mark)], how)
+    desk.store.save_annotations(taken, opened.token)
+    (found,) = acceptance(desk.store, None)
+    assert (found.annotator, found.shown, found.accepted) == ("ana", 1, 1)
+    settings(desk, blind=True)
+    assert acceptance(desk.store, "ben") == []

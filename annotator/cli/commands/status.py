@@ -6,7 +6,7 @@ import click
 
 from annotator.cli.failures import ExitCode
 from annotator.cli.options import Command, as_json, given
-from annotator.cli.output import columns, json_value, say
+from annotator.cli.output import columns, json_value, line, say
 from annotator.cli.places import open_project
 from annotator.cli.reader import reader
 from annotator.flows.listing import StatusRow, status_rows
@@ -31,8 +31,13 @@ _SPARE = (10, 8, 7, 6, 5, 9, 4)
 
 
 @click.command("status", cls=Command)
+@click.option(
+    "--suggestions",
+    is_flag=True,
+    help="How often everybody took suggestions, and how taken and typed marks agree with gold.",
+)
 @as_json
-def command(*, as_json: bool) -> ExitCode:
+def command(*, suggestions: bool, as_json: bool) -> ExitCode:
     """Show how far everybody is with every article.
 
     Counts are of headlines and plain sentences; times are UTC. An article that nobody has
@@ -40,7 +45,25 @@ def command(*, as_json: bool) -> ExitCode:
     figures only, until you have handed the article in. A file that cannot be read is told of, and
     the rest is counted; the exit code is 3 then.
     """
-    return print_status(open_project(given()), as_json=as_json)
+    store = open_project(given())
+    if suggestions:
+        _print_acceptance(store, as_json=as_json)
+        return ExitCode.DONE
+    return print_status(store, as_json=as_json)
+
+
+def _print_acceptance(store: FileStore, *, as_json: bool) -> None:
+    from annotator.domain.acceptance import in_words  # noqa: PLC0415 - the table does without
+    from annotator.flows.acceptance import acceptance  # noqa: PLC0415 - as above
+
+    found = acceptance(store, reader(store))
+    if as_json:
+        json_value(found)
+        return
+    for one in found:
+        line(" ".join(in_words(one)))
+    if not found:
+        say("Nobody was shown a suggestion yet.")
 
 
 def print_status(store: FileStore, *, as_json: bool) -> ExitCode:
