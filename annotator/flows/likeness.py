@@ -61,7 +61,8 @@ def why_alike(article: Article, incoming: Incoming, sentences: Sequence[str], ow
     if is_titled or article.id == own_id:
         share = _share_kept(article, sentences)
         if share >= ENOUGH:
-            return f"it has its {'title' if is_titled else 'id'} and {share:.0%} of its text"
+            name = "title" if is_titled else "id"
+            return f"it has its {name} and {share:.0%} of its text, edited or not"
     share = _share_equal(article, sentences)
     return f"{share:.0%} of its text is the same" if share >= MOST else ""
 
