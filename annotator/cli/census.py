@@ -30,13 +30,16 @@ def print_census(about: About) -> None:
 def say_rows(ready: Publication, about: About, *, dry: bool = False) -> None:
     """How many rows there are, what stayed at home, and what a reader should know."""
     census = about.census
-    what = "1 row" if census.rows == 1 else f"{census.rows:,} rows"
     articles = "1 article" if census.articles == 1 else f"{census.articles:,} articles"
+    if not census.rows:
+        say(f"{articles} with everything that is said of them.")
+        return
+    what = "1 row" if census.rows == 1 else f"{census.rows:,} rows"
     say(f"{what} of {articles}." if not dry else f"{what} of {articles}; nothing was written.")
     if ready.sole is not None and census.provenances["single"]:
         say(f"Only {ready.sole} annotates here, so labels that nobody else has checked are gold.")
     if str(about.withheld):
         say(f"Withheld for confidential sources: {about.withheld}. See `--include-confidential`.")
     if census.articles > 1:
-        for label, split in missing(census.splits, about.labels, about.splits.names):
-            say(f"No row of {split} is {label}.")
+        for split, labels in missing(census.splits, about.labels, about.splits.names).items():
+            say(f"{split} has no row that is {', '.join(labels)}.")

@@ -43,6 +43,10 @@ class Census:
     """Rows of which a mark took what was suggested."""
     left_out: Counter[Filter] = field(default_factory=Counter)
     """What was not selected, by the filter that left it out."""
+    latest: str = ""
+    """The latest time at which a row was decided, as it is told."""
+    ids: list[str] = field(default_factory=list)
+    """The articles."""
     _article: str | None = None
     _digest: Any = field(default_factory=hashlib.sha256)
 
@@ -70,14 +74,28 @@ class Census:
         self.provenances[row["gold"] or UNLABELED] += 1
         if row["article"] != self._article:
             self._article = row["article"]
-            self.articles += 1
-            text = f"{row['article']} {row['article_revision']} {row['article_sha256']}\n"
-            self._digest.update(text.encode())
-            self.licenses[row["license"] or NO_LICENCE] += 1
-            self.languages[row["language"] or UNLABELED] += 1
+            self.take_article(
+                row["article"],
+                row["article_revision"],
+                row["article_sha256"],
+                license_=row["license"],
+                language=row["language"],
+            )
+        if row["at"] is not None and row["at"] > self.latest:
+            self.latest = row["at"]
         if suggestions := row["suggestions"]:
             self.suggested += any(one["shown"] for one in suggestions)
             self.accepted += any(one["accepted"] for one in suggestions)
+
+    def take_article(
+        self, id_: str, revision: int, sha256: str, *, license_: str | None, language: str | None
+    ) -> None:
+        """Counts an article."""
+        self.articles += 1
+        self.ids.append(id_)
+        self._digest.update(f"{id_} {revision} {sha256}\n".encode())
+        self.licenses[license_ or NO_LICENCE] += 1
+        self.languages[language or UNLABELED] += 1
 
     def why_nothing(self) -> str:
         """Which filters left how much out, in the order in which they are asked."""

@@ -137,18 +137,17 @@ def _draw(group: str, seed: str) -> str:
 
 def missing(
     counts: Mapping[str, Mapping[str, int]], labels: Iterable[str], splits: Sequence[str]
-) -> list[tuple[str, str]]:
-    """The labels that are in the dataset and missing from a split, as label and split.
+) -> dict[str, list[str]]:
+    """The labels that are in the dataset and missing from a split, by split.
 
     Args:
         counts: how often each label is in each split.
         labels: those to look at, in their order.
         splits: likewise.
     """
-    there = [label for label in labels if any(counts[split].get(label) for split in counts)]
-    return [
-        (label, split)
-        for label in there
+    there = [label for label in labels if any(found.get(label) for found in counts.values())]
+    lacking = {
+        split: [label for label in there if not counts.get(split, {}).get(label)]
         for split in splits
-        if not counts.get(split, {}).get(label)
-    ]
+    }
+    return {split: lacks for split, lacks in lacking.items() if lacks}

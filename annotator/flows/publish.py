@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from itertools import chain, islice
+from typing import TypeVar
 
+from annotator.domain.agreement import Agreement
 from annotator.domain.annotations import Annotations
 from annotator.domain.article import Article
 from annotator.domain.blind import sees_others
@@ -33,10 +37,15 @@ from annotator.domain.selection import (
 )
 from annotator.domain.splits import Splits, split_of, stratified
 from annotator.errors import DataError, EmptySelectionError, NotWholeError, UnknownNameError
+from annotator.formats.native import Documents
 from annotator.formats.rows import Place, Row, Wanted, rows
 from annotator.formats.withholding import Policy, Withheld
 from annotator.stores.base import Store
 
+_MEASURED = 10_000
+"""Articles of which agreement is measured, at most."""
+
+V = TypeVar("V")
 Told = Callable[[int, str], None]
 """Is told how many articles have been read and which one is being read."""
 
@@ -112,7 +121,7 @@ class Publication:
         first = next(found, None)
         if first is None:
             raise EmptySelectionError(self.census.why_nothing())
-        return _and(first, found)
+        return chain([first], found)
 
     def counted(self) -> Census:
         """The census of all rows, which are drawn and written nowhere.
@@ -164,10 +173,49 @@ class Publication:
             handed_in=self.reader in material.handed_in,
         )
 
+    def documents(self) -> Iterator[Documents]:
+        """The articles with everything that is said of them, instead of rows.
 
-def _and(first: Row, rest: Iterator[Row]) -> Iterator[Row]:
-    yield first
-    yield from rest
+        Raises:
+            EmptySelectionError: there is none; it says which filter left what out.
+            NotWholeError: as for `rows`.
+        """
+        self.census, self.withheld = Census(), Withheld()
+        errors: list[DataError] = []
+        for material in self._materials(errors):
+            if errors:
+                continue
+            article = material.article
+            self.census.take_article(
+                article.id,
+                article.revision,
+                article.sha256,
+                license_=article.license,
+                language=article.language,
+            )
+            yield documents_of(self.store, article)
+        if errors:
+            raise NotWholeError(errors)
+        if not self.census.articles:
+            raise EmptySelectionError(self.census.why_nothing())
+
+    def agreement(self) -> Agreement | None:
+        """How far the annotators of the articles agree whose rows were drawn last.
+
+        Of very many articles some are taken, by their digests, so that they fit into memory.
+        """
+        from annotator.flows.agreement import Wanted as Measuring  # noqa: PLC0415 - cards only
+        from annotator.flows.agreement import agreement_of_project  # noqa: PLC0415 - as above
+
+        ids = sorted(self.census.ids, key=lambda id_: hashlib.sha256(id_.encode()).digest())
+        if not ids:
+            return None
+        return agreement_of_project(self.store, Measuring(tuple(sorted(ids[:_MEASURED])))).found
+
+
+def begun(found: Iterator[V]) -> Iterator[V]:
+    """The same, of which the first has been drawn: so whatever is wrong at once is known."""
+    return chain(list(islice(found, 1)), found)
 
 
 def publication(store: Store, asked: Asked, told: Told | None = None) -> Publication:
@@ -263,6 +311,17 @@ def material_of(
         by_majority=project.settings.majority,
     )
     return Material(article, marks, gold, first, handed_in)
+
+
+def documents_of(store: Store, article: Article) -> Documents:
+    """An article with the documents about it, as they are on the disk."""
+    annotations = [store.annotations(article.id, name) for name in store.annotators(article.id)]
+    reviews = [store.review(article.id, name) for name in store.reviewers(article.id)]
+    return Documents(
+        article,
+        tuple(opened.document for opened in annotations if opened is not None),
+        tuple(opened.document for opened in reviews if opened is not None),
+    )
 
 
 def _named(marks: Iterable[tuple[str, Mark]], project: Project) -> dict[str, Mark]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -33,8 +33,9 @@ class About:
     is_stratified: bool = False
     guidelines: str = ""
     """The project's guidelines, Markdown."""
-    agreement: Agreement | None = None
-    """Of the annotators' independent marks; null where it was not measured."""
+    agreement: Callable[[], Agreement | None] | None = None
+    """Measures how far the annotators of the articles agree, once all rows have been drawn; null
+    where nobody wants to know."""
     census: Census = field(default_factory=Census)
     """Counts of the rows that have been drawn so far."""
     withheld: Withheld = field(default_factory=Withheld)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from typing import Any, Literal
 
 from annotator.domain.selection import Selection
 from annotator.errors import UnknownNameError
 from annotator.formats import READERS
 from annotator.formats.about import About, Target
+from annotator.formats.hugging_face import write_folder
 from annotator.formats.json_lines import write_json_lines
+from annotator.formats.native import write_native
 from annotator.formats.parquet import write_parquet
-from annotator.formats.rows import Row
 from annotator.formats.spreadsheet import write_csv
 from annotator.formats.withholding import Policy
 
@@ -21,10 +23,12 @@ class Writer:
     """A format that datasets go out in."""
 
     name: str
-    write: Callable[[Iterable[Row], About, Target], None]
-    """Rows, what they are about, and where to."""
+    write: Callable[[Iterable[Any], About, Target], None]
+    """What it takes, what that is about, and where to."""
     loses: tuple[str, ...] = ()
     """What the project has and the format cannot hold."""
+    takes: Literal["rows", "documents"] = "rows"
+    """`Row`, or `Documents`: whole articles with everything that is said of them."""
     is_folder: bool = False
     """Whether it is a folder of files."""
     extra: str | None = None
@@ -49,6 +53,8 @@ WRITERS = (
     Writer("jsonl", write_json_lines, _NO_ROW),
     Writer("csv", write_csv, (*_NO_ROW, "a first apostrophe told from one that was added")),
     Writer("parquet", write_parquet, _NO_ROW, extra="parquet"),
+    Writer("hf", write_folder, _NO_ROW, is_folder=True, is_public=True),
+    Writer("native", write_native, takes="documents"),
 )
 """Every format out."""
 

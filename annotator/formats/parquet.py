@@ -7,33 +7,21 @@ under the key `annotator`, and what each column means, under `means`.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import islice
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from annotator.codec import to_json
 from annotator.errors import MissingExtraError
 from annotator.formats.about import About, Target
 from annotator.formats.rows import Column, Row
-from annotator.formats.said import CHECKED, EVIDENCE, SOURCE, SUGGESTION, VOTE
+from annotator.formats.said import CHECKED, EVIDENCE, FIELD_TYPES, SOURCE, SUGGESTION, VOTE
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 BATCH = 20_000
-"""Rows that are in memory at once."""
-
-_OTHER_TYPES = {
-    "tags": "texts",
-    "unsure": "flag",
-    "seconds": "number",
-    "start": "whole",
-    "end": "whole",
-    "confidential": "flag",
-    "probability": "number",
-    "shown": "flag",
-    "accepted": "flag",
-}
-"""Fields of lists that are no text."""
+"""Rows of a group, which are in memory at once as columns."""
+_TOGETHER = 1_000
+"""Rows that are in memory at once as objects of Python's."""
 
 
 def write_parquet(rows: Iterable[Row], about: About, target: Target) -> None:
@@ -46,32 +34,84 @@ def write_parquet(rows: Iterable[Row], about: About, target: Target) -> None:
         write_table(rows, about, stream)
 
 
-def write_table(rows: Iterable[Row], about: About, stream: BinaryIO) -> int:
-    """Writes the rows as a table and gives how many there were; the stream stays open.
+def write_table(rows: Iterable[Row], about: About, stream: BinaryIO) -> None:
+    """Writes the rows as a table; the stream stays open.
+
+    Raises:
+        MissingExtraError: the library is not installed.
+    """
+    table = Table(stream, schema_of(about))
+    for row in rows:
+        table.add(row)
+    table.close()
+
+
+class Table:
+    """A table that is written row by row, in groups of 20,000."""
+
+    def __init__(self, stream: BinaryIO, schema: pa.Schema) -> None:
+        """Begins the table on a stream, which stays open.
+
+        Raises:
+            MissingExtraError: the library is not installed.
+        """
+        import pyarrow.parquet as pq  # noqa: PLC0415 - an extra, and slow to import
+
+        self._schema = schema
+        self._writer = pq.ParquetWriter(stream, schema, compression="zstd")
+        self._rows: list[Row] = []
+        self._batches: list[pa.RecordBatch] = []
+        self.rows = 0
+        self.bytes = 0
+        """Of the columns in memory, before they are compressed."""
+
+    def add(self, row: Row) -> None:
+        """Adds a row; objects of Python's become columns soon, for those are much smaller."""
+        self._rows.append(row)
+        if len(self._rows) == _TOGETHER:
+            self._take()
+            if len(self._batches) == BATCH // _TOGETHER:
+                self._write()
+
+    def close(self) -> None:
+        """Writes what is left, and the end of the table."""
+        self._take()
+        self._write()
+        self._writer.close()
+
+    def _take(self) -> None:
+        import pyarrow as pa  # noqa: PLC0415 - as above
+
+        if self._rows:
+            batch = pa.RecordBatch.from_pylist(self._rows, schema=self._schema)
+            self.rows += len(self._rows)
+            self.bytes += batch.nbytes
+            self._batches.append(batch)
+            self._rows.clear()
+
+    def _write(self) -> None:
+        import pyarrow as pa  # noqa: PLC0415 - as above
+
+        if self._batches:
+            table = pa.Table.from_batches(self._batches, self._schema)
+            self._writer.write_table(table, row_group_size=BATCH)
+            self._batches.clear()
+
+
+def schema_of(about: About, numbered: str = "") -> pa.Schema:
+    """The columns with their types and meanings, and what the dataset is about.
+
+    Args:
+        about: the dataset.
+        numbered: the column that holds numbers of labels instead of their names.
 
     Raises:
         MissingExtraError: the library is not installed.
     """
     try:
-        import pyarrow as pa  # noqa: PLC0415 - an extra, and slow to import
-        import pyarrow.parquet as pq  # noqa: PLC0415 - as above
+        import pyarrow as pa  # noqa: PLC0415 - as above
     except ImportError as error:
         raise MissingExtraError("parquet", "Parquet", "parquet", doing="writing") from error
-    schema = schema_of(about)
-    number = 0
-    left = iter(rows)
-    with pq.ParquetWriter(stream, schema, compression="zstd") as writer:
-        while batch := list(islice(left, BATCH)):
-            number += len(batch)
-            writer.write_batch(pa.RecordBatch.from_pylist(batch, schema=schema))
-            batch.clear()
-    return number
-
-
-def schema_of(about: About) -> pa.Schema:
-    """The columns with their types and meanings, and what the dataset is about."""
-    import pyarrow as pa  # noqa: PLC0415 - as above
-
     told = {
         "version": about.version,
         "project": about.project.name,
@@ -80,7 +120,11 @@ def schema_of(about: About) -> pa.Schema:
         "command": about.command,
     }
     fields = [
-        pa.field(column.name, _type(column), metadata={"means": column.means})
+        pa.field(
+            column.name,
+            pa.int64() if column.name == numbered else _type(column),
+            metadata={"means": column.means},
+        )
         for column in about.columns
     ]
     return pa.schema(fields, metadata={"annotator": to_json(told)})
@@ -114,7 +158,7 @@ def _struct(names: Iterable[str]) -> Any:  # noqa: ANN401 - as above
     checked = pa.struct([(name, pa.string()) for name in CHECKED])
     return pa.struct(
         [
-            (name, checked if name == "checked" else _plain(_OTHER_TYPES.get(name, "text")))
+            (name, checked if name == "checked" else _plain(FIELD_TYPES.get(name, "text")))
             for name in names
         ]
     )

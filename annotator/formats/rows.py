@@ -155,7 +155,8 @@ def rows(
         withheld: counts what may not be told.
     """
     article = material.article
-    making = _Making(material, wanted, Withholding(material, wanted.policy, withheld))
+    marks = (mark for own in material.marks.values() for mark in own.values())
+    making = _Making(material, wanted, Withholding(marks, wanted.policy, withheld))
     about = making.about()
     last = place._asdict()
     ends = {

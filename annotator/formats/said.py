@@ -41,6 +41,19 @@ CHECKED = ("at", "state", "url", "title")
 SUGGESTION = ("annotator", "tag", "probability", "model", "shown", "accepted")
 """The fields of each, in their order."""
 
+FIELD_TYPES: Mapping[str, str] = {
+    "tags": "texts",
+    "unsure": "flag",
+    "seconds": "number",
+    "start": "whole",
+    "end": "whole",
+    "confidential": "flag",
+    "probability": "number",
+    "shown": "flag",
+    "accepted": "flag",
+}
+"""Their types, where they are no text; `checked` has fields of its own."""
+
 
 def votes_of(
     marks: Mapping[str, Mark], order: Callable[[str], str], policy: Policy

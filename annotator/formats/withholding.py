@@ -14,7 +14,6 @@ from urllib.parse import unquote
 
 from annotator.domain.marks import Evidence, Mark, Source
 from annotator.domain.pseudonyms import Names
-from annotator.domain.selection import Material
 
 Times = Literal["full", "day", "none"]
 TIMES: tuple[Times, ...] = get_args(Times)
@@ -86,10 +85,10 @@ def confidential_words(marks: Iterable[Mark]) -> frozenset[str]:
 class Withholding:
     """Leaves out of an article's marks what a policy does not let be told."""
 
-    def __init__(self, material: Material, policy: Policy, withheld: Withheld) -> None:
+    def __init__(self, marks: Iterable[Mark], policy: Policy, withheld: Withheld) -> None:
+        """Looks at all marks of the article for what must not be told."""
         self._policy = policy
         self._withheld = withheld
-        marks = (mark for own in material.marks.values() for mark in own.values())
         self._words = frozenset() if policy.confidential else confidential_words(marks)
         self._tells_name = policy.names.told_in()
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import shlex
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ from annotator.cli.progress import Progress
 from annotator.cli.selecting import Said, options, policy, selection, splits
 from annotator.durable import new_file, new_folder, replace_file
 from annotator.errors import NotWholeError, RefusedError
-from annotator.flows.publish import Asked, Publication, publication, stratify
+from annotator.flows.publish import Asked, Publication, begun, publication, stratify
 from annotator.formats.about import About, Folder, OneFile, Target
 from annotator.formats.manifest import BESIDE, FOLDER_NAME, counts, manifest
 from annotator.formats.outgoing import Writer, writer_named
@@ -75,6 +76,8 @@ def command(
         None if dry_run or target == _STDOUT else _checked(target, store.root, writer, force=force)
     )
     asked = _asked(store, writer, Said(**{field.name: said[field.name] for field in fields(Said)}))
+    if writer.takes == "documents":
+        _check_whole(asked)
     with Progress(2 * len(store.article_ids())) as progress, _every_damaged_file_named():
         ready = publication(store, asked, progress.at)
         ready.told = lambda number, name: progress.at(len(ready.groups) + number, name)
@@ -93,6 +96,43 @@ def command(
     if as_json and target != _STDOUT:
         json_value(counts(about))
     say_rows(ready, about)
+
+
+_ABOUT_LABELS = (
+    "labels",
+    "gold",
+    "allow_single",
+    "include",
+    "kinds",
+    "tags",
+    "without_no_tag",
+    "context",
+    "splits",
+    "seed",
+    "assignment",
+    "times",
+    "no_text",
+)
+"""Options that mean nothing where whole documents go out."""
+
+
+def _check_whole(asked: Asked) -> None:
+    """Refuses options that whole documents do not take.
+
+    Raises:
+        RefusedError: one of them was said.
+    """
+    context = click.get_current_context()
+    for option in context.command.params:
+        name = option.name or ""
+        said = context.get_parameter_source(name) is ParameterSource.COMMANDLINE
+        if said and name in _ABOUT_LABELS:
+            raise RefusedError(
+                f"native takes whole articles with everything that is said of them, so "
+                f"{option.opts[0]} means nothing there. Leave it out, or choose another format."
+            )
+    if asked.policy.names.naming == "none":
+        raise RefusedError("native says whose each document is: take `--annotators pseudonyms`.")
 
 
 def _asked(store: FileStore, writer: Writer, said: Said) -> Asked:
@@ -118,24 +158,39 @@ def _write(
     ready: Publication, writer: Writer, target: str, place: Path | None, *, stratified: bool
 ) -> About:
     """Writes the dataset with its manifest; only what is whole gets its name."""
-    rows = ready.whole()
-    about = _about(ready, stratified=stratified)
+    write, about = _writing(ready, writer, stratified=stratified)
     to: Target
     if place is None:
-        to = OneFile(data_stream(), target)
-        writer.write(rows, about, to)
+        write(OneFile(data_stream(), target))
     elif writer.is_folder:
         with new_folder(place) as folder:
             to = Folder(folder)
-            writer.write(rows, about, to)
+            write(to)
             (folder / FOLDER_NAME).write_bytes(manifest(about, writer.name, to.files))
     else:
         with new_file(place) as file:
             to = OneFile(file, place.name)
-            writer.write(rows, about, to)
-            beside = place.with_name(f"{place.name}{BESIDE}")
-            replace_file(beside, manifest(about, writer.name, to.files))
+            write(to)
+            replace_file(_beside(place), manifest(about, writer.name, to.files))
     return about
+
+
+def _writing(
+    ready: Publication, writer: Writer, *, stratified: bool
+) -> tuple[Callable[[Target], None], About]:
+    """What writes the dataset to a target, and what it is about.
+
+    Raises:
+        EmptySelectionError: there is nothing to write.
+    """
+    found = ready.whole() if writer.takes == "rows" else begun(ready.documents())
+    about = _about(ready, stratified=stratified)
+    return partial(writer.write, found, about), about
+
+
+def _beside(place: Path) -> Path:
+    """Where the manifest of a dataset lies that is a single file."""
+    return place.with_name(f"{place.name}{BESIDE}")
 
 
 def _about(ready: Publication, *, stratified: bool) -> About:
@@ -146,6 +201,7 @@ def _about(ready: Publication, *, stratified: bool) -> About:
         ready.splits,
         is_stratified=stratified,
         guidelines=ready.store.guidelines(),
+        agreement=ready.agreement,
         census=ready.census,
         withheld=ready.withheld,
         command=shlex.join(["annotator", *_typed()]),
@@ -202,8 +258,9 @@ def _checked(said: str | None, root: Path, writer: Writer, *, force: bool) -> Pa
         raise RefusedError(f"{target} is a folder. Name a file in it.")
     elif target.exists() and not target.is_file():
         raise RefusedError(f"{target} is no file. `-o -` writes to standard output.")
-    if target.exists() and not force:
-        raise RefusedError(f"{target} is there already. `--force` writes over it.")
+    for there in [target] if writer.is_folder else [target, _beside(target)]:
+        if there.exists() and not force:
+            raise RefusedError(f"{there} is there already. `--force` writes over it.")
     return target.resolve()
 
 
