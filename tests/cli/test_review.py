@@ -75,6 +75,7 @@ def test_agreeing_with_the_majority_settles_and_with_one_colleague_does_not() ->
     assert gold("s2")["provenance"] == "adjudicated"
     assert rita("s9", "--agree", "--of", "cho") == "s9 agreed: confirmed\n"
     assert gold("s9")["why"] == "disagreement"
+    assert "rita agreed with cho: confirmed" in good("show", SEED, "--gold")
     assert rita("s9", "--none") == "s9 no tag\n"
     assert gold("s9")["state"] == "no-tag"
     rita("s9", "--skip")
@@ -104,6 +105,8 @@ def test_what_is_sent_back_is_asked_of_the_annotator_until_they_mark_it_again() 
         (["s1", "--agree", "--reason", "slip"], "--reason goes with a TAG"),
         (["s99", "opinion"], "There is no sentence 's99'"),
         (["s1", "opinon"], "Did you mean 'opinion'"),
+        (["s1", "no-tag"], "There is no tag 'no-tag'"),
+        (["s1", "skipped"], "There is no tag 'skipped'"),
         (["s1", "--agree", "--of", "rita"], "nobody reviews their own tags"),
         (["s1", "--agree", "--of", "bne"], "There is no annotator 'bne'"),
         (["s1", "--send-back", "zoe"], "There is no annotator 'zoe'"),

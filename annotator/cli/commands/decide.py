@@ -19,7 +19,7 @@ from annotator.flows.wording import gold_in_words
 
 _REASONS = {reason.replace(" ", "-"): cast("Reason", reason) for reason in get_args(Reason)}
 _OTHER_ANSWERS = ("no-tag", "skipped")
-"""What may be right beside tags."""
+"""What may be right, too, and is no tag."""
 
 
 @click.command("decide", cls=Command)
@@ -37,7 +37,10 @@ _OTHER_ANSWERS = ("no-tag", "skipped")
     "--reason", type=click.Choice(list(_REASONS)), help="Why you overrule somebody's mark."
 )
 @click.option(
-    "--also", metavar="TAG", multiple=True, help="Could be defended, too. May be said repeatedly."
+    "--also",
+    metavar="TAG",
+    multiple=True,
+    help="Could be defended, too: a tag, no-tag or skipped. May be said repeatedly.",
 )
 @click.option(
     "--send-back",
@@ -105,7 +108,7 @@ def _act(work: Reviewing, state: State | None, wanted: dict[str, Any]) -> list[R
                 state,
                 [_tag(work, tag) for tag in wanted["tags"]],
                 reason=_REASONS.get(wanted["reason"] or ""),
-                also_right=[_tag(work, tag) for tag in wanted["also"]],
+                also_right=[_answer(work, answer) for answer in wanted["also"]],
             )
         )
     elif wanted["agree"]:
@@ -118,8 +121,10 @@ def _act(work: Reviewing, state: State | None, wanted: dict[str, Any]) -> list[R
     return done
 
 
+def _answer(work: Reviewing, name: str) -> str:
+    """The tag that is meant, or the state that is called so."""
+    return name if name in _OTHER_ANSWERS else _tag(work, name)
+
+
 def _tag(work: Reviewing, name: str) -> str:
-    """The tag that is meant; what is right beside tags is called by its whole name."""
-    if name in _OTHER_ANSWERS:
-        return name
     return find_tag(name, work.project.tags, work.project.renamed).name

@@ -16,6 +16,7 @@ from annotator.cli.prose import in_full, kind_and_text, title_lines
 from annotator.cli.reader import reader
 from annotator.domain.article import Article
 from annotator.domain.marks import Comment
+from annotator.domain.votes import is_agreement, votes
 from annotator.flows.listing import Shown, shown
 from annotator.flows.wording import gold_in_words, said_in_words
 
@@ -91,7 +92,9 @@ def _settled_in_words(settled: Settled, sentence: str) -> list[tuple[str, str]]:
     for name, decision in gold.decisions.items():
         also = f" · also right: {', '.join(decision.also_right)}" if decision.also_right else ""
         why = f" · {decision.reason}" if decision.reason else ""
-        said.append(f"{name} decided: {said_in_words(decision)}{why}{also}")
+        agrees = is_agreement(decision, votes(gold.said))
+        does = f"agreed with {' and '.join(decision.saw)}" if agrees else "decided"
+        said.append(f"{name} {does}: {said_in_words(decision)}{why}{also}")
     said += [
         f"{remark.by} [{remark.comment.id[:6]}]: “{remark.comment.text}”"
         for remark in settled.threads.get(sentence, [])
