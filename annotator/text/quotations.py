@@ -19,12 +19,14 @@ _NAME_AND_VERB: Final = re.compile(
     r"([.,:;!?—–]|\Z|(?:in|on|at|as|during|after|before|to|from|when|while|with|him|her|me|us|them"
     r"|reporters|on|by|again|back|later|yesterday|today|en|dans|à|au|pendant|con|ante|durante)\b)?"
 )
+_CLAUSE_ENDS: Final = ".!?।॥|,،؛;:"
+_CLAUSE: Final = re.compile(rf"[^{re.escape(_CLAUSE_ENDS)}؟\"“”«»]{{1,60}}")
 _OPENS: Final = {"”": "“", "’": "‘", "」": "「", "』": "『", '"': '"', "＂": "＂"}
 _PARTICLE: Final = re.compile(
     r"と|って|という|との|とは|とも|の|を|に|は|が|も|で|など|や|へ|から|まで|だ|な|[、，,：:；;的地之]|等"
 )
 _CHINESE_REPORT: Final = re.compile(
-    r"[^，。：；！？“”「」\s]{0,10}?(?:说|說|道|问|問|称|稱|表示|回答|答|喊|指出|反问|反問|补充|補充"
+    r"[^，。：；！？“”「」\s]{0,10}?(?:[说說](?![完明服法])|道|问|問|称|稱|表示|回答|答|喊|指出|反问|反問|补充|補充"
     r"|言っ|言う|述べ|語っ|話し|尋ね|訊|叫ん|つぶや)"
 )
 _JAPANESE: Final = re.compile(r"[\u3040-\u30ff]")
@@ -38,10 +40,23 @@ def goes_on(line: str, start: int, mark: Mark, rules: Rules) -> bool:
     """
     if is_cjk(line[mark.next : mark.next + 1]) and not mark.opening and not mark.dash:
         return _goes_on_cjk(line, start, mark)
-    if mark.marks[-1] == "." or not mark.word[:1].isupper() or mark.opening:
+    if mark.marks[-1] == "." or mark.opening:
+        return False
+    if mark.word.lower() == mark.word.upper():
+        return _goes_on_without_case(line, mark, rules)
+    if not mark.word[:1].isupper():
         return False
     found = _NAME_AND_VERB.match(line, mark.next, mark.next + 120)
     return bool(found and found[1] in rules.reporting and found[2] is not None)
+
+
+def _goes_on_without_case(line: str, mark: Mark, rules: Rules) -> bool:
+    """A reporting clause in a script without capitals, its verb first or last."""
+    clause = _CLAUSE.match(line, mark.next)
+    said = clause.group().split() if clause else []
+    if not said or rules.reporting.isdisjoint((said[0], said[-1])):
+        return False
+    return said[0] in rules.reporting or clause is None or line[clause.end() :][:1] in _CLAUSE_ENDS
 
 
 def _goes_on_cjk(line: str, start: int, mark: Mark) -> bool:

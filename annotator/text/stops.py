@@ -203,10 +203,10 @@ def _by_parts(word: _Word, mark: Mark, rules: Rules) -> bool | None:
 
 def _by_sound(word: _Word, mark: Mark, rules: Rules) -> bool | None:
     """A word that no list knows; one of some length is hardly an abbreviation."""
+    if word.low.endswith(("str", "nr")) and (mark.word[:1].isdigit() or begins_lower(mark)):
+        return False
     if begins_lower(mark):
         return None
-    if word.low.endswith(("str", "nr")) and mark.word[:1].isdigit():
-        return False
     if "." in word.text or "@" in word.text or is_starter(mark, rules):
         return True
     if mark.word[:1].isdigit() and len(word.text) > _SHORT and word.text.isalpha():

@@ -8,13 +8,14 @@ from annotator.text.rules.language import Rules, words
 
 GERMAN: Final = Rules(
     never=words(
-        "dr prof hr hrn fr frl st mag ing dipl dipl.-ing dipl.-kfm dr.h.c h.c hl sel pfr präs gen",
-        "gebr geb gest verh verst ehem sog sogen insb insbes bes evtl ggf ggfs gegebenenf z.b d.h",
-        "d.i u.u i.d.r i.a i.v m.e s.o s.u v.a i.s.v i.h.v bzw vgl sh s.a ca etwa rd zzgl abzgl",
-        "inkl einschl exkl mind min durchschn allg entspr bzgl betr lt gem zw ausschl v jun sen",
-        "a.d o.ä i.e zit hrsg übers bearb red verf a.m b ev kath röm griech lat engl frz franz",
-        "ital span dt österr schweiz jap chin russ amerik brit europ internat staatl städt",
-        "gen.-sekr staatssekr stellv stv vors königl kgl kaiserl nördl südl östl westl",
+        "dr prof em fa hr hrn fr frl st mag ing dipl dipl.-ing dipl.-kfm dr.h.c h.c hl sel pfr",
+        "präs gen gebr geb gest verh verst ehem sog sogen insb insbes bes evtl ggf ggfs",
+        "gegebenenf z.b d.h d.i u.u i.d.r i.a i.v m.e s.o s.u v.a i.s.v i.h.v bzw vgl sh s.a ca",
+        "etwa rd zzgl abzgl inkl einschl exkl mind min durchschn allg entspr bzgl betr lt gem zw",
+        "ausschl v jun sen a.d o.ä i.e zit hrsg übers bearb red verf a.m b ev kath röm griech lat",
+        "engl frz franz ital span dt österr schweiz jap chin russ amerik brit europ internat",
+        "staatl städt gen.-sekr staatssekr stellv stv vors königl kgl kaiserl nördl südl östl",
+        "westl",
     ),
     numbered=words(
         "nr nrn abs art abschn kap bd bde s § §§ ziff zi tab abb anm aufl ausg jg jh tel lfd fn",
@@ -100,6 +101,7 @@ SWEDISH: Final = Rules(
     months=words("jan feb febr mars apr jun jul aug sept sep okt nov dec"),
     endings=words("m.m m.fl o.s.v o.d e.d u.s co inc corp ltd jr sr kr milj mdr e.kr f.kr"),
     plain=words("det hon med"),
+    units=words("kr"),
     last=words("osv etc"),
     starters=words(
         "det den de en ett han hon vi jag du ni man i på av för med till från om men och eller",
@@ -114,6 +116,7 @@ DANISH: Final = Rules(
     months=words("jan feb febr mar apr jun jul aug sept sep okt nov dec"),
     endings=words("m.m m.fl m.v mv o.l u.s co inc corp ltd jr sr kr mio mia e.kr f.kr"),
     plain=words("da med"),
+    units=words("kr"),
     last=words("osv etc"),
     starters=words(
         "det den de en et han hun vi jeg du i man på af for med til fra om men og eller når der",
