@@ -94,9 +94,9 @@ class Suggester:
             learnt: from marks of the project, these among them.
             threshold: probability below which nothing is said.
         """
-        at = self._places[sentence]
-        if self.reads[at].line.kind not in COUNTED_KINDS:
+        if not self.is_asked(sentence):
             return None
+        at = self._places[sentence]
         weighed = self.weigh(sentence, marks, learnt)
         tag = max(weighed.shares, key=weighed.shares.__getitem__)
         if tag == NO_TAG:
@@ -114,6 +114,11 @@ class Suggester:
             because=self._because(at, tag, learnt),
             carried_from=None if carried is None else self.reads[carried].line.id,
         )
+
+    def is_asked(self, sentence: str) -> bool:
+        """Whether a sentence is of a kind that is judged."""
+        at = self._places.get(sentence)
+        return at is not None and self.reads[at].line.kind in COUNTED_KINDS
 
     def weigh(self, sentence: str, marks: Marks, learnt: Learnt | None = None) -> Weighed:
         """Every answer to a sentence with its probability."""

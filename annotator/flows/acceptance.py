@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from annotator.domain.acceptance import Acceptance, counted
-from annotator.domain.blind import sees_others
+from annotator.domain.blind import sees_others_beside
 from annotator.domain.edits import with_current_names
 from annotator.errors import DataError
 from annotator.flows.colleagues import look
@@ -29,8 +29,7 @@ def acceptance(store: Store, reader: str | None) -> list[Acceptance]:
             continue
         everybody = look(store, text, project)
         own = everybody.annotators.get(reader or "")
-        handed_in = own is not None and bool(own.document.handed_in)
-        others = sees_others(project, reader, article, begun=own is not None, handed_in=handed_in)
+        others = sees_others_beside(project, reader, article, own.document if own else None)
         gold = gold_of(text, everybody, project) if others else {}
         for name, views in everybody.annotators.items():
             if others or name == reader:

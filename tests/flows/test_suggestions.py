@@ -13,10 +13,10 @@ from annotator.domain.project import Project, Settings, SuggestionMode
 from annotator.errors import RefusedError
 from annotator.flows.acceptance import acceptance
 from annotator.flows.desk import Desk
+from annotator.flows.evaluation import evaluate
+from annotator.flows.learning import Suggesting, suggester_of
 from annotator.flows.marking import Wanted, handed_in, marked, saved_change
 from annotator.flows.suggestions import (
-    Suggesting,
-    evaluate,
     least_certain,
     recorded,
     shown_when,
@@ -110,7 +110,7 @@ def test_a_language_without_cues_is_told_of(tmp_path: Path) -> None:
 
 
 def learnt_answers(desk: Desk, article: str, annotator: str) -> dict[str, int]:
-    return dict(suggesting(desk.store, article, annotator)._learnt.answers)
+    return dict(+suggesting(desk.store, article, annotator)._learnt.answers)
 
 
 def test_while_an_article_is_blind_only_ones_own_marks_are_learnt(tmp_path: Path) -> None:
@@ -141,7 +141,7 @@ def test_a_mark_is_learnt_changed_and_forgotten(tmp_path: Path) -> None:
     text = memory_desk(tmp_path).store
     article = text.article(text.article_ids()[0]).document
     learnt = Learnt()
-    work = Suggesting(article, answers_of(), learnt)
+    work = Suggesting(suggester_of(article, answers_of()), article.language, learnt)
     work.answer("s2", "confirmed")
     work.answer("s2", "opinion")
     assert dict(+learnt.answers) == {"opinion": 1}
@@ -166,6 +166,27 @@ def test_the_least_certain_article_comes_first(tmp_path: Path) -> None:
     unsure = b"Unsure\n\nAna Li said it could be a good thing. A report said it may be hard.\n"
     desk = memory_desk(tmp_path, sure, unsure)
     assert least_certain(desk.store, "ana", ["sure", "unsure"]) == ["unsure", "sure"]
+
+
+def test_many_articles_are_learnt_from_once_and_none_from_itself(tmp_path: Path) -> None:
+    desk = memory_desk(tmp_path)
+    fill(desk.store, OTHER)
+    first, second = desk.store.article_ids()
+    tag(desk, first, "ana", s2="opinion", s3="opinion")
+    tag(desk, second, "ana", s2="confirmed")
+    together = {
+        row.article + row.sentence: row
+        for row in suggestion_rows(desk.store, "ana", [first, second], [])
+    }
+    alone = {
+        row.article + row.sentence: row
+        for article in (second, first)
+        for row in suggestion_rows(desk.store, "ana", [article], [])
+    }
+    assert together.keys() == alone.keys()
+    for place, row in together.items():
+        assert row.tag == alone[place].tag
+        assert row.probability == pytest.approx(alone[place].probability, abs=0.03)
 
 
 def test_evaluating_needs_right_answers(tmp_path: Path) -> None:
@@ -209,9 +230,8 @@ def test_sources_are_proposed_for_a_mark(tmp_path: Path) -> None:
 def test_a_mark_of_a_sentence_that_the_article_has_not_got_teaches_nothing(tmp_path: Path) -> None:
     desk = memory_desk(tmp_path)
     (article,) = desk.store.article_ids()
-    found = Suggesting(
-        desk.store.article(article).document, answers_of(Project("test").tags), Learnt()
-    )
+    text = desk.store.article(article).document
+    found = Suggesting(suggester_of(text, answers_of()), text.language, Learnt())
     before = found.suggest("s4")
     found.answer("s77", "opinion")
     assert found.suggest("s4") == before

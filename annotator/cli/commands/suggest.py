@@ -13,12 +13,8 @@ from annotator.cli.output import columns, json_value, line, say
 from annotator.cli.parts import personal_files
 from annotator.cli.places import open_project
 from annotator.errors import UnknownNameError
-from annotator.flows.suggestions import (
-    Evaluated,
-    SuggestionRow,
-    evaluate,
-    suggestion_rows,
-)
+from annotator.flows.evaluation import Evaluated, evaluate
+from annotator.flows.suggestions import SuggestionRow, suggestion_rows
 from annotator.stores.base import Store
 
 

@@ -1,0 +1,196 @@
+"""Learning: suggestions for one article at work, and what a whole project's marks teach."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from annotator.assist.cues import cues_for
+from annotator.assist.learning import Example, Learnt
+from annotator.assist.reading import Line, read_article
+from annotator.assist.roles import NO_TAG, Answers
+from annotator.assist.sources import SourceFinder, Sources
+from annotator.assist.suggesting import THRESHOLD, Suggested, Suggester
+from annotator.domain.article import COUNTED_KINDS, Article
+from annotator.domain.blind import sees_others_beside
+from annotator.domain.marks import Mark, Source
+from annotator.domain.project import Project
+from annotator.errors import DataError
+from annotator.flows.colleagues import Colleagues, look
+from annotator.stores.base import Store
+
+_ENOUGH = 400
+"""Articles that are learnt from at most, those worked on last."""
+
+
+class Suggesting:
+    """Suggestions while one annotator works on one article."""
+
+    def __init__(self, suggester: Suggester, language: str | None, learnt: Learnt) -> None:
+        """Begins without any mark.
+
+        Args:
+            suggester: the article, read.
+            language: the article's, BCP 47.
+            learnt: from other articles; from now on it learns from this one too.
+        """
+        self._suggester = suggester
+        self._sources = SourceFinder(suggester.reads, cues_for(language))
+        self._learnt = learnt
+        self._marks: dict[str, str] = {}
+
+    def suggest(self, sentence: str, threshold: float = THRESHOLD) -> Suggested | None:
+        """What the program would say of a sentence; its own mark does not count."""
+        return self._suggester.suggest(sentence, self._marks, self._learnt, threshold)
+
+    def mark(self, sentence: str, mark: Mark | None) -> None:
+        """Takes up what became of a sentence: learns its mark, or forgets the one before."""
+        self.answer(sentence, None if mark is None else said(mark.state, mark.tags))
+
+    def answer(self, sentence: str, answer: str | None) -> Example | None:
+        """Likewise, from a tag or `no-tag`; null where there is no decision any more.
+
+        A mark of a sentence that the article has not got teaches nothing.
+
+        Returns:
+            What was learnt, if anything new was.
+        """
+        if self._marks.get(sentence) == answer:
+            return None
+        before = self._suggester.example(sentence, self._marks)
+        if before is not None:
+            self._learnt.forget(before)
+            del self._marks[sentence]
+        if answer is None:
+            return None
+        if before is None:
+            self._check(sentence, answer)
+        self._marks[sentence] = answer
+        after = self._suggester.example(sentence, self._marks)
+        if after is None:
+            del self._marks[sentence]
+        else:
+            self._learnt.learn(after)
+        return after
+
+    def _check(self, sentence: str, answer: str) -> None:
+        """Notes how right the program would have been, before a new mark is learnt."""
+        if not self._suggester.is_asked(sentence):
+            return
+        shares = self._suggester.weigh(sentence, self._marks, self._learnt).shares
+        likeliest = max(shares, key=shares.__getitem__)
+        if likeliest != NO_TAG:
+            self._learnt.check(shares[likeliest], right=likeliest == answer)
+
+    def take_all(self, answers: Mapping[str, str]) -> list[Example]:
+        """Takes up many answers; returns what was learnt."""
+        learnt = (self.answer(sentence, answer) for sentence, answer in answers.items())
+        return [example for example in learnt if example is not None]
+
+    def forget_all(self) -> None:
+        """Forgets every mark that was taken up."""
+        for sentence in list(self._marks):
+            self.answer(sentence, None)
+
+    def sources(self, sentence: str, tag: str | None, given: Sources) -> tuple[Source, ...]:
+        """Who or what a sentence rests on, by the program.
+
+        Args:
+            sentence: its id.
+            tag: the primary tag of its mark, if it has one: who declined is looked for then.
+            given: the sources of the article's marks so far, by sentence.
+        """
+        role = None if tag is None else self._suggester.answers.role_of(tag)
+        return self._sources.propose(sentence, role, given)
+
+    def doubt(self) -> float:
+        """How unsure the program is of the sentences without a decision, 0 to 1 on average."""
+        unsure = [
+            1 - max(self._suggester.weigh(read.line.id, self._marks, self._learnt).shares.values())
+            for read in self._suggester.reads
+            if read.line.kind in COUNTED_KINDS and read.line.id not in self._marks
+        ]
+        return sum(unsure) / len(unsure) if unsure else 0.0
+
+
+def suggester_of(article: Article, answers: Answers) -> Suggester:
+    """An article that was read with the cues of its language."""
+    lines = [Line(s.id, s.kind, s.paragraph, article.text_of(s)) for s in article.sentences]
+    return Suggester(read_article(lines, cues_for(article.language)), answers)
+
+
+class Lessons:
+    """What the marks of a project teach that one annotator may see, article by article."""
+
+    def __init__(
+        self, store: Store, project: Project, answers: Answers, annotator: str, *, alone: bool
+    ) -> None:
+        """Reads and learns; takes as long as there are marks.
+
+        Args:
+            store: the project's.
+            project: its settings.
+            answers: of the project.
+            annotator: who works.
+            alone: whether only their own marks count, as while an article is blind to them.
+        """
+        self._learnt = Learnt()
+        self._from: dict[str, list[Example]] = {}
+        for article in reversed(_worked_on(store)):
+            try:
+                text = store.article(article).document
+            except DataError:
+                continue
+            everybody = look(store, text, project)
+            hidden = alone or is_blind(project, article, annotator, everybody)
+            suggester = suggester_of(text, answers)
+            for name in everybody.annotators:
+                if name == annotator or not hidden:
+                    reader = Suggesting(suggester, text.language, self._learnt)
+                    learnt = reader.take_all(answers_by(everybody, name))
+                    self._from.setdefault(article, []).extend(learnt)
+
+    def leave_out(self, article: str) -> Learnt:
+        """What was learnt from all articles but one, for as long as work on that one goes on."""
+        for example in self._from.get(article, []):
+            self._learnt.forget(example)
+        return self._learnt
+
+    @contextmanager
+    def without(self, article: str) -> Iterator[Learnt]:
+        """Likewise for a while; what is learnt meanwhile has to be forgotten before its end."""
+        yield self.leave_out(article)
+        for example in self._from.get(article, []):
+            self._learnt.learn(example)
+
+
+def _worked_on(store: Store) -> list[str]:
+    """The articles that somebody has marked, those worked on last first."""
+    rows = [
+        (max(person.updated for person in row.people), row.id)
+        for row in store.overview()
+        if row.people and row.problem is None
+    ]
+    return [article for _, article in sorted(rows, reverse=True)[:_ENOUGH]]
+
+
+def is_blind(project: Project, article: str, annotator: str, everybody: Colleagues) -> bool:
+    """Whether an annotator may not see what others say of an article."""
+    own = everybody.annotators.get(annotator)
+    return not sees_others_beside(project, annotator, article, own.document if own else None)
+
+
+def answers_by(everybody: Colleagues, annotator: str) -> dict[str, str]:
+    """What an annotator says of each sentence: the primary tag or `no-tag`."""
+    views = everybody.annotators.get(annotator)
+    if views is None:
+        return {}
+    found = ((sentence, said(one.state, one.tags)) for sentence, one in views.said.items())
+    return {sentence: answer for sentence, answer in found if answer is not None}
+
+
+def said(state: str, tags: tuple[str, ...]) -> str | None:
+    """A mark's answer: its primary tag, `no-tag`, or null where it is no judgement."""
+    if state == "tagged":
+        return tags[0]
+    return NO_TAG if state == "no-tag" else None
