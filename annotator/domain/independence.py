@@ -16,6 +16,9 @@ from annotator.domain.tags import Renamed
 
 NO_TAG = "no-tag"
 
+_NEW_WORDS = frozenset({"edited", "split", "joined"})
+"""Why a mark asks for another look that judged other words than its sentence has now."""
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
@@ -79,7 +82,7 @@ def _made_alone(document: Annotations) -> tuple[dict[str, tuple[Mark, str]], set
         if event.sentence is None or not changes_mark(event, earlier):
             continue
         told.add(event.sentence)
-        if event.revision > until or event.why == "carry":
+        if event.revision > until or event.why in {"carry", "rename"}:  # the program's own
             continue
         if event.saw_others:
             influenced.add(event.sentence)
@@ -93,10 +96,13 @@ def _made_alone(document: Annotations) -> tuple[dict[str, tuple[Mark, str]], set
 
 
 def _make(made: dict[str, tuple[Mark, str]], sentence: str, event: Event) -> None:
-    if isinstance(event.after, Mark):
-        made[sentence] = (event.after, event.at)
-    else:
+    if not isinstance(event.after, Mark):
         made.pop(sentence, None)
+    elif event.after.look_again in _NEW_WORDS:  # a note perhaps: the new words wait for a judgement
+        if sentence in made:
+            made[sentence] = (event.after, made[sentence][1])
+    else:
+        made[sentence] = (event.after, event.at)
 
 
 class _Places:

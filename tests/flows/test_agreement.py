@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from annotator.domain.annotations import Annotations
+from annotator.domain.annotations import Annotations, Why
 from annotator.domain.article import Article
+from annotator.domain.carry import carried
 from annotator.domain.history import Change, Circumstances, record
 from annotator.domain.marks import HandIn, Mark
 from annotator.domain.project import Person, PersonRole, Project, Settings
@@ -230,6 +231,22 @@ def test_marks_of_other_words_do_not_compare_and_those_of_the_same_do() -> None:
     measured = agreement_of_project(store_of(now, ana, ben, cho), Wanted())
     assert said(measured) == {"s1": {"ana": "opinion", "ben": "confirmed"}}
     assert (measured.found.units, measured.found.rated) == (2, 3)
+
+
+@pytest.mark.parametrize("why", ["key", "rename"])
+def test_a_note_or_a_renamed_tag_judges_no_other_words(why: Why) -> None:
+    before = article_of("It began late on a cold Monday in the city.", *SENTENCES[1:])
+    now = became(before, "It began late on a cold Tuesday in the city.", *SENTENCES[1:])
+    ana = carried(three(before, OPINION, OPINION), now)
+    there = ana.marks["s1"]
+    assert there.look_again == "edited"
+    changed = replace(there, note="Which city?") if why == "key" else tagged("view")
+    at = time_after(86_400_000)
+    ana = handed_in(record(ana, [Change("s1", changed)], Circumstances(at, "a1", why)))
+    ben = handed_in(three(before, CONFIRMED, OPINION, by="ben"))
+    cho = handed_in(late(document_on(now, {"s1": NO_TAG}, "cho")))
+    measured = agreement_of_project(store_of(now, ana, ben, cho), Wanted())
+    assert said(measured) == {"s1": {"ana": "opinion", "ben": "confirmed"}}
 
 
 def test_a_sentence_that_is_gone_is_left_out_and_that_is_said() -> None:
