@@ -17,6 +17,12 @@ from annotator.domain.mentions import Span, words_of
 from annotator.errors import RefusedError, UnknownSentenceError
 
 
+_OPENING = "“‘„«‹\"'([{¿¡「『（【《〈"
+"""Signs that belong to the word that follows them."""
+
+_BLANK = " \t\u00a0\u3000"
+
+
 def cut_places(article: Article, sentence: str) -> list[Span]:
     """The words before which a sentence can be cut: all but the first, as spans within it.
 
@@ -26,12 +32,6 @@ def cut_places(article: Article, sentence: str) -> list[Span]:
     found = article.sentences[_index(article, sentence)]
     text = article.text_of(found)
     return [span for span in words_of(text) if text[: span[0]].strip(_OPENING + _BLANK)]
-
-
-_OPENING = "“‘„«‹\"'([{¿¡「『（【《〈"
-"""Signs that belong to the word that follows them."""
-
-_BLANK = " \t\u00a0\u3000"
 
 
 def split(article: Article, sentence: str, offset: int, by: str, at: str) -> Article:
