@@ -274,8 +274,7 @@ class SourceFinder:
         )
         if not seen:
             return ()
-        line = read.line.id
-        return (Source("the reporter", "", None, None, None, "reporter", by="program", from_=line),)
+        return (Source("the reporter", "", None, None, None, "reporter", by="program"),)
 
 
 def _carried_source(found: Source, on: str, basis: SourceBasis) -> Source:

@@ -103,10 +103,10 @@ def shares_of(read: Read, opinion: float, standing: Standing) -> dict[str, float
     ruling = read.ruling
     if ruling in {"carried", "quotation"}:
         if standing == "anonymous":
-            return _anonymous(0.85, opinion)
-        return _on_record(opinion, sure=0.88 if standing == "on-record" else 0.72)
+            return _anonymous(0.81, opinion)
+        return _on_record(opinion, sure=0.85 if standing == "on-record" else 0.72)
     if ruling == "on-record":
-        return _on_record(opinion, sure=0.9)
+        return _on_record(opinion, sure=0.86)
     return _BY_RULING[ruling](opinion)
 
 
@@ -119,7 +119,7 @@ def _by_anonymous(opinion: float) -> dict[str, float]:
 
 
 def _by_unnamed(opinion: float) -> dict[str, float]:
-    return _anonymous(0.85, opinion)
+    return _anonymous(0.81, opinion)
 
 
 def _by_crowd(opinion: float) -> dict[str, float]:

@@ -123,6 +123,11 @@ def test_a_source_that_the_annotator_named_is_taken_over() -> None:
     assert (found.name, found.from_) == ("Kim", "s1")
 
 
+def test_what_the_reporter_saw_rests_on_the_reporter() -> None:
+    found = only("Reporters witnessed the roof come down.")
+    assert (found.kind, found.mention, found.sentence) == ("reporter", "", None)
+
+
 def test_nothing_is_proposed_where_nobody_speaks_or_no_cues_are() -> None:
     assert proposed("The town lies 40 km north of the capital.") == ()
     assert proposed("Kaupunki sanoi ei.", language="fi") == ()
