@@ -86,7 +86,7 @@ def _next_fate(id_: str, fate: Fate, rows: Mapping[str, Aligned]) -> Fate:
     new = tuple(dict.fromkeys(each for row in met for each in row.new))
     if not new:
         return Fate((), "deleted")
-    hows = [fate.how, *(row.how for row in met)]
+    hows = [fate.how, *(row.how for row in met if row.new)]
     if new == (id_,):
         hows = [how for how in hows if how not in {"split", "joined"}] or ["unchanged"]
     return Fate(new, max(hows, key=_LEAST_FIRST.index))

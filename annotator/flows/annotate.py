@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from annotator.domain import edits
-from annotator.domain.annotations import Annotations, Why
+from annotator.domain.annotations import Annotations, Event, Why
 from annotator.domain.article import Article, Sentence, place_in
 from annotator.domain.carry import as_of
 from annotator.domain.edits import Occasion
@@ -304,11 +304,26 @@ class Annotating(Work):
         if done is None:
             return Outcome(said=nothing)
         document, unmade = done
+        if why_not := self._changed_article(document.history[len(self.document.history) :]):
+            return Outcome(said=f"not {word}: {why_not}, see its history (h)")
         changed = self._became(document)
         places = [self._index[s] for s in changed if s in self._index]
         if places:
             self.go(min(places))
         return Outcome(changed, self._in_words(unmade, word))
+
+    def _changed_article(self, events: Sequence[Event]) -> str:
+        """Which event is about a sentence that is not what it was about; empty for none."""
+        for event in events:
+            if not isinstance(event.after, Mark) or event.sentence is None:
+                continue
+            index = self._index.get(event.sentence)
+            if index is None:
+                return f"{event.sentence} is no longer in the article"
+            words = self.text_of(self.article.sentences[index])
+            if event.after.quote not in {"", words}:
+                return f"the words of {event.sentence} have changed since"
+        return ""
 
     def _in_words(self, unmade: Unmade, word: str) -> str:
         of = unmade.of
