@@ -21,6 +21,8 @@ from annotator.tui.widgets.details import Said
 from annotator.tui.widgets.line import Badge, Cell, CellLook
 from annotator.tui.widgets.side_by_side import ANSWER, PeopleColumns
 
+_FEW = 4
+"""Annotators who are named one by one in a single line."""
 _LONGEST_NAME = 10
 """Cells of a name in the details."""
 
@@ -120,7 +122,7 @@ def details(work: Reviewing, signs: Signs, *, dark: bool) -> list[Said]:
 def strip(work: Reviewing, signs: Signs, *, dark: bool) -> list[Said]:
     """The same for four lines below the article."""
     talk = list(_talk(work, signs))
-    votes_ = " · ".join(line.text for line in _votes(work, signs, dark=dark, padded=False))
+    votes_ = " · ".join(_votes_in_short(work, signs, dark=dark))
     settled = " · ".join(line.text for line in _settled(work, signs))
     rest = [*talk[-1:], *_beside(work, signs)] or [Said("")]
     return [
@@ -154,6 +156,20 @@ def _votes(work: Reviewing, signs: Signs, *, dark: bool, padded: bool = True) ->
         _, colour = signs.cell(said[name])
         shade = tag_colour(colour, dark=dark) if colour else ""
         yield Said(f"{called} {signs.told(said[name])}{doubt}", colour=shade)
+
+
+def _votes_in_short(work: Reviewing, signs: Signs, *, dark: bool) -> list[str]:
+    """Who says what for one line: by annotator, or by answer where there are many of them."""
+    names = in_columns(work)
+    if len(names) <= _FEW:
+        return [line.text for line in _votes(work, signs, dark=dark, padded=False)]
+    by_answer: dict[str, list[str]] = {}
+    for name, one in work.said(work.sentence.id).items():
+        by_answer.setdefault(signs.told(one), []).append(work.name_of(name))
+    most_first = sorted(by_answer.items(), key=lambda said: -len(said[1]))
+    return [
+        f"{words}: {', '.join(who) if len(who) <= _FEW else len(who)}" for words, who in most_first
+    ]
 
 
 def _settled(work: Reviewing, signs: Signs) -> Iterator[Said]:
@@ -280,3 +296,10 @@ def needs_in_words(work: Reviewing) -> str:
     need = "1 sentence needs you" if number == 1 else f"{number:,} sentences need you"
     whys = (f"{left[why]:,} {why.split(':')[0]}" for why in order)
     return f"{need}: {', '.join(whys)}"
+
+
+def problems_in_words(work: Reviewing) -> str:
+    """Whose documents cannot be read, and why; they are left out of what is shown."""
+    return " ".join(
+        f"{work.name_of(name)} is left out: {why}" for name, why in work.colleagues.problems.items()
+    )

@@ -331,3 +331,57 @@ async def test_the_library_opens_reviews_where_it_was_asked_for_them(tmp_path: P
         assert "most to settle" in screen_text(app)
         await pilot.press("enter")
         await wait_until(pilot, lambda: isinstance(app.screen, ReviewScreen), "the review")
+
+
+@pytest.mark.parametrize("size", [WIDE, MEDIUM])
+async def test_the_guidelines_stand_beside_the_review(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    desk = finished(tmp_path)
+    (tmp_path / "desk" / "guidelines.md").write_text("# Rules\n\n## opinion\n\nNot checkable.\n")
+    async with reviewed(desk, size=size) as pilot:
+        await pilot.press("g")
+        await wait_until(
+            pilot, lambda: "Not checkable." in screen_text(pilot.app), "the guidelines"
+        )
+        assert ("ana ben cho" in screen_text(pilot.app)) is (size == WIDE)
+        await pilot.press("g")
+        await wait_until(pilot, lambda: "Not checkable." not in screen_text(pilot.app), "them away")
+        assert "ana ben cho" in screen_text(pilot.app)
+
+
+async def test_a_plain_terminal_gets_plain_signs(tmp_path: Path) -> None:
+    desk = finished(tmp_path)
+    app = AnnotatorApp(
+        replace(desk, settings=replace(desk.settings, ascii=True)), ARTICLE, ForReview()
+    )
+    async with app.run_test(size=MEDIUM) as pilot:
+        screen(pilot).work.go_to("s9")
+        await pilot.press("j", "k")
+        lines = screen_text(app).splitlines()
+        row = next(line for line in lines if "He also stated" in line)
+        assert row.startswith(">Oo  Oo  Cc ")
+        assert row.split()[-1] == "%"
+
+
+async def test_whose_file_cannot_be_read_is_left_out_and_named(tmp_path: Path) -> None:
+    desk = finished(tmp_path)
+    broken = tmp_path / "desk" / "annotations" / ARTICLE / "cho.json"
+    whole = broken.read_text()
+    broken.write_text(whole[:-200])
+    async with reviewed(desk) as pilot:
+        assert "cho is left out:" in screen_text(pilot.app)
+        assert "ana ben  " in screen_text(pilot.app)
+        broken.write_text(whole)
+        await wait_until(pilot, lambda: "ana ben cho" in screen_text(pilot.app), "her column")
+        assert "left out" not in screen_text(pilot.app)
+
+
+async def test_a_crowd_of_annotators_leaves_room_for_the_prose(tmp_path: Path) -> None:
+    desk = finished(tmp_path)
+    for number in range(20):
+        mark_as(finished(tmp_path, f"annotator-{number:02}"), "s9", "opinion")
+    async with reviewed(desk, size=MEDIUM) as pilot:
+        screen(pilot).work.go_to("s9")
+        await pilot.press("j", "k")
+        check_picture(pilot.app, "review-crowd-80x24")

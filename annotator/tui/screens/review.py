@@ -21,6 +21,7 @@ from annotator.tui.describe_review import (
     finish_line,
     in_columns,
     needs_in_words,
+    problems_in_words,
     status,
     strip,
 )
@@ -84,7 +85,7 @@ class ReviewScreen(SavingScreen):
         self.show_details_or_not()
         self.show_keys()
         self.show_state()
-        wrong = self.about_keys()
+        wrong = self.about_keys() or problems_in_words(self.work)
         self.say(wrong or self.desk.notice or needs_in_words(self.work), bad=bool(wrong))
         self.begin_saving()
 
@@ -145,7 +146,7 @@ class ReviewScreen(SavingScreen):
 
     def take_colleagues(self, colleagues: Colleagues) -> None:
         """Takes in what everybody says now; one stays where one is."""
-        people = self.work.annotators
+        people, problems = self.work.annotators, self.work.colleagues.problems
         self.work.take_colleagues(colleagues)
         self._matching = self.work.matching() if self.work.filter else 0
         if self.work.annotators != people:
@@ -154,6 +155,8 @@ class ReviewScreen(SavingScreen):
             for index in self.view.in_view():
                 self.view.refresh_sentence(index)
         self.show_state()
+        if colleagues.problems != problems:
+            self.say(problems_in_words(self.work), bad=bool(colleagues.problems))
 
     def which_stands(self, held: HeldDecision) -> Choose:
         """Asks which of two decisions on one sentence stands."""

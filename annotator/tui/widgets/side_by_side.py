@@ -23,6 +23,8 @@ _LEAST_TEXT = 24
 _NAME = 8
 """Cells of a name, with the gap after it, where there is room."""
 _WIDTHS = (_NAME, 4, 3, 2)
+_DIGITS = "123456789abcdefghijklmnopqrstuvwxyz+"
+"""One cell each, for names that look alike."""
 
 
 class PeopleColumns(NamedTuple):
@@ -50,7 +52,7 @@ def people_columns(names: Sequence[str], room: int) -> PeopleColumns:
 
 
 def short_names(names: Sequence[str], width: int) -> list[str]:
-    """The names cut to the columns; those that look alike then end in a number.
+    """The names cut to the columns; those that look alike then end in a digit.
 
     Args:
         names: in the order of the columns.
@@ -62,11 +64,9 @@ def short_names(names: Sequence[str], width: int) -> list[str]:
     found = []
     for name in cut:
         seen[name] = seen.get(name, 0) + 1
-        number = str(seen[name])
+        number = _DIGITS[min(seen[name], len(_DIGITS)) - 1]
         alike = cut.count(name) > 1
-        found.append(
-            set_cell_size(name, room - len(number)).rstrip() + number if alike and room else name
-        )
+        found.append(set_cell_size(name, room - 1).rstrip() + number if alike and room else name)
     return found
 
 
