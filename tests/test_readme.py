@@ -132,6 +132,7 @@ def test_the_tour_prints_what_it_says_also_after_make_run(
         "Reviewing",
         "Who an article rests on",
         "What the sourcing lacks",
+        "A page for an editor",
     )
     story = "".join(map(section, titles))
     for block, after in blocks(story):

@@ -40,6 +40,8 @@ class Sourced:
     ledger: Ledger
     marks: Mapping[str, Mapping[str, Mark]]
     """By annotator, then by sentence: the marks that count here."""
+    everybody: Mapping[str, Mapping[str, Mark]]
+    """The same of all annotators: to know what must not be told, never to be told."""
     gold: Mapping[str, Gold]
     """Of each sentence; empty where one annotator's marks count alone."""
     hidden: tuple[str, ...] = ()
@@ -88,7 +90,8 @@ def sourced(
         raise RefusedError(
             f"This project is blind: hand in {article} to see the marks of {annotator}."
         )
-    marks = _marks(everybody, project, [n for n in names if annotator in {None, n}])
+    known = _marks(everybody, project)
+    marks = {n: own for n, own in known.items() if n in names and annotator in {None, n}}
     called = meanings(project.renamed)
     gold: Mapping[str, Gold] = {}
     alone = annotator if annotator is not None else reader if hidden else None
@@ -98,7 +101,7 @@ def sourced(
         gold = gold_of(text, everybody, project)
         readings = settled_readings(text.sentences, marks, gold)
     problems = tuple(everybody.problems.values()) if not hidden else ()
-    return Sourced(ledger(text, readings, called), marks, gold, hidden, problems)
+    return Sourced(ledger(text, readings, called), marks, known, gold, hidden, problems)
 
 
 def each_sourced(
@@ -136,15 +139,12 @@ def source_rows(entries: Iterable[Entry]) -> list[SourceRow]:
     ]
 
 
-def _marks(
-    everybody: Colleagues, project: Project, names: Iterable[str]
-) -> dict[str, dict[str, Mark]]:
-    """These annotators' marks as they stand today, their tags called as they are today."""
+def _marks(everybody: Colleagues, project: Project) -> dict[str, dict[str, Mark]]:
+    """All annotators' marks as they stand today, their tags called as they are today."""
     return {
         name: {
             sentence: with_current_names(mark, project.renamed)
-            for sentence, mark in everybody.annotators[name].document.marks.items()
+            for sentence, mark in views.document.marks.items()
         }
-        for name in names
-        if name in everybody.annotators
+        for name, views in everybody.annotators.items()
     }
