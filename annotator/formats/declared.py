@@ -29,6 +29,9 @@ LONGEST_TEXT = 20_000_000
 _FIRST = 3
 """Paragraphs among which a headline may stand already."""
 
+_LONGEST_KICKER = 40
+"""Letters of what stands on the line of a headline before it."""
+
 _LOST = re.compile(r"[\x00\ud800-\udfff]")
 _UNSEEN = re.compile(r"[\s\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]*\Z")
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
@@ -165,13 +168,22 @@ def _shortened(line: str) -> str:
 
 
 def with_headline(text: str, title: str | None) -> str:
-    """The text with its headline as the first paragraph, once, for sources that keep it apart."""
+    """The text with its headline as the first paragraph, once, for sources that keep it apart.
+
+    Where it stands there with a few words before it, which name the subject, they are left out.
+    """
     if not title:
         return text
     blocks = text.split("\n\n")
+    headline = letters_of(title)
     for index, block in enumerate(blocks[:_FIRST]):
-        if letters_of(block) == letters_of(title):
+        letters = letters_of(block)
+        if letters == headline:
             return "\n\n".join([block, *blocks[:index], *blocks[index + 1 :]])
+        kicker = len(letters) - len(headline)
+        short = 0 < kicker <= min(_LONGEST_KICKER, len(headline))
+        if short and letters.endswith(headline) and block[-1] == title[-1]:
+            return "\n\n".join([title, *blocks[:index], *blocks[index + 1 :]])
     return f"{title}\n\n{text}"
 
 

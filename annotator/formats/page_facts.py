@@ -50,7 +50,7 @@ _CC = re.compile(
     r"creativecommons\.org/(?:licenses|publicdomain)/((?:by|zero|mark)[a-z-]*)(?:/(\d\.\d))?",
     re.IGNORECASE,
 )
-_TITLE_PARTS = re.compile(r"\s+[|–—·•»«:-]\s+|\s*[|]\s*")
+_TITLE_PARTS = re.compile(r"\s+[|–—·•»«:-]\s+|\s*[|]\s*|(?<=[^\x00-\x7f])[_＿](?=[^\x00-\x7f])")
 _LONGEST_NAME = 100
 _LONG_TEXT = 120
 _ENOUGH = 1_000

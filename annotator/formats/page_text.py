@@ -19,10 +19,17 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 _OWN_WORDS = 10
 """Letters outside of inline elements that make a paragraph one of prose."""
 
+_FINAL = (".", "!", "?", ":", "。", "”", '"')
 _SHORT_LINK = 15
 _LARGE = 5_000
 """Elements above which trafilatura is not asked to compare its result with those of others: one
 of these takes a time that grows with the square of a page."""
+
+_LOST_BLOCKS = 20
+"""Blocks that are nowhere on the page word for word, from which on the order is left alone."""
+
+_LONGEST_ROLE = 40
+"""Letters of what a line says of its author besides the name."""
 
 _LOOKED_AT = 20_000
 """Characters of text up to which it may be a list of links."""
@@ -42,12 +49,37 @@ def extracted(tree: Tree) -> str:
     is_large = sum(1 for _ in tree.iter()) > _LARGE
     _keep_sentences_whole(tree)
     _split_at_double_breaks(tree)
+    page = letters_of("".join(tree.itertext()))
     try:
         found = bare_extraction(tree, fast=is_large, include_comments=False, with_metadata=False)
     except Exception:  # noqa: BLE001 - a page on which the library stumbles has no article for us
         return ""
     body = getattr(found, "body", None)
-    return "" if body is None else text_of(body)
+    return "" if body is None else "\n\n".join(_as_on_page(text_of(body).split("\n\n"), page))
+
+
+def _as_on_page(blocks: Sequence[str], page: str) -> Sequence[str]:
+    """Blocks in the order of the page: from a short text trafilatura goes back for more.
+
+    Args:
+        blocks: of the article.
+        page: the letters of all that the page says.
+    """
+    places: list[int] = []
+    end = lost = 0
+    for block in blocks:
+        letters = letters_of(block)
+        place = page.find(letters, end)
+        if place >= 0:
+            end = place + len(letters)
+        else:
+            place = page.find(letters)
+            lost += place < 0
+            place = place if place >= 0 else max(places, default=0)
+        if lost > _LOST_BLOCKS:
+            return blocks
+        places.append(place)
+    return [blocks[n] for n in sorted(range(len(blocks)), key=places.__getitem__)]
 
 
 def _keep_sentences_whole(tree: Tree) -> None:
@@ -140,9 +172,12 @@ def without_edges(lines: Sequence[str], links: frozenset[str], byline: str | Non
 
 
 def _is_by(line: str, named: str) -> bool:
-    """Whether a line says who wrote it, and no more: the name, or two letters or three and it."""
+    """Whether a line says who wrote it, perhaps with what the author is, and no more."""
     letters = letters_of(line)
-    return letters.endswith(named) and len(letters) - len(named) <= 3  # noqa: PLR2004 - by, von
+    if letters.endswith(named):
+        return len(letters) - len(named) <= 3  # noqa: PLR2004 - by, von
+    role = len(letters) - len(named)
+    return letters.startswith(named) and role <= _LONGEST_ROLE and not line.endswith(_FINAL)
 
 
 def is_list_of_links(text: str, links: frozenset[str]) -> bool:
