@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Iterable
 from typing import Any
 
 from annotator.cli.output import columns, line
 from annotator.domain.agreement import Agreement, Coefficients, Figure, PairAgreement, Split
 from annotator.flows.agreement import Measured, sentence_of
-from annotator.flows.agreement_in_words import Heading, Table, in_pieces, named, warnings
+from annotator.flows.agreement_in_words import Heading, Piece, Table, in_pieces, named, warnings
 
 _WIDTH = 80
 
@@ -100,7 +101,12 @@ def _bounds(figure: Figure) -> dict[str, float | None]:
 
 def print_measured(measured: Measured) -> None:
     """Prints everything, the overall figures first."""
-    for piece in in_pieces(measured):
+    print_pieces(in_pieces(measured))
+
+
+def print_pieces(pieces: Iterable[Piece]) -> None:
+    """Prints paragraphs, headings and tables, one after another."""
+    for piece in pieces:
         if isinstance(piece, Table):
             columns(piece.rows, right=piece.right)
         elif isinstance(piece, Heading):

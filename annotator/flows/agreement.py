@@ -190,11 +190,11 @@ def _notes(gathered: _Gathered) -> Iterator[str]:
     if gathered.hidden:
         yield _blind(gathered.hidden)
     if late := gathered.not_handed_in:
-        yield f"Not handed in yet, so the marks of now count: {_some(late)}."
+        yield f"Not handed in yet, so the marks of now count: {some_of(late)}."
     if ahead := gathered.ahead:
         yield (
             "Made on a later revision of the article than there is here, so sentences may have "
-            f"been others: {_some(ahead)}. `annotator check` says more."
+            f"been others: {some_of(ahead)}. `annotator check` says more."
         )
     if n := gathered.influenced:
         what = "1 mark was" if n == 1 else f"{n} marks were"
@@ -207,14 +207,17 @@ def _notes(gathered: _Gathered) -> Iterator[str]:
 def _unknown_tags(gathered: _Gathered, known: Collection[str]) -> Iterator[str]:
     given = dict.fromkeys(tag for rating in gathered.independent for tag in rating.tags)
     if unknown := [repr(tag) for tag in given if tag not in known]:
-        what = f"no tag {unknown[0]}" if len(unknown) == 1 else f"none of the tags {_some(unknown)}"
+        what = (
+            f"no tag {unknown[0]}" if len(unknown) == 1 else f"none of the tags {some_of(unknown)}"
+        )
         yield f"The project has {what}, which counts as it stands. `annotator check` says where."
 
 
 def _blind(articles: Sequence[str]) -> str:
-    return f"This project is blind: hand in to see the figures of {_some(articles)}."
+    return f"This project is blind: hand in to see the figures of {some_of(articles)}."
 
 
-def _some(names: Sequence[str], most: int = 5) -> str:
+def some_of(names: Sequence[str], most: int = 5) -> str:
+    """The first of some names, and how many more there are."""
     more = len(names) - most
     return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")

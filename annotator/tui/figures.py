@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from rich.cells import cell_len, set_cell_size
 
@@ -10,17 +11,25 @@ from annotator.domain.tags import Tag
 from annotator.flows.agreement import Measured
 from annotator.flows.agreement_in_words import Heading, Table, in_pieces
 from annotator.flows.team import Member, Team
+from annotator.flows.team_in_words import (
+    NOBODY,
+    PROGRESS,
+    SECONDS,
+    TAGS,
+    bar_of,
+    marks_of,
+    means_of,
+    notes_of,
+    progress_table,
+    shares_table,
+)
 from annotator.tui.blocks import Block, Run
 from annotator.tui.cells import visible
 from annotator.tui.glyphs import ASCII, Glyphs
 
 _GAP = "  "
-_BAR = 40
-"""Cells of a bar of letters."""
 _LONGEST = 16
 """Cells of a name."""
-_OTHERS = (("no-tag", "."), ("skipped", "x"))
-"""Answers that are no tags, with their keys."""
 
 
 def agreement_blocks(measured: Measured, glyphs: Glyphs) -> Iterator[Block]:
@@ -56,7 +65,9 @@ def table_blocks(table: Table, glyphs: Glyphs) -> Iterator[Block]:
 def _plain(cell: str, glyphs: Glyphs) -> str:
     """A cell in the signs that the terminal has."""
     text = visible(cell)
-    return text.replace("█", glyphs.done).replace("·", ".") if glyphs is ASCII else text
+    if glyphs is ASCII:
+        text = text.replace("█", glyphs.done).replace("░", glyphs.to_do).replace("·", ".")
+    return text
 
 
 # ── the team ─────────────────────────────────────────────────────────────────────────────────────
@@ -64,89 +75,36 @@ def _plain(cell: str, glyphs: Glyphs) -> str:
 
 def team_blocks(team: Team, tags: Sequence[Tag], glyphs: Glyphs) -> Iterator[Block]:
     """Who has how much left and how fast they are, then which tags they give."""
-    if not team.members:
-        yield Block((Run("Nobody has begun yet, and no article is assigned to anybody."),))
-    else:
-        yield Block((Run("how far everybody is", "heading"),))
-        yield from table_blocks(_progress(team.members, glyphs), glyphs)
-        yield Block((Run("seconds: half of the decisions took less", "muted"),), 0, 4)
+    members = [replace(one, name=_name(one.name)) for one in team.members]
+    if not members and not team.hidden:
+        yield Block((Run(NOBODY),))
+    if members:
+        yield Block((Run(PROGRESS.text, "heading"),))
+        yield from table_blocks(progress_table(members), glyphs)
+        yield Block((Run(SECONDS, "muted"),), 0, 4)
         yield Block(())
-        yield Block((Run("which tags they give", "heading"),))
-        yield from _bars(team.members, tags)
+        yield Block((Run(TAGS.text, "heading"),))
+        yield from _bars(members, tags)
         yield Block(())
-        yield from table_blocks(_shares(team.members, tags), glyphs)
-    for article in team.hidden:
-        yield Block((Run(f"This project is blind: hand in {article} to see others’ figures."),))
-    for problem in team.problems:
-        yield Block((Run(problem, "muted"),))
+        yield from table_blocks(shares_table(members, tags), glyphs)
+    for note in notes_of(team):
+        yield Block((Run(note, "muted"),))
 
 
-def _progress(members: Iterable[Member], glyphs: Glyphs) -> Table:
-    rows = [("", "articles", "handed in", "left", "of", "", "seconds")]
+def _bars(members: Sequence[Member], tags: Sequence[Tag]) -> Iterator[Block]:
+    """For each annotator a bar that is made of the tags' own keys, in their colours."""
+    longest = max(cell_len(one.name) for one in members)
     for one in members:
-        done = one.sentences - one.left
-        full = 10 * done // one.sentences if one.sentences else 0
-        bar = glyphs.done * full + glyphs.to_do * (10 - full)
-        seconds = "–" if one.seconds is None else f"{one.seconds:.1f}"
-        rows.append(
-            (
-                _name(one.name),
-                f"{one.articles:,}",
-                f"{one.handed_in:,}",
-                f"{one.left:,}",
-                f"{one.sentences:,}",
-                bar,
-                seconds,
-            )
-        )
-    return Table(rows, frozenset({1, 2, 3, 4, 6}))
-
-
-def _bars(members: Iterable[Member], tags: Sequence[Tag]) -> Iterator[Block]:
-    """For each annotator a bar that is made of the tags' own keys."""
-    keys = [*((tag.name, tag.key) for tag in tags), *_OTHERS]
-    members = list(members)
-    longest = max(cell_len(_name(one.name)) for one in members)
-    for one in members:
-        runs = [Run(f"{_name(one.name)}{' ' * (longest - cell_len(_name(one.name)))}  ")]
-        total = sum(one.tags.values())
-        for (name, key), cells in zip(keys, _split(one.tags, keys), strict=True):
-            if cells:
-                runs.append(Run(key * cells, colour=_colour(name, tags)))
-        marks = "1 mark" if total == 1 else f"{total:,} marks"
-        runs.append(Run(f"  {marks if total else 'nothing yet'}", "muted"))
+        runs = [Run(f"{one.name}{' ' * (longest - cell_len(one.name))}  ")]
+        parts = bar_of(one, tags)
+        runs += [Run(letters, colour=_colour(name, tags)) for name, letters in parts]
+        runs.append(Run(f"  {marks_of(one)}", "muted"))
         yield Block(tuple(runs), 0, longest + 2)
-    means = "  ".join(f"{key} {name}" for name, key in keys)
-    yield Block((Run(means, "muted"),))
-
-
-def _split(counts: Mapping[str, int], keys: Sequence[tuple[str, str]]) -> list[int]:
-    """Cells of each part of a bar: together as many as the bar has, none of what is rare lost."""
-    known = [counts.get(name, 0) for name, _ in keys]
-    total = sum(known)
-    if not total:
-        return [0] * len(known)
-    cells = [max(1, round(_BAR * count / total)) if count else 0 for count in known]
-    cells[cells.index(max(cells))] += _BAR - sum(cells)
-    return cells
+    yield Block((Run(means_of(tags), "muted"),))
 
 
 def _colour(name: str, tags: Sequence[Tag]) -> str:
     return next((tag.colour for tag in tags if tag.name == name), "")
-
-
-def _shares(members: Iterable[Member], tags: Sequence[Tag]) -> Table:
-    """The share of each answer in each annotator's marks, as figures."""
-    keys = [*((tag.name, tag.key) for tag in tags), *_OTHERS]
-    rows = [("", *(key for _, key in keys))]
-    for one in members:
-        total = sum(one.tags.values())
-        shares = (
-            f"{one.tags.get(name, 0) / total:.0%}" if total and one.tags.get(name) else "–"
-            for name, _ in keys
-        )
-        rows.append((_name(one.name), *shares))
-    return Table(rows, frozenset(range(1, 1 + len(keys))))
 
 
 def _name(name: str) -> str:

@@ -288,6 +288,37 @@ def test_a_name_that_the_project_does_not_know_is_assigned_only_as_new() -> None
     assert good("assign", SEED, "--to", "zoe", "--new") == f"{SEED}  zoe\n"
 
 
+# ── the team ─────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.usefixtures("finished")
+def test_the_team_is_shown_with_what_is_left_and_which_tags_they_give() -> None:
+    text = good("status", "--team").splitlines()
+    ben = [line for line in text if line.startswith("ben")]
+    assert ben[0].split()[1:6] == ["1", "1", "0", "15", "██████████"]
+    bar = ben[1].split()[1]
+    assert (len(bar), set(bar)) == (40, set("cido.x"))
+    assert ben[2].split()[1:] == ["12%", "44%", "12%", "12%", "12%", "6%"]
+    (row,) = (row for row in from_json("status", "--team") if row["name"] == "ben")
+    assert (row["articles"], row["left"], row["tags"]["no-tag"]) == (1, 0, 2)
+    assert "not both" in refused("status", "--team", "--suggestions", code=2)
+
+
+def test_the_team_of_a_blind_project_is_oneself_before_handing_in(desk: Path) -> None:
+    good("--as", "ana", "mark", "may", "s2", "c")
+    path = desk / "annotator.json"
+    path.write_text(path.read_text().replace('"blind":false', '"blind":true'))
+    nobody = annotator("--as", "ben", "status", "--team")
+    assert (nobody.exit_code, nobody.stdout) == (0, "")
+    assert "hand in mayor-resigns to see others’ figures" in nobody.stderr
+    assert [row["name"] for row in from_json("--as", "ana", "status", "--team")] == ["ana"]
+
+
+@pytest.mark.usefixtures("desk")
+def test_the_team_of_a_project_that_nobody_has_begun_is_nobody() -> None:
+    assert good("status", "--team").startswith("Nobody has begun yet")
+
+
 # ── the example ──────────────────────────────────────────────────────────────────────────────
 
 

@@ -36,8 +36,14 @@ _SPARE = (10, 8, 7, 6, 5, 9, 4)
     is_flag=True,
     help="How often everybody took suggestions, and how taken and typed marks agree with gold.",
 )
+@click.option(
+    "--team",
+    "of_team",
+    is_flag=True,
+    help="Who has how much left, how long a decision takes them, and which tags they give.",
+)
 @as_json
-def command(*, suggestions: bool, as_json: bool) -> ExitCode:
+def command(*, suggestions: bool, of_team: bool, as_json: bool) -> ExitCode:
     """Show how far everybody is with every article.
 
     Counts are of headlines and plain sentences; times are UTC. An article that nobody has
@@ -45,7 +51,11 @@ def command(*, suggestions: bool, as_json: bool) -> ExitCode:
     figures only, until you have handed the article in. A file that cannot be read is told of, and
     the rest is counted; the exit code is 3 then.
     """
+    if suggestions and of_team:
+        raise click.UsageError("Say one of --suggestions and --team, not both.")
     store = open_project(given())
+    if of_team:
+        return _print_team(store, as_json=as_json)
     if suggestions:
         _print_acceptance(store, as_json=as_json)
         return ExitCode.DONE
@@ -64,6 +74,21 @@ def _print_acceptance(store: FileStore, *, as_json: bool) -> None:
         line(" ".join(in_words(one)))
     if not found:
         say("Nobody was shown a suggestion yet.")
+
+
+def _print_team(store: FileStore, *, as_json: bool) -> ExitCode:
+    from annotator.cli.figures import print_pieces  # noqa: PLC0415 - the table does without
+    from annotator.flows.team import team  # noqa: PLC0415 - as above
+    from annotator.flows.team_in_words import notes_of, team_in_pieces  # noqa: PLC0415 - as above
+
+    found = team(store, reader(store))
+    if as_json:
+        json_value(found.members)
+    else:
+        print_pieces(team_in_pieces(found, store.project().document.tags))
+    for note in notes_of(found):
+        say(note)
+    return ExitCode.DATA if found.problems else ExitCode.DONE
 
 
 def print_status(store: FileStore, *, as_json: bool) -> ExitCode:
