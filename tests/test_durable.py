@@ -10,7 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from annotator.durable import locked, make_folder, move_file, replace_file
+from annotator.durable import (
+    locked,
+    make_folder,
+    move_file,
+    new_folder,
+    private_file,
+    replace_file,
+)
 from annotator.errors import SaveError
 
 ROOT = Path(__file__).parents[1]
@@ -209,3 +216,57 @@ def test_a_lock_that_cannot_be_made_names_the_folder(tmp_path: Path) -> None:
         locked(tmp_path / "missing" / ".lock"),
     ):
         pytest.fail("there is no such folder")
+
+
+# ── folders and private files ────────────────────────────────────────────────────────────────
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_folder_gets_its_name_when_it_is_whole_and_takes_an_older_ones_place(
+    tmp_path: Path,
+) -> None:
+    for text in ("one", "two"):
+        with new_folder(tmp_path / "out") as folder:
+            (folder / "deep").mkdir()
+            (folder / "deep" / "a.txt").write_text(text)
+            assert not (tmp_path / "out/deep/a.txt").exists() or text == "two"
+    assert (tmp_path / "out/deep/a.txt").read_text() == "two"
+    assert names(tmp_path) == ["out"]
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, OSError(28, "full"), ValueError])
+def test_a_folder_that_is_not_finished_leaves_what_was_there(
+    tmp_path: Path, error: BaseException
+) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out/old.txt").write_text("old")
+    wanted = SaveError if isinstance(error, OSError) else error
+
+    def fill() -> None:
+        with new_folder(tmp_path / "out") as folder:
+            (folder / "new.txt").write_text("new")
+            raise error
+
+    with pytest.raises(wanted):  # type: ignore[arg-type]
+        fill()
+    assert names(tmp_path) == ["out"]
+    assert names(tmp_path / "out") == ["old.txt"]
+
+
+def test_what_a_killed_writer_left_is_put_away(tmp_path: Path) -> None:
+    (tmp_path / ".out.tmp").mkdir()
+    (tmp_path / ".out.tmp/half.txt").write_text("half")
+    with new_folder(tmp_path / "out") as folder:
+        assert names(folder) == []
+    assert names(tmp_path) == ["out"]
+
+
+def test_a_private_file_is_never_readable_by_others(tmp_path: Path) -> None:
+    tmp_path.chmod(0o777)
+    private_file(tmp_path / ".secret", b"hush")
+    assert (tmp_path / ".secret").read_bytes() == b"hush"
+    assert (tmp_path / ".secret").stat().st_mode & 0o777 == 0o600
+    assert names(tmp_path) == [".secret"]

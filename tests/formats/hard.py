@@ -83,9 +83,9 @@ def hard_store() -> MemoryStore:
         None,
     )
     store.save_article(article("plain", PLAIN[0], PLAIN, language="en"), None)
-    _annotate(store, "hard", "ana", _ANA, hand_in=True)
-    _annotate(store, "hard", "ben", _BEN)
-    _annotate(store, "plain", "ana", {"s1": Mark("no-tag"), "s2": Mark("tagged", ("opinion",))})
+    annotate(store, "hard", "ana", _ANA, hand_in=True)
+    annotate(store, "hard", "ben", _BEN)
+    annotate(store, "plain", "ana", {"s1": Mark("no-tag"), "s2": Mark("tagged", ("opinion",))})
     _review(store)
     return store
 
@@ -131,27 +131,30 @@ _BEN = {
 }
 
 
-def _annotate(
+def annotate(
     store: MemoryStore,
     name: str,
     annotator: str,
     marks: Mapping[str, Mark],
     *,
     hand_in: bool = False,
+    again: bool = False,
 ) -> None:
-    """Saves an annotator's marks, one a minute from noon."""
+    """Saves an annotator's marks, one a minute from noon; `again` adds to those there are."""
     text = store.article(name).document
     quotes = {sentence.id: text.text_of(sentence) for sentence in text.sentences}
+    opened = store.annotations(name, annotator) if again else None
     document = empty_annotations(name, text.revision, text.sha256, annotator)
+    document = opened.document if opened else document
     for minute, (sentence, mark) in enumerate(marks.items()):
-        at = f"2026-11-22T12:{minute:02}:00.000Z"
+        at = f"2026-11-22T{16 if again else 12}:{minute:02}:00.000Z"
         whole = replace(mark, quote=quotes[sentence], at=at, seconds=minute + 0.5)
         how = Circumstances(at, "b1f0", "key")
         document = record(document, [Change(sentence, whole)], how)
     if hand_in:
         how = Circumstances("2026-11-22T13:00:00.000Z", "b1f0", "hand-in")
         document = record(document, [Change(None, None)], how)
-    store.save_annotations(document, None)
+    store.save_annotations(document, opened.token if opened else None)
 
 
 def _review(store: MemoryStore) -> None:

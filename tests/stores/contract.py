@@ -16,6 +16,7 @@ from annotator.domain.merge import Held
 from annotator.domain.project import Project, with_person
 from annotator.errors import BadNameError, ConflictError, RefusedError, UnknownNameError
 from annotator.stores.base import Key, Opened, Store
+from annotator.stores.memory import MemoryStore
 from tests.stores.review_contract import ReviewContract
 from tests.strategies import empty_annotations, time_after
 
@@ -70,6 +71,12 @@ class StoreContract(ReviewContract):
         assert store.project().document == PROJECT
         assert store.guidelines() == GUIDELINES
         assert (store.article_ids(), store.overview()) == ([], [])
+
+    def test_a_project_has_one_secret_and_no_other_project_has_it(self, store: Store) -> None:
+        secret = store.secret()
+        assert len(secret) >= 32
+        assert store.secret() == secret
+        assert MemoryStore(PROJECT).secret() != secret
 
     def test_a_saved_project_is_what_is_opened_next(self, store: Store) -> None:
         opened = store.project()

@@ -1,0 +1,288 @@
+"""`annotator export`: the dry run, the manifest, folders, and what is never left half-written."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+import pytest
+
+from tests.cli.running import CONTRACT, REPOSITORY, annotator, from_json, good, refused
+
+ARTICLE = "stellantis-considers-collaboration"
+
+
+@pytest.fixture
+def team(folder: Path) -> Path:
+    """The project of three annotators and a reviewer, with which one is."""
+    shutil.copytree(CONTRACT / "desk", folder / "desk")
+    return folder / "desk"
+
+
+def lines(path: str | Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in Path(path).read_bytes().splitlines()]
+
+
+@pytest.mark.usefixtures("team")
+def test_a_dry_run_counts_labels_splits_and_annotators_and_writes_nothing() -> None:
+    before = sorted(Path().rglob("*"))
+    result = annotator("export", "jsonl", "--dry-run")
+    assert result.exit_code == 0
+    assert ["insider-sourced", "7", "7"] in [row.split() for row in result.stdout.splitlines()]
+    assert ["cho", "12"] in [row.split() for row in result.stdout.splitlines()]
+    assert "12 rows of 1 article; nothing was written." in result.stderr
+    assert sorted(Path().rglob("*")) == before
+    counts = from_json("export", "jsonl", "--dry-run")
+    assert counts["splits"] == {
+        "train": {"insider-sourced": 7, "declined-comment": 2, "opinion": 3}
+    }
+    assert counts["gold"] == {"adjudicated": 3, "unanimous": 9}
+    assert counts["left_out"] == {"skipped": 1, "unresolved": 3}
+
+
+@pytest.mark.usefixtures("team")
+def test_gold_is_that_of_the_contract() -> None:
+    good("export", "jsonl", "-o", "gold.jsonl")
+    expected = json.loads((CONTRACT / "expected.json").read_bytes())["gold"]
+    rows = {row["sentence"]: row for row in lines("gold.jsonl")}
+    settled = {id_ for id_, gold in expected.items() if gold.get("tags")}
+    assert rows.keys() == settled
+    for id_, row in rows.items():
+        assert (row["gold"], row["tags"]) == (expected[id_]["provenance"], expected[id_]["tags"])
+
+
+@pytest.mark.usefixtures("team")
+@pytest.mark.parametrize("name", ["jsonl", "csv", "parquet", "native"])
+def test_two_exports_are_byte_identical_and_their_manifest_has_the_digest(name: str) -> None:
+    good("export", name, "-o", "a.out")
+    good("export", name, "-o", "b.out", "--force")
+    data = Path("a.out").read_bytes()
+    assert Path("b.out").read_bytes() == data
+    manifest = json.loads(Path("a.out.manifest.json").read_bytes())
+    (file,) = manifest["files"]
+    assert file == {
+        "name": "a.out",
+        "bytes": len(data),
+        "sha256": hashlib.sha256(data).hexdigest(),
+    }
+    assert manifest["command"] == f"annotator export {name}"
+    assert manifest["format"] == name
+
+
+@pytest.mark.usefixtures("team")
+def test_the_manifest_says_what_was_asked_for() -> None:
+    words = ("--labels", "all", "--include", "skipped", "--include", "open", "--seed", "x y")
+    good("export", "csv", "-o", "a.csv", *words, "--no-notes", "--kinds", "sentence,headline")
+    manifest = json.loads(Path("a.csv.manifest.json").read_bytes())
+    assert manifest["command"] == (
+        "annotator export csv --labels all --include skipped --include open --kinds "
+        "sentence,headline --seed 'x y' --no-notes"
+    )
+    assert manifest["selection"]["labels"] == "all"
+    assert manifest["selection"]["kinds"] == ["headline", "sentence"]
+    assert manifest["withholding"]["notes"] is False
+    assert manifest["counts"]["rows"] == len(list(csv_rows("a.csv")))
+
+
+def csv_rows(path: str) -> list[dict[str, str]]:
+    import csv  # noqa: PLC0415 - one test reads a table
+
+    with Path(path).open(newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.usefixtures("team")
+def test_parquet_has_the_rows_of_json_lines_with_their_types() -> None:
+    words = ("--labels", "all", "--include", "skipped")
+    good("export", "jsonl", "-o", "a.jsonl", *words)
+    good("export", "parquet", "-o", "a.parquet", *words)
+    table = pq.read_table("a.parquet")
+    assert table.to_pylist() == lines("a.jsonl")
+    assert str(table.schema.field("tags").type) == "list<element: string>"
+    assert table.schema.field("label").metadata[b"means"].startswith(b"the primary tag")
+    assert json.loads(table.schema.metadata[b"annotator"])["project"] == "contract"
+
+
+def test_a_folder_holds_its_splits_a_card_and_sums_that_are_right(team: Path) -> None:
+    good("--as", "rita", "edit", ARTICLE, "--license", "CC-BY-4.0")
+    good("export", "hf", "-o", "release")
+    names = sorted(str(p.relative_to("release")) for p in Path("release").rglob("*") if p.is_file())
+    assert names == [
+        "README.md",
+        "SHA256SUMS",
+        "croissant.json",
+        "data/train-00000-of-00001.parquet",
+        "manifest.json",
+    ]
+    done = subprocess.run(["sha256sum", "-c", "SHA256SUMS"], cwd="release", check=False)
+    assert done.returncode == 0
+    rows = pq.read_table("release/data/train-00000-of-00001.parquet").to_pylist()
+    assert [row["label"] for row in rows] == [1, 1, 1, 1, 2, 3, 3, 3, 1, 1, 1, 2]
+    card = Path("release/README.md").read_text()
+    assert "license: cc-by-4.0" in card
+    for said in ("0.643", "verdict of truth", "Pseudonyms stand for annotators", "no-tag"):
+        assert said in card
+    whole = b"".join(p.read_bytes() for p in Path("release").rglob("*") if p.is_file())
+    assert b'"ana"' not in whole
+    assert (team / ".secret").read_bytes().strip() not in whole
+    before = {name: Path("release", name).read_bytes() for name in names}
+    assert "--force" in refused("export", "hf", "-o", "release", code=2)
+    good("export", "hf", "-o", "release", "--force")
+    assert {name: Path("release", name).read_bytes() for name in names} == before
+    assert [p.name for p in Path().iterdir() if p.name.startswith(".")] == []
+
+
+@pytest.mark.usefixtures("team")
+def test_texts_without_a_licence_stay_at_home_unless_they_are_allowed_or_left_out() -> None:
+    said = refused("export", "hf", "-o", "release", code=2)
+    assert "without a licence (`--allow-unlicensed` takes them)" in said
+    assert not Path("release").exists()
+    good("export", "hf", "-o", "release", "--allow-unlicensed")
+    good("export", "hf", "-o", "offsets", "--no-text")
+    rows = pq.read_table("offsets/data/train-00000-of-00001.parquet").to_pylist()
+    assert {row["text"] for row in rows} == {None}
+    assert rows[1]["end"] > rows[1]["start"]
+    assert "The words of the articles are left out" in Path("offsets/README.md").read_text()
+
+
+@pytest.mark.usefixtures("team")
+def test_a_folder_that_holds_something_else_is_never_replaced() -> None:
+    Path("mine").mkdir()
+    Path("mine/letters.txt").write_text("dear")
+    said = refused("export", "hf", "-o", "mine", "--allow-unlicensed", "--force", code=2)
+    assert "something else than an earlier export" in said
+    assert "holds something else" in refused("export", "hf", "-o", ".", "--force", code=2)
+    assert Path("mine/letters.txt").read_text() == "dear"
+
+
+@pytest.mark.usefixtures("team")
+def test_a_manifest_that_is_there_already_is_not_overwritten() -> None:
+    Path("a.csv.manifest.json").write_text("mine")
+    assert "a.csv.manifest.json is there" in refused("export", "csv", "-o", "a.csv", code=2)
+    assert not Path("a.csv").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["--kinds", "captoin"], "Did you mean 'caption'"),
+        (["--tags", "opinon"], "Did you mean 'opinion'"),
+        (["--gold", "unanimus"], "Did you mean 'unanimous'"),
+        (["--include", "skiped"], "Did you mean 'skipped'"),
+        (["--labels", "chos"], "Did you mean 'cho'"),
+        (["--article", "nothing-of-that"], "There is no article"),
+        (["--since", "yesterday"], "Write it as 2026-11-22"),
+        (["--splits", "half"], "80/10/10"),
+        (["--annotators", "nobody"], "names"),
+        (["--stratify", "desk/annotator.json"], "no assignment to splits"),
+    ],
+)
+@pytest.mark.usefixtures("team")
+def test_options_that_make_no_sense_are_refused_with_the_nearest(
+    words: list[str], says: str
+) -> None:
+    assert says in refused("export", "csv", "-o", "a.csv", *words, code=2)
+    assert not Path("a.csv").exists()
+
+
+@pytest.mark.usefixtures("team")
+def test_whole_documents_take_no_options_about_labels() -> None:
+    assert "--labels means nothing" in refused(
+        "export", "native", "-o", "a.json", "--labels", "all", code=2
+    )
+    assert "pseudonyms" in refused(
+        "export", "native", "-o", "a.json", "--annotators", "none", code=2
+    )
+
+
+@pytest.mark.usefixtures("team")
+def test_a_stratified_export_writes_down_what_it_chose_and_keeps_to_it() -> None:
+    good("export", "csv", "-o", "a.csv", "--stratify", "splits.json")
+    written = Path("splits.json").read_bytes()
+    assert json.loads(written)["groups"] == {ARTICLE: "train"}
+    moved = written.replace(b'"train"\n', b'"test"\n')
+    assert moved != written
+    Path("splits.json").write_bytes(moved)
+    good("export", "jsonl", "-o", "b.jsonl", "--stratify", "splits.json")
+    assert {row["split"] for row in lines("b.jsonl")} == {"test"}
+    assert "other shares" in refused(
+        "export", "csv", "-o", "c.csv", "--stratify", "splits.json", "--splits", "50/50", code=2
+    )
+
+
+def test_the_secret_is_made_once_and_only_its_owner_can_read_it(team: Path) -> None:
+    good("export", "jsonl", "-o", "a.jsonl")
+    assert not (team / ".secret").exists()
+    good("export", "jsonl", "-o", "b.jsonl", "--annotators", "pseudonyms")
+    secret = (team / ".secret").read_bytes()
+    assert (team / ".secret").stat().st_mode & 0o777 == 0o600
+    good("export", "jsonl", "-o", "c.jsonl", "--annotators", "pseudonyms")
+    assert (team / ".secret").read_bytes() == secret
+    assert Path("b.jsonl").read_bytes() == Path("c.jsonl").read_bytes()
+    (team / ".secret").write_text("short")
+    assert ".secret" in refused(
+        "export", "jsonl", "-o", "d.jsonl", "--annotators", "pseudonyms", code=4
+    )
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="ulimit -f is told by a signal elsewhere")
+@pytest.mark.parametrize("name", ["jsonl", "csv", "parquet", "native", "hf"])
+@pytest.mark.usefixtures("team")
+def test_a_disk_that_is_full_in_the_midst_leaves_nothing_that_looks_finished(name: str) -> None:
+    program = f"trap '' XFSZ; ulimit -f 8; exec {sys.executable} -m annotator export {name} "
+    words = "--allow-unlicensed --force -o out"
+    done = subprocess.run(
+        ["bash", "-c", program + words],
+        env=os.environ | {"PYTHONPATH": str(REPOSITORY), "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 4, done.stderr
+    assert b"not saved" in done.stderr
+    assert b"Traceback" not in done.stderr
+    assert sorted(p.name for p in Path().iterdir()) == ["desk"]
+
+
+@pytest.mark.parametrize("name", ["jsonl", "native"])
+def test_an_export_that_is_killed_leaves_nothing_that_looks_finished(team: Path, name: str) -> None:
+    article = json.loads((team / f"articles/{ARTICLE}.json").read_bytes())
+    for number in range(300):
+        (team / f"articles/copy-{number}.json").write_text(
+            json.dumps(article | {"id": f"copy-{number}"})
+        )
+    started = subprocess.Popen(
+        [sys.executable, "-m", "annotator", "export", name, "-o", "out", "--allow-unlicensed"],
+        env=os.environ | {"PYTHONPATH": str(REPOSITORY)},
+        stderr=subprocess.DEVNULL,
+    )
+    give_up = time.monotonic() + 30
+    while not Path(".out.tmp").exists() and started.poll() is None and time.monotonic() < give_up:
+        pass
+    assert Path(".out.tmp").exists() or Path("out").exists()
+    started.send_signal(signal.SIGKILL)
+    started.wait(30)
+    if Path("out").exists():
+        pytest.skip("it was finished before it could be killed")
+    assert not Path("out").exists()
+    good("export", name, "-o", "out")
+    assert not Path(".out.tmp").exists()
+
+
+@pytest.mark.usefixtures("folder")
+def test_an_export_of_a_renamed_tag_has_its_name_of_today() -> None:
+    good("init", "desk")
+    good("add", "-", stdin="News\n\nOne thing. Another.")
+    good("mark", "news", "s2", "o")
+    good("tags", "rename", "opinion", "view")
+    row = json.loads(good("export", "jsonl", "-o", "-"))
+    assert (row["label"], row["tag_view"]) == ("view", 1)
