@@ -16,7 +16,6 @@ from annotator.domain.earlier import known_spans, with_earlier
 from annotator.domain.mentions import Span, words_of
 from annotator.errors import RefusedError, UnknownSentenceError
 
-
 _OPENING = "“‘„«‹\"'([{¿¡「『（【《〈"
 """Signs that belong to the word that follows them."""
 

@@ -26,6 +26,10 @@ _WITHIN = frozenset(["li", "item", "tr", "row", "dt", "dd", "option"])
 _BREAKS = frozenset(["br", "lb"])
 _CELLS = frozenset(["td", "th", "cell"])
 
+_LOST = re.compile("[\x00\ud800-\udfff\ufffe\uffff]")
+_UNSHOWN = re.compile("[\x01-\x08\x0e-\x1f]")
+"""Characters that browsers do not show, and that the library does not let anybody write."""
+
 _LONG_TAG = re.compile(r"<([a-zA-Z][\w:-]*+)([^<>]{5000,}+)>")
 _QUOTED = re.compile(r"\"[^\"]*+\"|'[^']*+'")
 _MANY_ATTRIBUTES = 500
@@ -52,7 +56,8 @@ def tree_of(markup: str) -> Tree | None:
     """
     from lxml import etree, html  # noqa: PLC0415 - slow, and only this format needs it
 
-    clean = _LONG_TAG.sub(_calmed, markup.replace("\x00", "\ufffd")).encode("utf-8", "replace")
+    shown = _UNSHOWN.sub("", _LOST.sub("\ufffd", markup.replace("\x0b", " ").replace("\x0c", " ")))
+    clean = _LONG_TAG.sub(_calmed, shown).encode()
     parser = html.HTMLParser(
         encoding="utf-8",
         remove_comments=True,

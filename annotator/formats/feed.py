@@ -13,7 +13,13 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from annotator.errors import BadRecordError, DataError, NoArticleError, UnsupportedFileError
+from annotator.errors import (
+    BadRecordError,
+    BrokenDocumentError,
+    DataError,
+    NoArticleError,
+    UnsupportedFileError,
+)
 from annotator.formats.blocks import text_of_markup
 from annotator.formats.dates import iso_date
 from annotator.formats.declared import Declared, article_of, with_headline, without_by
@@ -41,6 +47,7 @@ def read_feed(data: bytes, name: str, how: Reading) -> Iterator[Incoming | DataE
 
     Raises:
         UnsupportedFileError: it is XML, and no feed.
+        BrokenDocumentError: it is damaged.
         NoArticleError: it has no entries, or none with a text.
     """
     import feedparser  # noqa: PLC0415 - slow, and only feeds need it
@@ -51,12 +58,15 @@ def read_feed(data: bytes, name: str, how: Reading) -> Iterator[Incoming | DataE
     headers = {"content-type": "application/xml; charset=utf-8"}
     if how.url:
         headers["content-location"] = how.url
-    feed = feedparser.parse(
-        io.BytesIO(whole.encode("utf-8", "replace")),
-        response_headers=headers,
-        resolve_relative_uris=False,
-        sanitize_html=False,
-    )
+    try:
+        feed = feedparser.parse(
+            io.BytesIO(whole.encode("utf-8", "replace")),
+            response_headers=headers,
+            resolve_relative_uris=False,
+            sanitize_html=False,
+        )
+    except Exception as error:  # the library stumbles over some damage
+        raise BrokenDocumentError(name, "a feed", "it is damaged") from error
     if not feed.version and not feed.entries:
         raise UnsupportedFileError(name, "an XML file that is no feed")
     articles = [_article(entry, feed.feed, name, how, decoded.notices) for entry in feed.entries]

@@ -5,7 +5,13 @@ import time
 
 import pytest
 
-from annotator.errors import BadRecordError, DataError, NoArticleError, UnsupportedFileError
+from annotator.errors import (
+    BadRecordError,
+    BrokenDocumentError,
+    DataError,
+    NoArticleError,
+    UnsupportedFileError,
+)
 from annotator.formats import read_articles, reader_for
 from annotator.formats.feed import is_feed
 from annotator.formats.incoming import Incoming, Reading
@@ -131,6 +137,11 @@ def test_a_broken_feed_gives_what_can_be_read() -> None:
 def test_a_feed_without_articles_is_refused(text: str, kind: type[DataError], says: str) -> None:
     with pytest.raises(kind, match=says):
         read(text)
+
+
+def test_a_feed_over_which_the_library_stumbles_is_refused() -> None:
+    with pytest.raises(BrokenDocumentError, match="it should be a feed, and it is damaged"):
+        read(RSS.replace("</item>", "<title>&#xD800;</title></item>", 1))
 
 
 def test_nothing_is_fetched_or_opened(

@@ -424,6 +424,8 @@ def _hostile() -> dict[str, str]:
         "comments": article + "<!-- x -->" * 300_000,
         "brackets": "<" * 2_000_000 + article,
         "white space": f"{article}<p>{' ' * 4_000_000}{' -' * 500_000}",
+        "control characters in prose": article
+        + "<p>Some words of prose <time>now</time>\x01 and <q>he said\x0c</q>\ufffe so.</p>" * 99,
         "a control character in each tag": "<p\x01 onclick='x'>\x1b[31mred</p>" * 1000 + article,
     }
 
