@@ -130,8 +130,8 @@ def reader_for(
         readers: the formats to choose from; the first is for what no other claims.
         how: what else is known; what has named fields and nothing else to tell it by is a table.
     """
-    suffix = PurePath(name.partition("?")[0]).suffix.lower() if "://" in name else None
-    suffix = PurePath(name).suffix.lower() if suffix is None else suffix
+    path = name.partition("?")[0] if "://" in name else name
+    suffix = PurePath(path).suffix.lower()
     declared = how.content_type if how else None
     by_content = (row for row in readers if row.recognises and row.recognises(data))
     by_server = (row for row in readers if declared in row.media_types)
