@@ -270,6 +270,13 @@ def test_prose_that_begins_like_a_prompt_is_no_link(line: str) -> None:
 
 
 BOILERPLATE = """\
+Our Standards: The Thomson Reuters Trust Principles., opens new tab
+Do you have an opinion on the issues raised in this article? If you would like to submit a \
+response of up to 300 words by email to be considered for publication, please click here.
+Got a story? Email tips@dailyblast.example or call 0800 555 0123.
+Have you been affected by the floods? Get in touch with us.
+Follow AP's coverage of the strike at https://apnews.example/strike
+Article réservé à nos abonnés La police municipale en chiffres
 Sign up for our newsletter
 Sign up here to get the day's top stories in your inbox.
 Subscribe to our newsletter for the latest news.
@@ -406,7 +413,13 @@ Sources close to the mayor confirmed it.
 Source: insiders close to the mayor said so.
 广告费上涨了。
 关注此事的人很多。
-责任编辑受到处分。"""
+责任编辑受到处分。
+Have you got a story?
+Our standards are high, the editor said.
+The BBC's coverage of the strike was criticised.
+Have you been affected? he asked the crowd.
+Follow the BBC, the minister said.
+The Associated Press receives no support from the state, its head said."""
 
 
 @pytest.mark.parametrize("line", PROSE_THAT_TRAPS.split("\n"))
