@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import click
 
-from annotator.cli.brought import Came, as_row, tell, tell_failures
+from annotator.cli.added import Came, as_row, tell, tell_failures
 from annotator.cli.failures import ExitCode
 from annotator.cli.identity import annotator_name
 from annotator.cli.inputs import (
