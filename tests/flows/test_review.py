@@ -58,10 +58,16 @@ def desk(project: Project) -> MemoryStore:
 
 
 def mark(
-    store: Store, who: str, sentence: str, *tags: str, minute: int = 0, why: str = "key"
+    store: Store,
+    who: str,
+    sentence: str,
+    *tags: str,
+    hour: int = 11,
+    minute: int = 0,
+    why: str = "key",
 ) -> None:
     """Somebody tags a sentence; without a tag they say that none applies."""
-    at = f"2026-11-22T11:{minute:02}:00.000Z"
+    at = f"2026-11-22T{hour}:{minute:02}:00.000Z"
     opened = store.annotations(ARTICLE, who)
     article = store.article(ARTICLE).document
     new = empty_annotations(ARTICLE, article.revision, article.sha256, who)
@@ -233,6 +239,14 @@ def test_a_share_of_unanimous_sentences_is_looked_at_all_the_same() -> None:
     assert work.gold("s2").provenance == "adjudicated"
 
 
+def test_a_unanimous_sentence_that_somebody_has_looked_at_needs_no_second_look() -> None:
+    store = desk(project(second_look=1.0))
+    tag_all(store, {"s2": ["confirmed", "confirmed"], "s3": ["opinion", "opinion"]})
+    at(reviewing(store, of="ana"), "s2").agree()
+    assert needs(reviewing(store)) == {"s3": SECOND_LOOK}
+    assert needs(reviewing(store, who=at_work("rob"))) == {"s3": SECOND_LOOK}
+
+
 def test_undo_goes_back_and_says_what_it_undid(store: MemoryStore) -> None:
     work = at(reviewing(store), "s3")
     work.agree()
@@ -334,6 +348,24 @@ def replace_time(store: Store, who: str, sentence: str) -> str:
     how = Circumstances(at, f"{who}2", "reaffirm")
     save(store, record(opened.document, [Change(sentence, again)], how), opened)
     return at
+
+
+def test_a_colleagues_tag_that_was_sent_back_is_not_to_be_read_until_they_answer(
+    store: MemoryStore,
+) -> None:
+    work = at(reviewing(store, of="ben"), "s3")
+    assert work.why("s3") == TO_READ
+    work.send_back()
+    assert work.why("s3") is None
+    mark(store, "ben", "s3", "opinion", hour=20)
+    assert reviewing(store, of="ben").why("s3") == TO_READ
+
+
+@pytest.mark.parametrize("why", ["carry", "rename"])
+def test_what_the_program_does_to_a_mark_is_no_answer(store: MemoryStore, why: str) -> None:
+    at(reviewing(store), "s3").send_back(["ben"])
+    mark(store, "ben", "s3", "view", hour=20, why=why)
+    assert reviewing(store).sent_back("s3") == ("ben",)
 
 
 def test_sending_back_again_takes_it_back_and_a_name_asks_somebody_else(

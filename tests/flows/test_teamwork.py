@@ -54,6 +54,13 @@ def test_agreement_counts_plain_sentences_and_settling_counts_all(store: MemoryS
     assert (row.team.agreed, row.team.to_settle) == (1, 1)
 
 
+def test_a_stale_decision_is_to_settle_though_all_agree_now(store: MemoryStore) -> None:
+    at(reviewing(store), "s3").decide("opinion")
+    mark(store, "ben", "s3", "opinion", minute=1)
+    (row,) = store.overview()
+    assert (row.team.compared, row.team.agreed, row.team.to_settle) == (2, 2, 2)
+
+
 def test_a_renamed_tag_is_no_disagreement(store: MemoryStore) -> None:
     rename_tag(store, "opinion", "view", "2026-11-22T12:00:00.000Z")
     mark(store, "ana", "s2", "view", minute=1)
