@@ -66,7 +66,8 @@ class WorkScreen(SavingScreen):
         self.show_state()
         wrong = self.about_keys()
         news = " · ".join(filter(None, (str(self.work.news), self._half_written())))
-        self.say(wrong or self.desk.notice or news, bad=bool(wrong))
+        self._opening = wrong or self.desk.notice or news
+        self.say(self._opening, bad=bool(wrong))
         self.begin_saving()
 
     def _half_written(self) -> str:
@@ -155,7 +156,8 @@ class WorkScreen(SavingScreen):
         new = [remark for id_, remark in self._heard.items() if id_ not in known]
         news = news_in_words(new) if new else ""
         if first:
-            news = "" if self._opening else waiting_in_words(self.work)
+            waiting = waiting_in_words(self.work)
+            news = " · ".join(filter(None, (self._opening, waiting))) if waiting else ""
         if news:
             self.say(news)
 
