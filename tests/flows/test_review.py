@@ -361,6 +361,20 @@ def test_a_colleagues_tag_that_was_sent_back_is_not_to_be_read_until_they_answer
     assert reviewing(store, of="ben").why("s3") == TO_READ
 
 
+def test_agreeing_with_a_second_colleague_keeps_the_first_only_while_that_mark_stands(
+    store: MemoryStore,
+) -> None:
+    at(reviewing(store, of="ana"), "s2").agree()
+    work = at(reviewing(store, of="ben"), "s2")
+    work.agree()
+    assert sorted(work.document.decisions["s2"].saw) == ["ana", "ben"]
+    mark(store, "ben", "s2", "opinion", hour=20)
+    work = at(reviewing(store, of="cho"), "s2")
+    work.agree()
+    assert sorted(work.document.decisions["s2"].saw) == ["ana", "cho"]
+    assert not work.is_stale("s2")
+
+
 @pytest.mark.parametrize("why", ["carry", "rename"])
 def test_what_the_program_does_to_a_mark_is_no_answer(store: MemoryStore, why: str) -> None:
     at(reviewing(store), "s3").send_back(["ben"])
