@@ -282,7 +282,8 @@ def ask_reason(said: str, *, wide: bool) -> list[Part]:
     parts = [Part(said, "strong"), Part("  why? ", "muted")]
     for number, reason in enumerate(REASONS, start=1):
         words = reason if wide else _IN_SHORT[reason]
-        parts += [Part(str(number), "key", f"reason-{number}"), Part(f" {words}  ", "muted")]
+        action = f"reason-{number}"
+        parts += [Part(str(number), "key", action), Part(f" {words}", "muted", action), Part("  ")]
     return [*parts, Part("n", "key", "next-needed"), Part(" on", "muted")]
 
 
@@ -300,6 +301,12 @@ def needs_in_words(work: Reviewing) -> str:
 
 def problems_in_words(work: Reviewing) -> str:
     """Whose documents cannot be read, and why; they are left out of what is shown."""
-    return " ".join(
-        f"{work.name_of(name)} is left out: {why}" for name, why in work.colleagues.problems.items()
+    problems = work.colleagues.problems
+    if not problems or work.project.settings.reviewer_sees_names:
+        return " ".join(f"{name} is left out: {why}" for name, why in problems.items())
+    files = (
+        "1 file is left out: it"
+        if len(problems) == 1
+        else f"{len(problems)} files are left out: they"
     )
+    return f"{files} cannot be read; `annotator check` says which."

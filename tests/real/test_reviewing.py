@@ -31,14 +31,14 @@ def opened(project: Path, who: str, *command: str, size: tuple[int, int] = (120,
     return Terminal(argv, environment(project.parent / who), size=size)
 
 
-def annotations(project: Path, who: str) -> Annotations:
+def marks_of(project: Path, who: str) -> Annotations:
     path = project / "annotations" / ARTICLE / f"{who}.json"
     found = decode(path.read_bytes(), str(path), "annotations")
     assert isinstance(found, Annotations)
     return found
 
 
-def review(project: Path, who: str) -> Review:
+def review_of(project: Path, who: str) -> Review:
     path = project / "reviews" / ARTICLE / f"{who}.json"
     found = decode(path.read_bytes(), str(path), "review")
     assert isinstance(found, Review)
@@ -75,14 +75,14 @@ def test_one_tags_while_the_other_reviews(project: Path, size: tuple[int, int]) 
         assert rita.wait_exit() == 0
         ben.press("q")
         assert ben.wait_exit() == 0
-    assert annotations(project, "ben").marks["s1"].tags == ("opinion",)
-    assert [said.text for said in annotations(project, "ben").comments][-1] == "So."
-    assert review(project, "rita").decisions["s1"].tags == ("opinion",)
-    assert [said.text for said in review(project, "rita").comments][-1] == "Why?"
+    assert marks_of(project, "ben").marks["s1"].tags == ("opinion",)
+    assert [said.text for said in marks_of(project, "ben").comments][-1] == "So."
+    assert review_of(project, "rita").decisions["s1"].tags == ("opinion",)
+    assert [said.text for said in review_of(project, "rita").comments][-1] == "Why?"
 
 
 def test_nothing_is_lost_when_both_type_as_fast_as_they_can(project: Path) -> None:
-    before = annotations(project, "ben").revision, review(project, "rita").revision
+    before = marks_of(project, "ben").revision, review_of(project, "rita").revision
     with opened(project, "ben", "tag") as ben, opened(project, "rita", "review") as rita:
         ben.wait_for("handed in")
         rita.wait_for("rita reviews")
@@ -93,15 +93,15 @@ def test_nothing_is_lost_when_both_type_as_fast_as_they_can(project: Path) -> No
             rita.press("do"[n % 2], "j")
         read_until(
             ben,
-            lambda: "saving" not in ben.text and annotations(project, "ben").revision > before[0],
+            lambda: "saving" not in ben.text and marks_of(project, "ben").revision > before[0],
         )
-        read_until(rita, lambda: len(review(project, "rita").decisions) >= 10)
+        read_until(rita, lambda: len(review_of(project, "rita").decisions) >= 10)
         ben.press("q")
         rita.press("q")
         assert ben.wait_exit() == 0
         assert rita.wait_exit() == 0
-    marked = annotations(project, "ben")
-    decided = review(project, "rita")
+    marked = marks_of(project, "ben")
+    decided = review_of(project, "rita")
     assert marked.revision >= before[0] + 5
     assert [event.revision for event in marked.history] == list(range(1, marked.revision + 1))
     assert [event.revision for event in decided.history] == list(range(1, decided.revision + 1))

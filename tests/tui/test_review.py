@@ -10,6 +10,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from rich.style import Style
 from textual.pilot import Pilot
 
 from annotator.domain.annotations import Annotations
@@ -59,6 +60,13 @@ async def reviewed(
         yield pilot
         if isinstance(pilot.app.screen, ReviewScreen):
             await saved(pilot)
+
+
+def hide_names(desk: Desk) -> None:
+    """Lets reviewers see letters instead of annotators' names."""
+    opened = desk.store.project()
+    settings = replace(opened.document.settings, reviewer_sees_names=False)
+    desk.store.save_project(replace(opened.document, settings=settings), opened.token)
 
 
 def mark_as(desk: Desk, sentence: str, tag: str) -> None:
@@ -218,9 +226,7 @@ async def test_a_blind_project_shows_nothing_before_one_has_handed_in(tmp_path: 
 
 async def test_hidden_names_appear_nowhere(tmp_path: Path) -> None:
     desk = finished(tmp_path)
-    opened = desk.store.project()
-    settings = replace(opened.document.settings, reviewer_sees_names=False)
-    desk.store.save_project(replace(opened.document, settings=settings), opened.token)
+    hide_names(desk)
     async with reviewed(desk) as pilot:
         for sentence in ("s2", "s8", "s9"):
             screen(pilot).work.go_to(sentence)
@@ -375,6 +381,58 @@ async def test_whose_file_cannot_be_read_is_left_out_and_named(tmp_path: Path) -
         broken.write_text(whole)
         await wait_until(pilot, lambda: "ana ben cho" in screen_text(pilot.app), "her column")
         assert "left out" not in screen_text(pilot.app)
+
+
+async def test_hidden_names_stay_hidden_where_a_file_cannot_be_read(tmp_path: Path) -> None:
+    desk = finished(tmp_path)
+    hide_names(desk)
+    broken = tmp_path / "desk" / "annotations" / ARTICLE / "cho.json"
+    broken.write_text(broken.read_text()[:-200])
+    async with reviewed(desk) as pilot:
+        assert "1 file is left out" in screen_text(pilot.app)
+        assert "cho" not in screen_text(pilot.app).split()
+
+
+async def test_who_differs_is_seen_without_colour(tmp_path: Path) -> None:
+    def style_of(signs: str, words: str) -> Style:
+        strips = pilot.app.screen._compositor.render_strips()
+        strip = next(strip for strip in strips if words in strip.text)
+        return next(part.style for part in strip if part.text == signs and part.style)
+
+    async with reviewed(finished(tmp_path)) as pilot:
+        screen(pilot).work.go_to("s9")
+        await pilot.press("j", "k")
+        assert style_of("✓c", "He also stated").reverse
+        assert not style_of("≈o", "He also stated").reverse
+        assert "≠" in screen_text(pilot.app)
+        await pilot.press("y", "k")
+        assert style_of("✓c", "He also stated").underline
+        assert not style_of("✓c", "He also stated").reverse
+        assert "≠" not in screen_text(pilot.app)
+
+
+async def test_an_annotator_alone_is_told_that_there_is_nothing_to_review(tmp_path: Path) -> None:
+    desk = finished(tmp_path, "ana")
+    for name in ("ben", "cho"):
+        (tmp_path / "desk" / "annotations" / ARTICLE / f"{name}.json").unlink()
+    app = AnnotatorApp(desk, ARTICLE)
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await pilot.press("r")
+        await wait_until(pilot, lambda: "nobody reviews" in screen_text(app), "why")
+        assert isinstance(app.screen, AnnotateScreen)
+
+
+async def test_a_click_on_a_reason_gives_it(tmp_path: Path) -> None:
+    async with reviewed(finished(tmp_path)) as pilot:
+        screen(pilot).work.go_to("s9")
+        await pilot.press("o")
+        says = screen_text(pilot.app).splitlines()[-2]
+        await pilot.click("#says", offset=(says.index("guideline unclear"), 0))
+        work = screen(pilot).work
+        reason = "guideline unclear"
+        await wait_until(
+            pilot, lambda: (said := work.decision_on("s9")) and said.reason == reason, "the reason"
+        )
 
 
 async def test_a_crowd_of_annotators_leaves_room_for_the_prose(tmp_path: Path) -> None:
