@@ -182,16 +182,16 @@ def _value(
     opened = store.annotations(key.article, key.person)
     if opened is None:
         return "it is gone"
-    return views(carried(opened.document, article), renamed)
+    return _views(carried(opened.document, article), renamed, store.where(key))
 
 
-def views(document: Annotations, renamed: tuple[Renamed, ...] = ()) -> Views:
+def _views(document: Annotations, renamed: tuple[Renamed, ...], where: str) -> Views:
     """What a document says, in short.
 
     Raises:
         DamagedFileError: a line is not a mark.
     """
-    said, unsure = seen_in(document, f"annotations of {document.annotator}")
+    said, unsure = seen_in(document, where)
     _read_lines(document.comments)
     today = {
         sentence: seen_with_current_names(one, renamed)

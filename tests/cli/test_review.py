@@ -199,10 +199,19 @@ def test_gold_without_a_review_that_cannot_be_read_says_so(
     assert path.read_text() == damaged
 
 
-@pytest.mark.parametrize("broken", ['"version": 9', '"version": 1, "marks": {"s1": 7}'])
-def test_marks_that_cannot_be_read_hide_nobody_elses(finished: Path, broken: str) -> None:
+@pytest.mark.parametrize(
+    ("good_one", "broken"),
+    [
+        ('"version": 1', '"version": 9'),
+        ('"version": 1', '"version": 1, "marks": {"s1": 7}'),
+        ('"s2": {"state":"tagged"', '"s2": {"state":"weird"'),
+    ],
+)
+def test_marks_that_cannot_be_read_hide_nobody_elses(
+    finished: Path, good_one: str, broken: str
+) -> None:
     path = finished / "annotations" / SEED / "ben.json"
-    path.write_text(path.read_text().replace('"version": 1', broken))
+    path.write_text(path.read_text().replace(good_one, broken, 1))
     for more in ([], ["--gold"]):
         shown = annotator("show", SEED, *more)
         assert shown.exit_code == 3
