@@ -241,6 +241,17 @@ def test_comments_of_all_are_one_thread_and_each_stands_in_its_authors_file(
     assert good("check") == ""
 
 
+def test_who_annotates_an_article_comments_it_as_an_annotator_whatever_they_are(
+    finished: Path,
+) -> None:
+    good("--as", "rita", "mark", SEED, "s2", "c")
+    good("--as", "rita", "comment", SEED, "s2", "Mine, too.")
+    own = json.loads((finished / "annotations" / SEED / "rita.json").read_bytes())
+    assert [said["text"] for said in own["comments"]] == ["Mine, too."]
+    review = json.loads((finished / "reviews" / SEED / "rita.json").read_bytes())
+    assert review["comments"] == []
+
+
 @pytest.mark.usefixtures("finished")
 def test_a_comment_says_something_and_answers_what_there_is() -> None:
     assert "empty" in refused("--as", "ben", "comment", SEED, "s8", " ", code=2)

@@ -350,6 +350,14 @@ def replace_time(store: Store, who: str, sentence: str) -> str:
     return at
 
 
+def test_a_reviewer_who_annotates_too_is_not_asked_by_themselves(store: MemoryStore) -> None:
+    mark(store, "rita", "s4", "confirmed")
+    mark(store, "rita", "s5", "confirmed")
+    work = at(reviewing(store), "s4")
+    assert work.send_back().said == "s4 sent back to ana and ben and cho"
+    assert at(work, "s5").send_back().said == "s5 sent back to ana"
+
+
 def test_a_colleagues_tag_that_was_sent_back_is_not_to_be_read_until_they_answer(
     store: MemoryStore,
 ) -> None:
