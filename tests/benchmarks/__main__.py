@@ -21,6 +21,7 @@ from typing import Final
 from tests.benchmarks import (
     agreement,
     commands,
+    datasets,
     keys,
     large,
     opening,
@@ -36,6 +37,7 @@ FAMILIES: Final[Mapping[str, Callable[[Path], Iterator[Line]]]] = {
     "opening": opening.measure,
     "commands": commands.measure,
     "agreement": agreement.measure,
+    "datasets": datasets.measure,
     "sentences": sentences.measure,
     "large": large.measure,
     "suggestions": suggestions.measure,
