@@ -23,6 +23,7 @@ from annotator.errors import (
     RefusedError,
     TooLargeError,
 )
+from annotator.stores.files import OWN_NAMES
 
 if TYPE_CHECKING:
     from annotator.formats import Reading
@@ -146,13 +147,14 @@ def files_in(
     """Files of a folder and those in it, in order of their names; hidden ones are left out.
 
     Links are followed to files within the folder only: what others keep elsewhere is no part of
-    it. Projects in the folder are passed over: what they hold was added already.
+    it. Projects in the folder are passed over: what they hold was added already. Of a project that
+    is the folder itself, what its people keep there besides is taken.
 
     Yields:
         The name of each, with the reason where it cannot be taken.
     """
     top = folder.resolve()
-    pending, error = _entries(folder)
+    pending, error = _entries(folder, is_top=True)
     if error:
         yield str(folder), error
     while pending:
@@ -173,13 +175,16 @@ def files_in(
             yield entry.path, ReadError(entry.path, failed.strerror or str(failed))
 
 
-def _entries(folder: Path) -> tuple[list[os.DirEntry[str]], ReadError | None]:
-    """What a folder that is no project holds, the first at the end, and why it cannot be told."""
+def _entries(
+    folder: Path, *, is_top: bool = False
+) -> tuple[list[os.DirEntry[str]], ReadError | None]:
+    """What a folder holds that is no project's, the first at the end, and why it cannot be told."""
     try:
-        if is_project(folder):
+        own = OWN_NAMES if is_project(folder) else ()
+        if own and not is_top:
             return [], None
         with os.scandir(folder) as found:
-            seen = (entry for entry in found if not entry.name.startswith("."))
+            seen = (e for e in found if not e.name.startswith(".") and e.name not in own)
             return sorted(seen, key=lambda entry: entry.name, reverse=True), None
     except OSError as error:
         return [], ReadError(str(folder), error.strerror or str(error))

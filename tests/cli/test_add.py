@@ -292,6 +292,17 @@ def test_an_empty_folder_and_links_in_a_circle_end(folder: Path) -> None:
     assert annotator("add", "in").exit_code == 1
 
 
+def test_texts_beside_the_files_of_a_project_come_in_and_those_of_other_projects_do_not(
+    folder: Path,
+) -> None:
+    good("init", ".")
+    good("init", "other")
+    (folder / "a.txt").write_text("A thing.")
+    (folder / "other/b.txt").write_text("B thing.")
+    good("add", ".", "--pattern", "*", "-p", folder)
+    assert {row["article"] for row in from_json("status", "-p", folder)} == {"a-thing"}
+
+
 def test_the_seed_named_twice_is_one_article(desk: Path) -> None:
     rows = from_json("add", desk.parent / "mayor.txt", desk.parent, "-p", desk)
     assert {row["outcome"] for row in rows} == {"same"}
