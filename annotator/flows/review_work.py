@@ -34,7 +34,6 @@ from annotator.errors import RefusedError, UnknownNameError
 from annotator.flows.colleagues import Colleagues, changed_between
 from annotator.flows.review_filter import Filter, matches
 from annotator.flows.session import Session
-from annotator.flows.story import Told, story
 from annotator.stores.base import Opened
 
 
@@ -162,10 +161,6 @@ class ReviewWork:
         """How a sentence is settled, without sources and evidence; or why it is not."""
         by_majority = self.project.settings.majority
         return settled(self.said(sentence), self.decisions_on(sentence), by_majority=by_majority)
-
-    def story(self, sentence: str) -> list[Told]:
-        """Who said what of a sentence and when, the earliest first."""
-        return story(self._everybody(), sentence, self.name_of)
 
     def thread(self, sentence: str) -> list[Remark]:
         """What was said of a sentence, by everybody, oldest first."""
