@@ -317,6 +317,7 @@ def _log(read: Callable[[bytes], V], field: str) -> Callable[[Any, str], Log[V]]
     return log
 
 
+@lru_cache(maxsize=16)  # one change of an article looks at each of them several times
 def read_earlier(line: bytes) -> EarlierRevision:
     """An earlier revision of an article from its line."""
     plain = loads(line)
