@@ -235,7 +235,7 @@ async def test_marks_of_sentences_that_are_gone_are_told_and_found_in_the_histor
 async def test_a_sentence_that_disappears_under_the_cursor_gives_way_to_the_next(
     tmp_path: Path,
 ) -> None:
-    desk = memory_desk(tmp_path)
+    desk = file_desk(tmp_path / "desk")
     async with opened(desk, size=(80, 24)) as pilot:
         await pilot.press(*TAGGED, "k")
         assert here(pilot) == "s4"
