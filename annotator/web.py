@@ -30,10 +30,15 @@ LIMIT = 10_000_000
 DEADLINE = 20.0
 """Seconds that a page may take, from the look-up of its name to its last byte."""
 
+GLANCE = 300_000
+"""Bytes of a page that `look` reads, unpacked: its title stands near the beginning."""
+
 REDIRECTS = 5
 """How many are followed."""
 
 _SCHEMES = ("http", "https")
+_TITLED = (None, "text/html", "application/xhtml+xml")
+"""Media types of pages that have a title; a server that declares none may mean one."""
 _PIECE = 65_536
 _HEADERS = {
     "User-Agent": f"annotator/{__version__}",
@@ -60,6 +65,18 @@ class Page:
     """Encoding that the server declared."""
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server says of an address, be there a page or not."""
+
+    url: str
+    """The address as it was asked for, in ASCII and without a fragment."""
+    status: int
+    """As HTTP has it; 200 for a page."""
+    page: Page | None
+    """The beginning of the page; None for an answer that is no page."""
+
+
 def fetch(url: str, *, deadline: float = DEADLINE, limit: int = LIMIT) -> Page:
     """Gets a page.
 
@@ -75,16 +92,59 @@ def fetch(url: str, *, deadline: float = DEADLINE, limit: int = LIMIT) -> Page:
         FetchError: the address cannot be used, nobody answers, or with an error, or too late.
         TooLargeError: the page has more bytes.
     """
-    attempt = _Attempt(checked(url), deadline, limit)
-    thread = threading.Thread(target=attempt.run, name="fetch", daemon=True)
-    thread.start()
-    thread.join(deadline)
-    if thread.is_alive():
-        attempt.give_up()
-        raise FetchError(url, f"it took more than {deadline:g} seconds", _LATER)
+    attempt = _done(url, _Attempt(checked(url), deadline, limit))
     if attempt.page is None:
         raise _told(url, attempt.error) from attempt.error
     return attempt.page
+
+
+def look(url: str, *, deadline: float = DEADLINE) -> Answer:
+    """Asks whether there is something at an address: HEAD, then GET where more is to be known.
+
+    GET follows where HEAD finds HTML, of which the beginning is read for its title, and where HEAD
+    is refused, for not every server answers it as it would answer a reader.
+
+    Args:
+        url: an http or https address.
+        deadline: seconds for each of the two.
+
+    Raises:
+        FetchError: the address cannot be used, nobody answers, or too late.
+    """
+    found = _answer(url, _Attempt(checked(url), deadline, GLANCE, "HEAD"))
+    if found is not None and found.page and found.page.content_type not in _TITLED:
+        return found
+    again = _answer(url, attempt := _Attempt(checked(url), deadline, GLANCE, is_glance=True))
+    if again is None:
+        raise _told(url, attempt.error) from attempt.error
+    return again
+
+
+def _answer(url: str, attempt: _Attempt) -> Answer | None:
+    """What a server answers; None where it does not."""
+    try:
+        _done(url, attempt)
+    except FetchError as error:
+        attempt.error = error
+    if isinstance(attempt.error, urllib.error.HTTPError):
+        attempt.error.close()
+        return Answer(attempt.url, attempt.error.code, None)
+    return None if attempt.page is None else Answer(attempt.url, HTTPStatus.OK, attempt.page)
+
+
+def _done(url: str, attempt: _Attempt) -> _Attempt:
+    """The attempt when it is through.
+
+    Raises:
+        FetchError: the time is over.
+    """
+    thread = threading.Thread(target=attempt.run, name="fetch", daemon=True)
+    thread.start()
+    thread.join(attempt.deadline)
+    if thread.is_alive():
+        attempt.give_up()
+        raise FetchError(url, f"it took more than {attempt.deadline:g} seconds", _LATER)
+    return attempt
 
 
 def checked(url: str, base: str = "") -> str:
@@ -136,6 +196,9 @@ class _Attempt:
     url: str
     deadline: float
     limit: int
+    method: str = "GET"
+    is_glance: bool = False
+    """Whether the page may have more bytes, which are not read."""
     page: Page | None = None
     error: Exception | None = None
     sockets: list[socket.socket] = field(default_factory=list)
@@ -161,7 +224,7 @@ class _Attempt:
             self.give_up()
 
     def _page(self) -> Page:
-        request = urllib.request.Request(self.url, headers=_HEADERS)  # noqa: S310 - checked
+        request = urllib.request.Request(self.url, headers=_HEADERS, method=self.method)  # noqa: S310 - checked
         with _opener(self).open(request, timeout=self.deadline) as answer:
             data = b"".join(self._unpacked(answer))
             headers: http.client.HTTPMessage = answer.headers
@@ -183,6 +246,8 @@ class _Attempt:
                 size += len(part)
                 yield part
             if max(raw, size) > self.limit:
+                if self.is_glance:
+                    return
                 raise TooLargeError(self.url, self.limit, _SAVE)
             if self.is_over:
                 return
@@ -279,6 +344,21 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
             del headers[name]
         headers["Location"] = there
         return super().http_error_302(req, fp, code, msg, headers)
+
+    def redirect_request(
+        self,
+        req: urllib.request.Request,
+        fp: IO[bytes],
+        code: int,
+        msg: str,
+        headers: http.client.HTTPMessage,
+        newurl: str,
+    ) -> urllib.request.Request | None:
+        """Asks there as it asked here: the standard library makes a GET of a HEAD."""
+        request = super().redirect_request(req, fp, code, msg, headers, newurl)
+        if request is not None:
+            request.method = req.get_method()
+        return request
 
     http_error_301 = http_error_303 = http_error_307 = http_error_308 = http_error_302
 

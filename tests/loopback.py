@@ -24,6 +24,8 @@ class Answer:
     """What comes after the body again and again, slowly, without an end."""
     raw: bytes | None = None
     """Sent instead of an answer in HTTP."""
+    head: int | None = None
+    """Status that HEAD gets instead, as from servers that do not know it."""
 
 
 def page(text: str, charset: str = "utf-8", declared: str | None = None) -> Answer:
@@ -46,6 +48,8 @@ class Site:
     """By path; may be changed while the server runs. What is not there is 404."""
     asked: list[tuple[str, Mapping[str, str]]] = field(default_factory=list)
     """Paths and headers of the requests, in their order."""
+    methods: list[str] = field(default_factory=list)
+    """HEAD or GET of the same requests."""
     over: threading.Event = field(default_factory=threading.Event)
 
     def url(self, path: str = "/") -> str:
@@ -87,6 +91,7 @@ def _handler(site: Site) -> Callable[..., BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             site.asked.append((self.path, dict(self.headers.items())))
+            site.methods.append(self.command)
             answer = site.routes.get(self.path, Answer(b"not here", 404))
             if answer.is_silent:
                 site.over.wait()
@@ -99,12 +104,15 @@ def _handler(site: Site) -> Callable[..., BaseHTTPRequestHandler]:
                 self.wfile.write(answer.drips)
                 self.wfile.flush()
 
+        do_HEAD = do_GET  # noqa: N815 - as the standard library has it
+
         def _say(self, answer: Answer) -> None:
-            self.send_response(answer.status)
+            is_head = self.command == "HEAD"
+            self.send_response(answer.head if is_head and answer.head else answer.status)
             for name, value in answer.headers.items():
                 self.send_header(name, value)
             self.end_headers()
-            self.wfile.write(answer.body)
+            self.wfile.write(b"" if is_head else answer.body)
             self.wfile.flush()
 
         def log_message(self, *_words: object) -> None:

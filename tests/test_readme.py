@@ -133,6 +133,7 @@ def test_the_tour_prints_what_it_says_also_after_make_run(
         "Who an article rests on",
         "What the sourcing lacks",
         "A page for an editor",
+        "Whether evidence is still there",
     )
     story = "".join(map(section, titles))
     for block, after in blocks(story):

@@ -15,7 +15,7 @@ import pytest
 
 import annotator
 from annotator.errors import FetchError, StorageError, TooLargeError
-from annotator.web import LIMIT, Page, checked, fetch
+from annotator.web import GLANCE, LIMIT, Page, checked, fetch, look
 from tests.loopback import Answer, Site, page, redirect, serving, without_proxies
 
 HELLO = "<p>Prices rise in Málaga.</p>"
@@ -264,3 +264,59 @@ def test_no_other_module_opens_connections() -> None:
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             users |= {str(path.relative_to(root)) for name in names if name in ways}
     assert users == {"web.py"}
+
+
+def test_looking_asks_for_the_head_and_then_for_the_beginning_of_a_page(site: Site) -> None:
+    site.routes["/file.pdf"] = Answer(b"%PDF", headers={"Content-Type": "application/pdf"})
+    site.routes["/long"] = page(HELLO + "x" * 3 * GLANCE)
+
+    found = look(site.url("/#top"))
+    assert (found.status, found.url, found.page and found.page.data) == (
+        200,
+        site.url("/"),
+        HELLO.encode(),
+    )
+    assert look(site.url("/file.pdf")).page == Page(
+        b"", site.url("/file.pdf"), "application/pdf", None
+    )
+    assert site.methods == ["HEAD", "GET", "HEAD"]
+    long = look(site.url("/long")).page
+    assert long is not None
+    assert GLANCE < len(long.data) <= GLANCE + 65_536
+
+
+@pytest.mark.parametrize("status", [404, 410, 403, 500])
+def test_looking_tells_what_a_server_answers_where_there_is_no_page(
+    site: Site, status: int
+) -> None:
+    site.routes["/none"] = Answer(b"sorry", status)
+    assert (look(site.url("/none")).status, look(site.url("/none")).page) == (status, None)
+
+
+@pytest.mark.parametrize("head", [404, 405, 501])
+def test_a_server_that_does_not_know_head_is_asked_as_a_reader_would(site: Site, head: int) -> None:
+    site.routes["/get"] = Answer(b"<title>Here</title>", head=head)
+    found = look(site.url("/get"))
+    assert (found.status, found.page and found.page.data) == (200, b"<title>Here</title>")
+    assert site.methods == ["HEAD", "GET"]
+
+
+def test_looking_stays_at_head_through_redirects_and_says_where_they_led(site: Site) -> None:
+    site.routes |= {"/old": redirect("/new.pdf"), "/loop": redirect("/loop")}
+    site.routes["/new.pdf"] = Answer(b"%PDF", headers={"Content-Type": "application/pdf"})
+    found = look(site.url("/old"))
+    assert found.page
+    assert (found.url, found.page.url_final) == (site.url("/old"), site.url("/new.pdf"))
+    assert site.methods == ["HEAD", "HEAD"]
+    with pytest.raises(FetchError, match="redirects more than"):
+        look(site.url("/loop"))
+
+
+def test_looking_at_what_nobody_answers_is_an_error_in_time(site: Site) -> None:
+    site.routes["/silent"] = Answer(is_silent=True)
+    begun = time.monotonic()
+    with pytest.raises(FetchError, match=r"more than 0\.2 seconds|nobody answers"):
+        look(site.url("/silent"), deadline=0.2)
+    assert time.monotonic() - begun < 3
+    with pytest.raises(FetchError, match="only http and https"):
+        look("javascript:alert(1)")
