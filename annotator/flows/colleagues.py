@@ -128,7 +128,6 @@ def changed_between(before: Colleagues, now: Colleagues) -> set[str]:
         was = before.annotators.get(name)
         if was is views or was is None:
             continue
-        changed |= views.unsure ^ was.unsure
         changed |= {s for s, said in views.said.items() if was.said.get(s) != said}
         changed |= was.said.keys() - views.said.keys()
     for name in before.reviews.keys() | now.reviews.keys():

@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
+from pathlib import Path
 
+from annotator.domain.history import Change, Circumstances, record
+from annotator.domain.marks import Mark
 from annotator.domain.project import Settings
 from annotator.flows.listing import status_rows
 from annotator.flows.team import team
+from annotator.flows.team_in_words import notes_of
 from annotator.resources import resource
 from annotator.stores.files import FileStore
 from tests.flows.test_review import ARTICLE, desk, mark, project
@@ -47,3 +52,28 @@ def test_in_a_blind_project_everybody_sees_their_own_figures_only_before_handing
         rows = status_rows(store.overview(), blind, reader)
         told: list[str | None] = [*seen] or [None]
         assert [row.annotator for row in rows] == told
+
+
+def test_a_mark_without_a_decision_is_no_answer() -> None:
+    store = desk(project())
+    mark(store, "ana", "s2", "opinion")
+    opened = store.annotations(ARTICLE, "ana")
+    assert opened is not None
+    noted = [Change("s3", Mark("open", note="Who says so?"))]
+    how = Circumstances(opened.document.updated, "a1", "key")
+    store.save_annotations(record(opened.document, noted, how), opened.token)
+    (ana,) = team(store).members
+    assert (ana.tags, ana.left) == ({"opinion": 1}, 4)
+
+
+def test_what_cannot_be_read_is_told_once_and_the_rest_is_counted(tmp_path: Path) -> None:
+    root = Path(shutil.copytree(resource("seeds", "finished"), tmp_path / "desk"))
+    (root / "annotations" / FINISHED / "ben.json").write_bytes(b"{")
+    found = team(FileStore(root))
+    assert [(member.name, sum(member.tags.values())) for member in found.members] == [
+        ("ana", 16),
+        ("ben", 0),
+        ("cho", 16),
+    ]
+    assert len(found.problems) == 1
+    assert list(notes_of(found)) == [*found.problems]
