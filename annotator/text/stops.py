@@ -22,6 +22,7 @@ _ITEM: Final = re.compile(r"[0-9٠-٩०-९]{1,3}\Z|[^\W\d_]\Z")
 _BELONGS: Final = re.compile(  # signs that are no letters, but end a word
     "[°§\u0300-\u036f\u064b-\u0652\u0900-\u0903\u093a-\u094f\u0980-\u0dff]"
 )
+_DOUBLED: Final = re.compile(r"([A-Z])\1\Z")
 _INNER: Final = re.compile(r"[/(,;:=\[]")
 _INVISIBLE: Final = "\u200b\u200e\u200f\u202a\u202b\u202c\ufeff"
 _LEADING: Final = "\"'“”‘’«»„‚‹›`´([{¿¡「『（《〈【*_-–—/•⁃▪◦" + _INVISIBLE
@@ -57,7 +58,7 @@ def ends_at_stop(line: str, start: int, mark: Mark, rules: Rules) -> bool | None
     word = _last_word(before)
     if not (word.text[-1:].isalnum() or _BELONGS.match(word.text[-1:])):
         return not begins_lower(mark) or None
-    for rule in (_by_item, _by_list, _by_number, _by_letter, _by_parts, _by_sound):
+    for rule in (_by_item, _by_signs, _by_list, _by_number, _by_letter, _by_parts, _by_sound):
         said = rule(word, mark, rules)
         if said is not None:
             return said
@@ -109,6 +110,16 @@ def _by_item(word: _Word, mark: Mark, rules: Rules) -> bool | None:
     """The number or letter of an item: `3. The third item`."""
     del rules
     if word.alone and mark.closing in {"", ")"} and _ITEM.match(word.text):
+        return False
+    return None
+
+
+def _by_signs(word: _Word, mark: Mark, rules: Rules) -> bool | None:
+    """Degrees, `40 C. Roads`, end one; half of a plural, as in `JJ. OO.`, ends none."""
+    del rules
+    if word.text in {"C", "F"} and word.previous.lstrip("-−").isdecimal():
+        return not begins_lower(mark)
+    if _DOUBLED.match(word.text) and _DOUBLED.match(mark.word.rstrip(".")):
         return False
     return None
 

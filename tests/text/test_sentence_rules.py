@@ -23,6 +23,7 @@ ENGLISH = [
     "iPhone sales fell.| eBay did well.| Visit www.example.com.| Write to jo@example.org.| Go.",
     "Jeopardy! host Jo Wu left Yahoo! in May.| Yahoo! Inc. agreed.",
     "A newer IE.| Its goal is clear.| The rule of law ended.|The minister left.| Node.js works.",
+    "It was 104 F.| Roads buckled.| It was 40 C.| In the shade!| Ann C. Hale left.",
     "They talked and talked...| Nobody knew why.| Well ... perhaps someone did.",
     "It ended.[1]| It began.[2][3]| Great! :)| You win.",
 ]
@@ -60,6 +61,7 @@ OTHERS = {
         "„Wir gehen.| Wir kommen wieder“, sagte er.| „Nie!“ rief sie.| Er ging.",
         "»Wir gehen«, sagte er.| »Das ist alles.«| 5 Mio. Euro, Zinsen usw.| Die Aktie fiel.",
         "Papst Benedikt XVI. trat zurück.| Das war 2013.| 40.000 kamen.",
+        "Er wohnt in Frankfurt a. M.| Dort ist es schön.| Offenbach a. M. liegt nahe.",
         "Die Fa. Hahn in der Hauptstr. in Bonn schwieg.| Prof. em. Dr. Hahn auch.",
     ],
     "fr": [
@@ -69,6 +71,7 @@ OTHERS = {
     ],
     "es": [
         "El Sr. Ruiz llegó a las 3 p. m. a EE. UU. con la Dra. Gil.| ¿Qué pasó?| ¡Nada!",
+        "Los JJ. OO. de 2024 y las CC. AA. de España.| El Gobierno calla.",
         "“No cederemos.| Seguiremos”, dijo.| Vive en EE. UU.| La empresa cerró.| Véase el art. 5.",
     ],
     "ro": ["Dl. Pop locuiește pe str. Lungă nr. 5.| „De ce?” a întrebat ea.| Apoi a plecat."],

@@ -12,7 +12,7 @@ GERMAN: Final = Rules(
         "präs gen gebr geb gest verh verst ehem sog sogen insb insbes bes evtl ggf ggfs",
         "gegebenenf z.b d.h d.i u.u i.d.r i.a i.v m.e s.o s.u v.a i.s.v i.h.v bzw vgl sh s.a ca",
         "etwa rd zzgl abzgl inkl einschl exkl mind min durchschn allg entspr bzgl betr lt gem zw",
-        "ausschl v jun sen a.d o.ä i.e zit hrsg übers bearb red verf a.m b ev kath röm griech lat",
+        "ausschl v jun sen a.d o.ä i.e zit hrsg übers bearb red verf b ev kath röm griech lat",
         "engl frz franz ital span dt österr schweiz jap chin russ amerik brit europ internat",
         "staatl städt gen.-sekr staatssekr stellv stv vors königl kgl kaiserl nördl südl östl",
         "westl",
