@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from annotator.cli.commands.add import command as add
+from annotator.cli.commands.export import command as export
 from annotator.cli.failures import ExitCode
 from annotator.cli.root import COMMANDS
 from annotator.codec import decode
@@ -130,6 +131,7 @@ def test_the_tour_prints_what_it_says_also_after_make_run(
         "Bringing articles in",
         "The data",
         "Reviewing",
+        "Datasets",
         "Who an article rests on",
         "What the sourcing lacks",
         "A page for an editor",
@@ -268,6 +270,19 @@ def test_every_option_of_add_is_told_and_no_other() -> None:
     )
     own = {option for parameter in add.params for option in parameter.opts if option[:2] == "--"}
     assert set(options) == own - {"--project", "--as", "--new"}
+
+
+def test_every_option_of_export_is_told() -> None:
+    own = {option for parameter in export.params for option in parameter.opts if option[:2] == "--"}
+    own |= {option for parameter in export.params for option in parameter.secondary_opts}
+    told = set(re.findall(r"--[a-z][a-z-]+", section("Datasets")))
+    usual = {"--project", "--as", "--new", "--json", "--output", "--force"}
+    assert own - usual - {"--notes", "--evidence"} == told
+
+
+def test_every_format_that_is_written_has_a_row() -> None:
+    rows = re.findall(r"^\| `(\w[a-z0-9-]*)` \| ", section("Datasets"), re.MULTILINE)
+    assert rows == [row.name for row in WRITERS]
 
 
 def test_every_file_that_is_named_is_there() -> None:

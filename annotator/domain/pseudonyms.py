@@ -7,12 +7,14 @@ import hmac
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, get_args
 
 Naming = Literal["names", "pseudonyms", "none"]
 NAMINGS: tuple[Naming, ...] = get_args(Naming)
 
 
+@lru_cache(maxsize=1024)
 def pseudonym(name: str, secret: bytes) -> str:
     """A name that stands for a person and tells nobody whom: the same in every export.
 
