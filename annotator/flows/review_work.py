@@ -104,10 +104,13 @@ class ReviewWork:
         """The annotator who is called so, by a name or the letter that stands for it.
 
         Raises:
+            RefusedError: what they say cannot be read.
             UnknownNameError: nobody is, or has not annotated the article.
         """
         if name in self.colleagues.annotators:
             return name
+        if name in self.colleagues.problems:
+            raise RefusedError(self.colleagues.problems[name])
         called = {self.name_of(person): person for person in self.annotators}
         if name in called:
             return called[name]
@@ -124,7 +127,9 @@ class ReviewWork:
         others = [name for name in self.colleagues.annotators if name != self.reviewer]
         if not others:
             only = " but you: nobody reviews their own tags" if self.colleagues.annotators else ""
-            raise RefusedError(f"Nobody has tagged {self.article.id}{only}.")
+            unread = self.colleagues.problems.values()
+            found = "Nobody's tags can be read of" if unread else "Nobody has tagged"
+            raise RefusedError(" ".join([f"{found} {self.article.id}{only}.", *unread]))
         return None
 
     # ── what there is of a sentence ──────────────────────────────────────────────────────────

@@ -220,6 +220,19 @@ def test_marks_that_cannot_be_read_hide_nobody_elses(
         assert shown.stderr.count("ben.json") == 1
 
 
+def test_tags_that_cannot_be_read_are_not_called_missing(finished: Path) -> None:
+    ana, ben, cho = sorted((finished / "annotations" / SEED).iterdir())
+    ben.write_text("{")
+    said = refused("--as", "rita", "decide", SEED, "s9", "--agree", "--of", "ben", code=2)
+    assert "ben.json: the file is damaged" in said
+    assert "There is no annotator" not in said
+    ana.write_text("{")
+    cho.write_text("{")
+    said = refused("--as", "rita", "decide", SEED, "s9", "opinion", code=2)
+    assert said.count("the file is damaged") == 3
+    assert "Nobody has tagged" not in said
+
+
 # ── comment ──────────────────────────────────────────────────────────────────────────────────
 
 
