@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from annotator.domain.annotations import Annotations
 from annotator.domain.article import Article
 from annotator.domain.project import UserSettings
-from annotator.flows.annotate import Need
+from annotator.flows.annotate import Annotating, Need
 from annotator.flows.changed_words import around_changes, stretches, word_by_word
 from annotator.flows.desk import Desk
 from annotator.flows.ingest import Intake, with_text
@@ -294,9 +295,52 @@ async def test_half_a_note_for_a_sentence_that_is_gone_is_told_when_it_comes_bac
         await pilot.press(*TAGGED, "k", "m", *"half", "escape")
         add_again(desk, WITHOUT)
         await says(pilot, "the article has changed")
+    async with opened(desk) as pilot:
+        await says(pilot, "half-written: note on s4, which is gone: “half”")
+        await pilot.press("o")
+    async with opened(desk) as pilot:
+        assert "half-written" not in screen_text(pilot.app)
     add_again(desk, SHORT.decode())
     async with opened(desk) as pilot:
         await says(pilot, "half-written: note on s4")
+
+
+@pytest.mark.parametrize("key", ["m", "t", "s", "e"])
+async def test_what_is_entered_for_a_sentence_that_another_machine_knows_to_be_gone(
+    tmp_path: Path, key: str
+) -> None:
+    desk = file_desk(tmp_path / "desk")
+    async with opened(desk) as pilot:
+        await pilot.press(*TAGGED, "k")
+        await says(pilot, "saved r3")
+        await pilot.press(key, *"odd")
+        over = pilot.app.screen
+        add_again(desk, WITHOUT)
+        there = replace(desk, session=replace(desk.session, id="1a70"))
+        opened_there = there.store.annotations(MAYOR, "ana")
+        assert opened_there is not None
+        saves: list[Annotations] = []
+        elsewhere = Annotating(
+            there.store.article(MAYOR).document,
+            opened_there,
+            there.project(),
+            there.session,
+            saves.append,
+        )
+        elsewhere.go(3)
+        elsewhere.tag("opinion")
+        there.store.save_annotations(saves[-1], opened_there.token)
+        work = screen(pilot).work
+        await wait_until(pilot, lambda: work.article.revision == 2, "the article of today")
+        assert pilot.app.screen is over, "what is being entered stays"
+        await pilot.press("enter")
+        if key in "mt":
+            await says(pilot, "not entered: s4 is no longer in the article")
+        await pilot.press("escape", "escape")
+        await wait_until(pilot, lambda: pilot.app.screen is screen(pilot), "back")
+        assert work.document.marks["s5"].tags == ("opinion",)
+        assert work.document.marks["s5"].note == ""
+        assert "s4" not in work.document.marks
 
 
 def test_the_same_text_is_no_change(tmp_path: Path) -> None:

@@ -70,6 +70,15 @@ async def test_a_tagged_sentence_keeps_its_tag_and_stays_counted(tmp_path: Path)
         assert screen(pilot).work.progress().sentences == 5
 
 
+async def test_u_says_that_a_kind_is_changed_back_with_its_own_key(tmp_path: Path) -> None:
+    async with opened(memory_desk(tmp_path)) as pilot:
+        await pilot.press("j", "c", "K", "l", "u")
+        await wait_until(
+            pilot, lambda: "K makes it a sentence again" in screen_text(pilot.app), "how"
+        )
+        assert tags(pilot) == {"s2": ("confirmed",)}
+
+
 async def test_enter_and_esc_change_nothing(tmp_path: Path) -> None:
     desk = memory_desk(tmp_path)
     async with opened(desk) as pilot:

@@ -170,11 +170,18 @@ class ArticleScreen(Screen[None]):
             if index is not None and index not in (self.view.current, self.work.current):
                 self.view.refresh_sentence(index)
 
-    def back_to(self, sentence: str) -> None:
-        """Goes to the sentence that something was entered for, wherever others led meanwhile."""
+    def back_to(self, sentence: str) -> bool:
+        """Goes to the sentence that something was entered for, wherever others led meanwhile.
+
+        False, and a sentence about it, where the article has lost that one meanwhile.
+        """
         index = self.work.index_of(sentence)
-        if index is not None and index != self.work.current:
+        if index is None:
+            self.say(f"not entered: {sentence} is no longer in the article", bad=True)
+            return False
+        if index != self.work.current:
             self.go(index)
+        return True
 
     def about_keys(self) -> str:
         """What is wrong with the user's keys, in sentences."""

@@ -63,12 +63,11 @@ class EntryScreen(WorkScreen):
         sentence = self.work.sentence.id
 
         def typed(answer: str | None) -> None:
-            if answer is not None:
-                self.back_to(sentence)
+            if answer is None:
+                self._say_if_draft(place)
+            elif self.back_to(sentence):
                 self.done(then(answer))
                 self._entered(place)
-            else:
-                self._say_if_draft(place)
 
         self.app.push_screen(
             Prompt(
@@ -101,8 +100,7 @@ class EntryScreen(WorkScreen):
         above = work.article.sentences[max(0, work.current - _CARRIED) : work.current]
 
         def chosen(sources: tuple[Source, ...] | None) -> None:
-            if sources is not None:
-                self.back_to(sentence)
+            if sources is not None and self.back_to(sentence):
                 self.done(work.set_sources(sources))
 
         self.app.push_screen(
@@ -126,12 +124,11 @@ class EntryScreen(WorkScreen):
         sentence, place = work.sentence.id, self._place("evidence")
 
         def chosen(evidence: tuple[Evidence, ...] | None) -> None:
-            if evidence is not None:
-                self.back_to(sentence)
+            if evidence is None:
+                self._say_if_draft(place)
+            elif self.back_to(sentence):
                 self.done(work.set_evidence(evidence))
                 self._entered(place)
-            else:
-                self._say_if_draft(place)
 
         self.app.push_screen(
             EvidenceScreen(

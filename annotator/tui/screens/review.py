@@ -250,13 +250,13 @@ class ReviewScreen(SavingScreen):
         draft = self.drafts.at(place)
 
         def typed(answer: str | None) -> None:
-            if answer is not None:
-                self.back_to(sentence.id)
+            if answer is None:
+                if self.drafts.at(place).text:
+                    self.say("not said; the draft is kept, and is there when you open it again")
+            elif self.back_to(sentence.id):
                 self.done(work.reply(answer))
                 self.drafts.entered(place, work.document.revision)
                 self.drafts.saved(work.saved_revision)
-            elif self.drafts.at(place).text:
-                self.say("not said; the draft is kept, and is there when you open it again")
 
         said = (f"{self._who(remark.by)}: {remark.comment.text}" for remark in thread)
         self.app.push_screen(
@@ -284,8 +284,7 @@ class ReviewScreen(SavingScreen):
         sentence = self.work.sentence.id
 
         def chosen(names: str | None) -> None:
-            if names is not None:
-                self.back_to(sentence)
+            if names is not None and self.back_to(sentence):
                 self.done(self.work.send_back(tuple(names.split("/"))))
 
         self.app.push_screen(asks, chosen)

@@ -199,6 +199,8 @@ class SavingScreen(ArticleScreen):
     def _take_in(self, opened: Opened[Any], why: str) -> None:
         self.trouble = ""
         self.drafts.merging()
+        if opened.document.article_revision > self.work.article.revision:
+            self.show_article_again("the article has changed")
         held = self.work.take_in(opened)
         self.queue.resume(opened.token)
         if self.work.has_more_than(opened):

@@ -9,6 +9,7 @@ from annotator.errors import DamagedFileError
 from annotator.flows.annotate import Annotating, Outcome
 from annotator.flows.colleagues import Colleagues
 from annotator.flows.desk import Desk
+from annotator.flows.wording import cut
 from annotator.stores.base import Key
 from annotator.tui.actions import ANNOTATE, keymap, tag_actions
 from annotator.tui.describe import details, finish_line, status, strip
@@ -20,6 +21,9 @@ from annotator.tui.widgets.article import ArticleView
 from annotator.tui.widgets.bars import Part
 from annotator.tui.widgets.details import Said
 from annotator.tui.widgets.line import Badge
+
+_EXCERPT = 40
+"""Code points of a half-written text whose sentence is gone."""
 
 
 class WorkScreen(SavingScreen):
@@ -76,6 +80,13 @@ class WorkScreen(SavingScreen):
         places = self.desk.personal.draft_places(beginning)
         drafts = [place.removeprefix(beginning).split("/") for place in places]
         known = [f"{d[1]} on {d[0]}" for d in drafts if self.work.index_of(d[0]) is not None]
+        if str(self.work.news):  # told once: from the next save on, the article is as one knows it
+            gone = [d for d in drafts if self.work.index_of(d[0]) is None]
+            texts = [cut(self._read_draft(f"{beginning}{'/'.join(d)}"), _EXCERPT) for d in gone]
+            known += [
+                f"{d[1]} on {d[0]}, which is gone: “{text}”"
+                for d, text in zip(gone, texts, strict=True)
+            ]
         return f"half-written: {', '.join(known)}" if known else ""
 
     # ── what is drawn ────────────────────────────────────────────────────────────────────────
