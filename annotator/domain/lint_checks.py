@@ -7,7 +7,7 @@ by one step of severity. So does a headline, whose source stands at the sentence
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlsplit
@@ -26,6 +26,8 @@ _LINKED = re.compile(
     r"\s*(?:,\s*)?(?:at|in|inside|within|from|of|with|close to|near)\s+(?:the\s+)?"
 )
 """What stands between an anonymous source and the party it is of: “insiders at Acme”."""
+_ABOUT = re.compile(r"\b(?:with|on|about|against|regarding)\s+(?:the\s+)?$")
+"""What stands before a party that an anonymous source only speaks of: “familiar with Acme”."""
 _AND = re.compile(" ?[,;&/] ?| and ")
 _SHORTEST = 3
 """Letters that a part of a party's name has at least, to be looked for by itself."""
@@ -132,22 +134,34 @@ def anonymous_counted_twice(case: Case) -> Iterator[Found]:
 
 def anonymous_and_declined(case: Case) -> Iterator[Found]:
     """A party that speaks anonymously in one place and declines comment in another."""
-    declined = [reply for reply in case.ledger.replies if reply.declined]
-    told: set[tuple[str, str]] = set()
+    parties: dict[str, str] = {}
+    for reply in case.ledger.replies:
+        if reply.declined:
+            for name in _names_of(reply.party.name):
+                parties.setdefault(name, reply.sentence)
+    if not parties:
+        return
+    texts = {s.id: case.article.text_of(s) for s in case.article.sentences}
     for entry in case.ledger.entries:
-        for mention in entry.mentions:
-            if mention.source.role != "speaker" or mention.source.kind not in ANONYMOUS:
-                continue
-            for reply in declined:
-                party = _party_of(case.article, mention, reply.party, same=entry is reply.party)
-                if party and (mention.sentence, party) not in told:
-                    told.add((mention.sentence, party))
-                    where = f"{party} declines comment in {reply.sentence}"
-                    message = (
-                        f"“{mention.source.mention or entry.name}” speaks anonymously, {where}"
-                    )
-                    weak = mention.source.by == "program"
-                    yield Found(mention.sentence, message, is_weak=weak)
+        anonymous = (m for m in entry.mentions if m.source.kind in ANONYMOUS)
+        for mention in anonymous:
+            if mention.source.role == "speaker":
+                yield from _of_parties(entry, mention, parties, texts)
+
+
+def _of_parties(
+    entry: Entry, mention: Mention, parties: Mapping[str, str], texts: Mapping[str, str]
+) -> Iterator[Found]:
+    """The first party that an anonymous mention is of, if it is of any."""
+    source = mention.source
+    behind = _words_behind(source, texts.get(source.sentence or "", ""))
+    for party, declines in parties.items():
+        words = (source.name, source.mention)
+        if behind.startswith(party) or any(_is_of(each, party) for each in words):
+            said = f"“{source.mention or entry.name}” speaks anonymously"
+            message = f"{said}, {party} declines comment in {declines}"
+            yield Found(mention.sentence, message, is_weak=source.by == "program")
+            return
 
 
 def declined_without_party(case: Case) -> Iterator[Found]:
@@ -237,33 +251,28 @@ def _names(sources: Sequence[Source]) -> str:
     return ", ".join(dict.fromkeys(source.name for source in sources))
 
 
-def _party_of(article: Article, mention: Mention, party: Entry, *, same: bool) -> str | None:
-    """The party that an anonymous mention is of, if it is this one or a part of it."""
-    if same:
-        return party.name
-    words = f"{mention.source.name}\n{mention.source.mention}"
-    behind = _words_behind(article, mention)
-    for name in (
-        party.name,
-        *(part for part in _AND.split(" ".join(party.name.split())) if _is_name(part)),
-    ):
-        if find_words(words, name) or behind.startswith(name):
-            return name
-    return None
+def _names_of(party: str) -> Iterator[str]:
+    """What a party that declined may be called, as a whole and in its parts: “Acme and Bolt”."""
+    yield party
+    yield from (part for part in _AND.split(" ".join(party.split())) if _is_name(part))
+
+
+def _is_of(words: str, party: str) -> bool:
+    """Whether words for a source say that it is of a party, and not only speaks of it."""
+    span = find_words(words, party)
+    return span is not None and not _ABOUT.search(words[: span[0]])
 
 
 def _is_name(part: str) -> bool:
     return len(part) >= _SHORTEST and part[0].isupper()
 
 
-def _words_behind(article: Article, mention: Mention) -> str:
-    """What follows the words of a mention as in “insiders at Acme”, from the party's name on."""
-    source = mention.source
-    sentence = next((s for s in article.sentences if s.id == source.sentence), None)
-    if sentence is None or not source.mention:
+def _words_behind(source: Source, text: str) -> str:
+    """What follows the words of a source as in “insiders at Acme”, from the party's name on."""
+    begins = text.find(source.mention) if source.mention else -1
+    if begins < 0:
         return ""
-    text = article.text_of(sentence)
-    end = source.end if source.end is not None else text.find(source.mention) + len(source.mention)
+    end = source.end if source.end is not None else begins + len(source.mention)
     linked = _LINKED.match(text, end)
     return text[linked.end() : linked.end() + _NEAR] if linked else ""
 

@@ -213,6 +213,15 @@ def test_an_anonymous_source_is_known_to_be_of_the_party_by_its_words_or_those_b
     assert "anonymous-and-declined" in {f.rule for f in found}
 
 
+@pytest.mark.parametrize(
+    "name", ["people familiar with Acme", "an official briefed on the Acme talks"]
+)
+def test_who_only_speaks_of_a_party_is_not_of_it(name: str) -> None:
+    anonymous = source(name, "unnamed-person", "s3")
+    found = lint({"s3": mark("i", anonymous), "s4": mark("d", ACME)})
+    assert "anonymous-and-declined" not in {f.rule for f in found}
+
+
 def test_a_party_whose_name_is_only_a_part_of_a_word_is_another() -> None:
     anonymous = source("an official of Acmeville", "unnamed-person", "s3")
     found = lint({"s3": mark("i", anonymous), "s4": mark("d", ACME)})
