@@ -80,7 +80,7 @@ def read_json_lines(data: bytes, name: str, how: Reading) -> Iterator[Incoming |
     if not data.strip():
         raise EmptyFileError(name)
     refuse_binary(data, name)
-    values = _values(data, name)
+    values = _values(data, name, how)
     first = list(islice(values, _SAMPLE))
     _check([value for _, value in first if isinstance(value, dict)], name, how)
     cache: dict[tuple[str, ...], dict[str, str]] = {}
@@ -111,9 +111,11 @@ def _check(seen: Sequence[dict[str, Any]], name: str, how: Reading) -> None:
     check_fields(name, known, fields_of(known, how), how)
 
 
-def _values(data: bytes, name: str) -> Iterator[tuple[str, Any]]:
+def _values(data: bytes, name: str, how: Reading) -> Iterator[tuple[str, Any]]:
     """The value of each line, or why it is none, with which line it is."""
     whole = _as_one(data)
+    if isinstance(whole, Mapping):
+        whole = _list_in(whole, how) or whole
     if isinstance(whole, Mapping):
         yield "", whole
         return
@@ -141,6 +143,15 @@ def _as_one(data: bytes) -> Any:  # noqa: ANN401 - any value that JSON has
     if isinstance(whole, list) and any(isinstance(value, dict) for value in whole):
         return whole
     return whole if isinstance(whole, dict) else None
+
+
+def _list_in(whole: Mapping[str, Any], how: Reading) -> list[Any] | None:
+    """The one list of objects in an object that is no article, as services answer with."""
+    if "text" in fields_of(list(with_paths(whole, (how.text_field,))), how):
+        return None
+    found = [value for value in whole.values() if isinstance(value, list)]
+    lists = [values for values in found if any(isinstance(value, dict) for value in values)]
+    return lists[0] if len(lists) == 1 else None
 
 
 def _lines(data: bytes) -> Iterator[tuple[int, bytes]]:

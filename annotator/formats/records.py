@@ -18,17 +18,26 @@ from annotator.formats.plain import LIMIT
 NAMES: Mapping[str, tuple[str, ...]] = {
     "text": (
         *("text", "body", "content", "articlebody", "maintext", "fulltext", "articletext"),
-        *("bodytext", "article", "story"),
+        *("bodytext", "article", "story", "texte", "texto", "testo", "tekst", "текст"),
+        *("正文", "本文"),
     ),
-    "title": ("title", "headline", "heading", "articletitle"),
+    "title": (
+        *("title", "headline", "heading", "articletitle", "titel", "titre", "título", "titulo"),
+        *("titolo", "überschrift", "tytuł", "заголовок", "标题", "標題", "タイトル", "見出し"),
+    ),
     "url": ("url", "link", "sourceurl", "canonicalurl", "permalink"),
-    "publisher": ("publisher", "source", "outlet", "publication", "newspaper", "sitename"),
-    "byline": ("byline", "author", "authors", "creator"),
+    "publisher": (
+        *("publisher", "source", "outlet", "publication", "newspaper", "sitename", "quelle"),
+        *("fuente",),
+    ),
+    "byline": (
+        *("byline", "author", "authors", "creator", "autor", "auteur", "autore", "автор", "作者"),
+    ),
     "published": (
         *("published", "date", "datepublished", "publisheddate", "publicationdate"),
-        *("publishdate", "publishedat", "pubdate"),
+        *("publishdate", "publishedat", "pubdate", "datum", "fecha", "дата", "日期", "日付"),
     ),
-    "language": ("language", "lang", "locale"),
+    "language": ("language", "lang", "locale", "sprache", "langue", "idioma", "lingua"),
     "license": ("license", "licence"),
     "id": ("id", "articleid", "docid", "documentid", "uid"),
 }

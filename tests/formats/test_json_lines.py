@@ -158,6 +158,27 @@ def test_an_object_over_several_lines_is_one_article() -> None:
     assert (article.title, article.text, article.part) == ("A", "One.\n\nTwo.", "")
 
 
+def test_the_one_list_of_objects_in_an_answer_of_a_service_holds_the_articles() -> None:
+    answer = {"status": "ok", "total": 2, "articles": [{"content": "One."}, {"content": "Two."}]}
+    assert [(row.text, row.part) for row in good(json.dumps(answer, indent=1).encode())] == [
+        ("One.", "item 1"),
+        ("Two.", "item 2"),
+    ]
+    single = {"page": {"body": "It."}, "related": [{"text": "Other."}]}
+    data = json.dumps(single, indent=1).encode()
+    assert [row.text for row in good(data, text_field="page.body")] == ["It."]
+
+
+def test_what_fields_are_called_in_other_languages_is_known() -> None:
+    (article,) = good(lines({"Titel": "A", "Texte": "One.", "Datum": "5. Mai 2026", "Autor": "B"}))
+    assert (article.title, article.text, article.published, article.byline) == (
+        "A",
+        "One.",
+        "2026-05-05",
+        "B",
+    )
+
+
 @pytest.mark.parametrize(
     "data", [b'{\n"text": "One \\ud800."\n}', b'[\n{"text": "One \\ud800."}\n]']
 )
