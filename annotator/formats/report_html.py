@@ -44,11 +44,12 @@ sup{line-height:0}
 table{border-collapse:collapse;width:100%;font-size:.9rem}
 caption{text-align:left;padding:.2rem 0}
 th,td{text-align:left;vertical-align:top;padding:.3rem .6rem;border-bottom:1px solid var(--line)}
-th{font-weight:600}
+th{font-weight:600}thead th{overflow-wrap:normal}tbody th{min-width:9rem}
 .bar{display:block;height:.45rem;background:var(--bar,var(--soft));min-width:2px;
 print-color-adjust:exact;-webkit-print-color-adjust:exact}
 .findings{padding-left:1.2rem}.findings li{margin:.5rem 0}
 .severity{font-weight:600}
+.figures{display:grid;grid-template-columns:max-content auto;gap:.1rem 1rem}.figures dd{margin:0}
 dt{font-weight:600}dd{margin:0 0 .4rem 1.2rem}
 blockquote{margin:.3rem 0 .3rem 1rem}
 :target{outline:2px solid var(--link);outline-offset:.2rem}
@@ -206,7 +207,7 @@ class _Place:
             element(
                 "span", tag.glyph + ("+" if checked else ""), class_="sign", aria_hidden="true"
             ),
-            element("span", f" {tag.key} ", aria_hidden="true"),
+            element("span", f" {tag.key} " if tag.key else " ", aria_hidden="true"),
             said,
             class_=kind,
         )
@@ -221,7 +222,8 @@ def _text(place: _Place) -> Iterator[Html]:
 
 def _sentence(place: _Place, line: Line, *, ends: bool) -> Html:
     said = place.tag(line.category, words.in_words(line), checked=bool(line.notes))
-    settled = f" · {line.settled}" if line.settled and line.state != SKIPPED else ""
+    how = words.settled_in_words(line)
+    settled = f" · {how}" if how else ""
     sources: list[Child] = []
     for number in line.sources:
         source = element("a", str(number), href=f"#{place.id_of('q', number)}")
@@ -357,6 +359,7 @@ def _agreement(agreed: Agreed) -> Iterator[Html]:
     yield element(
         "dl",
         [(element("dt", name), element("dd", value)) for name, value in words.figures(agreed)],
+        class_="figures",
     )
 
 

@@ -116,7 +116,7 @@ def _text(report: ArticleReport) -> Iterator[str]:
         [
             line.sentence.id,
             _sign(report, line.category, checked=bool(line.notes)),
-            text(words.in_words(line)) + (f" · {text(line.settled)}" if line.settled else ""),
+            text(" · ".join(filter(None, (words.in_words(line), words.settled_in_words(line))))),
             text(line.text) + "".join(f" \\[{number}\\]" for number in line.notes),
         ]
         for line in report.lines
@@ -216,7 +216,7 @@ def _link(url: str) -> str:
 
 def _sign(report: ArticleReport, category: str, *, checked: bool = False) -> str:
     tag = words.shown(category, report.tags)
-    return f"{tag.glyph}{'+' if checked else ''} {text(tag.key)}"
+    return f"{tag.glyph}{'+' if checked else ''} {text(tag.key)}".rstrip()
 
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:

@@ -23,7 +23,7 @@ _STATES = {
     NO_TAG: Tag(NO_TAG, ".", "–", "", "read, and none of the tags applies"),
     SKIPPED: Tag(SKIPPED, "x", "╌", "", "not to be judged"),
     UNRESOLVED: Tag(UNRESOLVED, "?", "≠", "", "people differ, and nobody has settled it"),
-    UNSEEN: Tag(UNSEEN, "·", "·", "", "nobody has tagged it yet"),
+    UNSEEN: Tag(UNSEEN, "", "·", "", "nobody has tagged it yet"),
 }
 _FIGURES = {
     "raw_agreement": "raw agreement",
@@ -36,6 +36,11 @@ _MANNERS = {
     "no-reply": "did not reply",
     "unreachable": "could not be reached",
     "partial": "answered in part",
+}
+_SETTLED = {
+    "single": "by one annotator",
+    "majority": "by majority",
+    "adjudicated": "decided by a reviewer",
 }
 _LINKS = {
     "alive": "alive",
@@ -54,7 +59,7 @@ def summary(report: ArticleReport) -> list[str]:
     single = len({each.reading.sentence.id for each in told.single})
     declined = len({reply.party.name for reply in told.replies if reply.declined})
     sentences = counted(sum(line.counts for line in report.lines), "sentence")
-    of_them = f", {anonymous} of them anonymous" if anonymous else ""
+    of_them = f" ({anonymous} anonymous)" if anonymous else ""
     return [
         f"{sentences}, {counted(len(speaking), 'source')}{of_them}",
         f"{counted(single, 'sentence')} on a single source",
@@ -77,6 +82,11 @@ def in_words(line: Line) -> str:
     first, *others = line.tags or [line.state.replace("-", " ")]
     said = first + "".join(f", and {tag}" for tag in others)
     return f"{said}, with evidence" if line.notes else said
+
+
+def settled_in_words(line: Line) -> str:
+    """How a sentence is settled, or why not; empty where there is nothing to settle."""
+    return "" if line.state == SKIPPED else _SETTLED.get(line.settled, line.settled)
 
 
 def category_in_words(category: str) -> str:
