@@ -273,6 +273,8 @@ BOILERPLATE = """\
 Our Standards: The Thomson Reuters Trust Principles., opens new tab
 Do you have an opinion on the issues raised in this article? If you would like to submit a \
 response of up to 300 words by email to be considered for publication, please click here.
+To continue reading, subscribe to The Ledger.
+From $1 a week. Cancel anytime.
 Got a story? Email tips@dailyblast.example or call 0800 555 0123.
 Have you been affected by the floods? Get in touch with us.
 Follow AP's coverage of the strike at https://apnews.example/strike
@@ -417,6 +419,7 @@ Source: insiders close to the mayor said so.
 Have you got a story?
 Our standards are high, the editor said.
 The BBC's coverage of the strike was criticised.
+Customers may cancel any time, the firm said.
 Have you been affected? he asked the crowd.
 Follow the BBC, the minister said.
 The Associated Press receives no support from the state, its head said."""
