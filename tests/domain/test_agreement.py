@@ -25,7 +25,7 @@ from annotator.domain.agreement import (
     agreement,
 )
 from annotator.domain.distances import masi
-from annotator.domain.ratings import Rating, table_of
+from annotator.domain.ratings import Rating, columns_of, table_of
 from tests.ratings import (
     COHEN,
     FLEISS,
@@ -332,3 +332,18 @@ def test_units_in_which_all_differ_come_before_those_in_which_most_agree() -> No
     assert (first.unit, first.raw_agreement) == ("u1", 0)
     assert (second.unit, second.raw_agreement) == ("u2", close(1 / 3))
     assert second.said == (("observer 0", "a"), ("observer 1", "a"), ("observer 2", "b"))
+
+
+@pytest.mark.parametrize(("annotators", "given"), [(10, True), (11, False)])
+def test_pairs_have_intervals_up_to_those_of_ten_annotators(
+    annotators: int, *, given: bool
+) -> None:
+    rows = [
+        Rating(f"u{unit}", f"a{who:02}", ("x" if (unit * who) % 3 else "y",), f"c{unit // 2}")
+        for unit in range(24)
+        for who in range(annotators)
+    ]
+    found = agreement(table_of(columns_of(rows)))
+    assert found.resamples > 0
+    assert {pair.raw_agreement.low is not None for pair in found.pairs} == {given}
+    assert found.figures.raw_agreement.low is not None
