@@ -87,14 +87,17 @@ class Material:
 
     article: Article
     marks: Mapping[str, Mapping[str, Mark]]
-    """By annotator, then by sentence; tags called as they are today."""
+    """By sentence, then by annotator in the order of their names; tags called as they are today.
+    Sentences without a mark are not there."""
     gold: Mapping[str, Gold]
     """By sentence."""
     first: Mapping[str, Mapping[str, Mark]] = field(default_factory=dict)
-    """The marks that counted when the article was first handed in: by annotator, for those who
-    have handed it in, then by sentence."""
+    """The marks that counted when the article was first handed in, by those who have handed it
+    in: likewise."""
     handed_in: Mapping[str, str] = field(default_factory=dict)
     """When each annotator last handed the article in."""
+    begun: frozenset[str] = frozenset()
+    """Annotators who have a document on the article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +132,7 @@ def is_finished(material: Material, selection: Selection) -> bool:
     """Whether everybody who annotates an article has handed it in, and somebody has."""
     if selection.labels not in {GOLD, ALL}:
         return selection.labels in material.handed_in
-    begun = {name for name, marks in material.marks.items() if marks}
+    begun = {name for marks in material.marks.values() for name in marks}
     return bool(material.handed_in) and begun <= material.handed_in.keys()
 
 
@@ -164,9 +167,8 @@ def _candidates(
     if selection.labels == GOLD:
         yield from _of_gold(material, sentence, selection)
         return
-    for name, marks in sorted(material.marks.items()):
-        mark = marks.get(sentence) if selection.labels in {ALL, name} else None
-        if mark is None:
+    for name, mark in material.marks.get(sentence, {}).items():
+        if selection.labels not in {ALL, name}:
             continue
         why: Filter | None = None
         if mark.state in {"open", "skipped"} and mark.state not in selection.include:
@@ -178,7 +180,7 @@ def _of_gold(
     material: Material, sentence: str, selection: Selection
 ) -> Iterator[tuple[Label, Filter | None]]:
     gold = material.gold[sentence]
-    by_name = {name: marks[sentence] for name, marks in material.marks.items() if sentence in marks}
+    by_name = material.marks.get(sentence, {})
     if gold.provenance is None:
         skipped = {name: mark for name, mark in by_name.items() if mark.state == "skipped"}
         if skipped:

@@ -18,13 +18,13 @@ from annotator.domain.blind import sees_others
 from annotator.domain.carry import carried
 from annotator.domain.census import Census
 from annotator.domain.edits import with_current_names
-from annotator.domain.gold import article_gold
+from annotator.domain.gold import settled
 from annotator.domain.history import Circumstances
 from annotator.domain.independence import as_first_handed_in
 from annotator.domain.marks import Mark
 from annotator.domain.near_copies import near_copies, sketch
 from annotator.domain.project import Project
-from annotator.domain.review import Review
+from annotator.domain.review import Decision, Review
 from annotator.domain.review_carry import carried_review
 from annotator.domain.reviewing import renamed_review
 from annotator.domain.selection import (
@@ -36,6 +36,7 @@ from annotator.domain.selection import (
     is_finished,
 )
 from annotator.domain.splits import Splits, split_of, stratified
+from annotator.domain.votes import seen
 from annotator.errors import DataError, EmptySelectionError, NotWholeError, UnknownNameError
 from annotator.formats.native import Documents
 from annotator.formats.rows import Place, Row, Wanted, rows
@@ -80,6 +81,8 @@ class Publication:
     census: Census = field(default_factory=Census)
     withheld: Withheld = field(default_factory=Withheld)
     """Both count the rows that were drawn last."""
+    drawn: Article | None = None
+    """The article of the row that was drawn last."""
 
     @property
     def project(self) -> Project:
@@ -104,6 +107,7 @@ class Publication:
             if sizes[group] > 1:
                 self.census.groups.add(group)
             place = Place(group, self._split(group), self.splits.seed)
+            self.drawn = material.article
             yield from self.census.counted(
                 rows(material, self.wanted, place, self.census, self.withheld)
             )
@@ -122,6 +126,16 @@ class Publication:
         if first is None:
             raise EmptySelectionError(self.census.why_nothing())
         return chain([first], found)
+
+    def text_of(self, article: str) -> str:
+        """The text of an article, by its id, that is the same as its rows were drawn from.
+
+        Raises:
+            DataError: it is not the one of the row that was drawn last, and cannot be read.
+        """
+        if self.drawn is not None and self.drawn.id == article:
+            return self.drawn.text
+        return self.store.article(article).document.text
 
     def counted(self) -> Census:
         """The census of all rows, which are drawn and written nowhere.
@@ -169,7 +183,7 @@ class Publication:
             self.project,
             self.reader,
             material.article.id,
-            begun=self.reader in material.marks,
+            begun=self.reader in material.begun,
             handed_in=self.reader in material.handed_in,
         )
 
@@ -295,22 +309,45 @@ def material_of(
                 first[name] = _first(opened.document, today, marks[name], article, project)
         except DataError as error:
             errors.append(error)
-    decisions = {}
-    for name in store.reviewers(article.id):
-        try:
-            if found := store.review(article.id, name):
-                decisions[name] = dict(_review(found.document, article, project).decisions)
-        except DataError as error:
-            errors.append(error)
+    decisions = _decisions(store, article, project, errors)
     if len(errors) > before:
         return None
-    gold = article_gold(
-        [sentence.id for sentence in article.sentences],
-        marks,
-        decisions,
-        by_majority=project.settings.majority,
-    )
-    return Material(article, marks, gold, first, handed_in)
+    by_sentence = _by_sentence(marks)
+    gold = {
+        sentence.id: settled(
+            seen(by_sentence.get(sentence.id, {})),
+            decisions.get(sentence.id, {}),
+            by_majority=project.settings.majority,
+        )
+        for sentence in article.sentences
+    }
+    begun = frozenset(marks)
+    return Material(article, by_sentence, gold, _by_sentence(first), handed_in, begun)
+
+
+def _decisions(
+    store: Store, article: Article, project: Project, errors: list[DataError]
+) -> dict[str, dict[str, Decision]]:
+    """Reviewers' decisions as they stand today: by sentence, then by reviewer."""
+    found: dict[str, dict[str, Decision]] = {}
+    for name in store.reviewers(article.id):
+        try:
+            opened = store.review(article.id, name)
+            own = _review(opened.document, article, project).decisions if opened else {}
+            for sentence, decision in own.items():
+                found.setdefault(sentence, {})[name] = decision
+        except DataError as error:
+            errors.append(error)
+    return found
+
+
+def _by_sentence(marks: Mapping[str, Mapping[str, Mark]]) -> dict[str, dict[str, Mark]]:
+    """Marks by annotator as marks by sentence, in the order of the annotators' names."""
+    found: dict[str, dict[str, Mark]] = {}
+    for name, own in sorted(marks.items()):
+        for sentence, mark in own.items():
+            found.setdefault(sentence, {})[name] = mark
+    return found
 
 
 def documents_of(store: Store, article: Article) -> Documents:
@@ -325,6 +362,8 @@ def documents_of(store: Store, article: Article) -> Documents:
 
 
 def _named(marks: Iterable[tuple[str, Mark]], project: Project) -> dict[str, Mark]:
+    if not project.renamed:
+        return dict(marks)
     return {sentence: with_current_names(mark, project.renamed) for sentence, mark in marks}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
@@ -13,6 +13,7 @@ from annotator.domain.gold import Gold
 from annotator.domain.independence import NO_TAG
 from annotator.domain.marks import Mark
 from annotator.domain.project import Project
+from annotator.domain.review import Decision
 from annotator.domain.selection import Label, Material, Selection, labels_of
 from annotator.domain.votes import standing
 from annotator.formats.said import evidence_of, sources_of, suggestions_of, votes_of
@@ -241,83 +242,92 @@ class _Making:
 
     def of_label(self, label: Label, sentence: Sentence) -> dict[str, Any]:
         """What is said of the sentence, by whom, and how that came about."""
-        policy, names = self._wanted.policy, self._names
-        marks = label.rests_on
+        names = self._names
+        people = sorted(label.rests_on, key=self._order)
+        marks = [label.rests_on[name] for name in people]
         gold = self._material.gold[sentence.id]
-        deciding = {
-            name: decision
-            for name, decision in gold.decisions.items()
-            if standing(decision, gold.said) == "settled"
-        }
-        mine = label.annotator is not None or gold.provenance != "adjudicated"
-        times = [mark.at for mark in marks.values()]
-        times += [] if mine else [decision.at for decision in deciding.values()]
-        handed = [at for name in marks if (at := self._material.handed_in.get(name))]
-        seen = {name: self._withholding.seen(mark) for name, mark in marks.items()}
-        order = sorted(marks, key=self._order)
-        notes = [seen[name].note for name in order]
-        state = label.state
-        first: Callable[[str], Any] = lambda field: next(  # noqa: E731 - one line of it
-            filter(None, (getattr(marks[name], field) for name in order)), None
-        )
+        deciding = _deciding(gold)
+        first_tag = label.tags[0] if label.tags else None
         return {
             "annotator": names.of(label.annotator),
-            "annotators": names.several(marks),
-            "state": state,
-            "label": label.tags[0] if label.tags else (NO_TAG if state == "no-tag" else None),
+            "annotators": names.several(people),
+            "state": label.state,
+            "label": NO_TAG if label.state == "no-tag" else first_tag,
             "tags": list(label.tags),
             **{column: int(tag in label.tags) for tag, column in self._tags.items()},
             "support": _support(marks),
-            "unsure": any(mark.unsure for mark in marks.values()),
-            "skip_reason": first("skip_reason"),
-            "look_again": first("look_again"),
+            "unsure": any(mark.unsure for mark in marks),
+            "skip_reason": next((mark.skip_reason for mark in marks if mark.skip_reason), None),
+            "look_again": next((mark.look_again for mark in marks if mark.look_again), None),
             "gold": gold.provenance,
             "gold_why": gold.why,
             "also_right": list(gold.also_right),
             "decided_by": names.several(deciding),
-            "reason": next((d.reason for d in deciding.values() if d.reason), None),
-            **self._votes(sentence, gold),
-            "sources": [
-                one
-                for name in order
-                for one in sources_of(seen[name].sources, names.of(name), text=policy.text)
-            ],
-            "evidence": [
-                one
-                for name in order
-                for one in evidence_of(seen[name].evidence, names.of(name), policy)
-            ],
-            "note": None if None in notes else "\n".join(dict.fromkeys(filter(None, notes))),
-            "suggestions": suggestions_of({name: marks[name] for name in order}, names),
-            "guidelines": max((mark.guidelines for mark in marks.values()), default=None),
-            "at": policy.time(max(times, default=None)),
-            "seconds": marks[label.annotator].seconds if label.annotator is not None else None,
-            "handed_in": policy.time(max(handed, default=None)),
+            "reason": next((one.reason for one in deciding.values() if one.reason), None),
+            "votes_handed_in": self._votes(self._material.first, sentence),
+            "votes": self._votes(self._material.marks, sentence),
+            **self._grounds(people, marks),
+            "suggestions": suggestions_of(zip(people, marks, strict=True), names),
+            "guidelines": max((mark.guidelines for mark in marks), default=None),
+            **self._times(label, people, marks, gold, deciding),
         }
 
-    def _votes(self, sentence: Sentence, gold: Gold) -> dict[str, Any]:
-        """What everybody says, as first handed in and as it is now."""
-        material = self._material
-        now = {
-            name: marks[sentence.id]
-            for name, marks in material.marks.items()
-            if name in gold.said and sentence.id in marks
-        }
-        first = {
-            name: marks[sentence.id]
-            for name, marks in material.first.items()
-            if sentence.id in marks
-        }
+    def _votes(
+        self, marks: Mapping[str, Mapping[str, Mark]], sentence: Sentence
+    ) -> list[dict[str, Any]]:
+        found = marks.get(sentence.id)
+        return votes_of(found, self._order, self._wanted.policy) if found else []
+
+    def _grounds(self, people: Sequence[str], marks: Sequence[Mark]) -> dict[str, Any]:
+        """Sources, evidence and notes, as far as they may be told."""
+        policy = self._wanted.policy
+        sources: list[dict[str, Any]] = []
+        evidence: list[dict[str, Any]] = []
+        notes: list[str | None] = []
+        for name, mark in zip(people, marks, strict=True):
+            seen = self._withholding.seen(mark)
+            notes.append(seen.note)
+            if seen.sources:
+                sources += sources_of(seen.sources, self._names.of(name), text=policy.text)
+            if seen.evidence:
+                evidence += evidence_of(seen.evidence, self._names.of(name), policy)
+        note = None if None in notes else "\n".join(dict.fromkeys(filter(None, notes)))
+        return {"sources": sources, "evidence": evidence, "note": note}
+
+    def _times(
+        self,
+        label: Label,
+        people: Sequence[str],
+        marks: Sequence[Mark],
+        gold: Gold,
+        deciding: Mapping[str, Decision],
+    ) -> dict[str, Any]:
+        """When it was decided, how long that took, and when it was handed in."""
+        time, handed_in = self._wanted.policy.time, self._material.handed_in
+        times = [mark.at for mark in marks]
+        if label.annotator is None and gold.provenance == "adjudicated":
+            times += [decision.at for decision in deciding.values()]
+        handed = [handed_in[name] for name in people if name in handed_in]
         return {
-            "votes_handed_in": votes_of(first, self._order, self._wanted.policy),
-            "votes": votes_of(now, self._order, self._wanted.policy),
+            "at": time(max(times, default=None)),
+            "seconds": marks[0].seconds if label.annotator is not None else None,
+            "handed_in": time(max(handed, default=None)),
         }
 
 
-def _support(marks: Mapping[str, Mark]) -> str:
+def _deciding(gold: Gold) -> dict[str, Decision]:
+    """The decisions that settle a sentence."""
+    return {
+        name: decision
+        for name, decision in gold.decisions.items()
+        if standing(decision, gold.said) == "settled"
+    }
+
+
+def _support(marks: Sequence[Mark]) -> str:
     """What the marks of a label rest on together."""
-    has_sources = any(mark.sources for mark in marks.values())
-    has_evidence = any(mark.evidence for mark in marks.values())
+    has_sources = any(mark.sources for mark in marks)
+    has_evidence = any(mark.evidence for mark in marks)
     if has_sources and has_evidence:
         return "both"
     if has_evidence:

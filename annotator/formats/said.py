@@ -123,7 +123,7 @@ def evidence_of(
         }
 
 
-def suggestions_of(marks: Mapping[str, Mark], names: Names) -> list[dict[str, Any]]:
+def suggestions_of(marks: Iterable[tuple[str, Mark]], names: Names) -> list[dict[str, Any]]:
     """What the program had proposed to each of these annotators."""
     return [
         {
@@ -134,6 +134,6 @@ def suggestions_of(marks: Mapping[str, Mark], names: Names) -> list[dict[str, An
             "shown": found.shown,
             "accepted": found.accepted,
         }
-        for name, mark in marks.items()
+        for name, mark in marks
         if (found := mark.suggestion) is not None
     ]
