@@ -35,12 +35,13 @@ def article_argument(
     *, required: bool = True
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """ARTICLE, which shells complete to ids of articles and to files."""
-    return click.argument("article", required=required, shell_complete=_articles)
+    return click.argument("article", required=required, shell_complete=completed_articles)
 
 
-def _articles(
+def completed_articles(
     context: click.Context, _argument: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
+    """What a shell offers for ARTICLE: ids that begin so, and files."""
     from click.shell_completion import CompletionItem  # noqa: PLC0415 - only shells ask
 
     try:

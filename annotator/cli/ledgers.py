@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from annotator.cli.articles import article_named
+from annotator.cli.articles import article_named, completed_articles
 from annotator.cli.output import say
 from annotator.cli.reader import reader
 from annotator.domain.names import clean_name
@@ -16,7 +16,9 @@ from annotator.stores.files import FileStore
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
-articles_argument: Decorator = click.argument("articles", nargs=-1, metavar="[ARTICLE]…")
+articles_argument: Decorator = click.argument(
+    "articles", nargs=-1, metavar="[ARTICLE]…", shell_complete=completed_articles
+)
 """Any number of articles; all of them where none is named."""
 
 annotator_option: Decorator = click.option(

@@ -4,7 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from annotator.cli.root import root
 from tests.cli.running import CONTRACT, annotator, from_json, good, refused
 
 FIELDS = ["name", "kind", "mentions", "sentences", "articles"]
@@ -87,3 +89,11 @@ def test_the_contracts_project_rests_on_eight_sources() -> None:
     rows = from_json("-p", CONTRACT / "desk", "sources")
     assert len(rows) == 8
     assert sum(row["kind"].startswith("unnamed") for row in rows) == 5
+
+
+@pytest.mark.usefixtures("desk")
+@pytest.mark.parametrize("command", ["sources", "lint", "report", "evidence check"])
+def test_shells_complete_articles(command: str) -> None:
+    words = {"COMP_WORDS": f"annotator {command} may", "COMP_CWORD": str(len(command.split()) + 1)}
+    found = CliRunner().invoke(root, env={"_ANNOTATOR_COMPLETE": "bash_complete", **words})
+    assert "plain,mayor-resigns" in found.stdout
