@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from annotator.domain.article import Article
 from annotator.domain.lint import RULES, Finding, findings
 from annotator.domain.lint_checks import Case
+from annotator.domain.marks import Mark
 from annotator.domain.meanings import meanings
 from annotator.domain.project import Project, Severity
-from annotator.domain.sourcing import Ledger
+from annotator.domain.readings import own_readings
+from annotator.domain.sourcing import Ledger, ledger
 from annotator.errors import UnknownNameError
 
 
@@ -23,6 +26,22 @@ def checked(ledger: Ledger, project: Project, today: str) -> list[Finding]:
     settings = project.settings
     case = Case(ledger, meanings(project.renamed), today, settings.evidence_days)
     return findings(case, settings.lint)
+
+
+def own_findings(
+    article: Article, annotator: str, marks: Mapping[str, Mark], project: Project, today: str
+) -> list[Finding]:
+    """What one annotator's own marks lack, as while they are at work; nobody else's count.
+
+    Args:
+        article: as it is today.
+        annotator: their name.
+        marks: by sentence.
+        project: whose settings say how severe a rule is.
+        today: ISO 8601.
+    """
+    readings = own_readings(article.sentences, annotator, marks)
+    return checked(ledger(article, readings, meanings(project.renamed)), project, today)
 
 
 def unknown_rules(settings: Mapping[str, Severity]) -> list[str]:
