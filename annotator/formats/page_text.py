@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from annotator.formats.blocks import INLINE, Tree, text_of, without
@@ -14,6 +14,9 @@ _UNSEEN = frozenset(["script", "style", "template", "noscript", "svg", "iframe",
 _PROSE = frozenset(["p", "li", "blockquote", "dd", "h1", "h2", "h3", "h4", "h5", "h6"])
 _FLATTENED = frozenset(["q", "time", "label"])
 """Tags within a sentence that trafilatura drops with what they hold, or makes lines of."""
+
+_NO_TAG = "no-tag"
+"""What an element is called that is about to be taken out, with its content left."""
 
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _OWN_WORDS = 10
@@ -47,7 +50,9 @@ def extracted(tree: Tree) -> str:
         logging.getLogger(library).setLevel(logging.CRITICAL)
     without(tree, _UNSEEN)
     is_large = sum(1 for _ in tree.iter()) > _LARGE
-    _keep_sentences_whole(tree)
+    prose = _keep_sentences_whole(tree)
+    if is_large:
+        _keep_links_only(prose)
     _split_at_double_breaks(tree)
     page = letters_of("".join(tree.itertext()))
     try:
@@ -82,11 +87,14 @@ def _as_on_page(blocks: Sequence[str], page: str) -> Sequence[str]:
     return [blocks[n] for n in sorted(range(len(blocks)), key=places.__getitem__)]
 
 
-def _keep_sentences_whole(tree: Tree) -> None:
+def _keep_sentences_whole(tree: Tree) -> list[Tree]:
     """Takes from elements within prose what would make trafilatura leave them out.
 
     It judges by tags and by classes such as `share` or `author`, also in the middle of a
     sentence. Quotation marks that a browser would show around `q` are written out.
+
+    Returns:
+        The blocks of prose that have such elements.
     """
     prose: dict[Any, bool] = {}
     for element in list(tree.iter(*INLINE)):
@@ -104,7 +112,30 @@ def _keep_sentences_whole(tree: Tree) -> None:
         if element.tag == "q":
             _quote(element)
         if element.tag in _FLATTENED:
-            element.drop_tag()
+            element.tag = _NO_TAG
+    blocks = [block for block, is_prose in prose.items() if is_prose]
+    for block in blocks:
+        _strip(block, [_NO_TAG])
+    return blocks
+
+
+def _keep_links_only(prose: Sequence[Tree]) -> None:
+    """Takes all other elements within lines out of prose: their number takes time squared."""
+    for block in prose:
+        for element in list(block.iter(*INLINE)):
+            if _is_hidden(element):
+                element.drop_tree()
+        _strip(block, INLINE - {"a"})
+
+
+def _strip(block: Tree, tags: Collection[str]) -> None:
+    """Takes elements out of a block and leaves what they hold; linear, as lxml's own is not."""
+    from lxml import etree  # noqa: PLC0415 - slow, and only pages need it
+
+    etree.strip_tags(block, *tags)
+    block.text = block.text  # one piece of text for the many that are left
+    for child in block:
+        child.tail = child.tail
 
 
 def _split_at_double_breaks(tree: Tree) -> None:

@@ -443,6 +443,14 @@ def test_hostile_pages_are_read_or_refused_within_seconds(body: str) -> None:
     assert time.process_time() - began < 15
 
 
+def test_prose_of_a_page_with_very_many_elements_is_whole() -> None:
+    words = "<i>A</i> <b class=share>word</b> <a href=/x>linked</a>, <q>said</q> she. " * 2_000
+    article = page(f"<article>{PROSE}<p>Some words: {words}<b hidden>unseen</b></p></article>")
+    assert "Some words: A word linked, “said” she. A word linked, “said” she." in article.text
+    assert article.text.count("A word linked, “said” she.") == 2_000
+    assert "unseen" not in article.text
+
+
 def test_scripts_styles_and_handlers_leave_nothing_in_the_text() -> None:
     article = page(
         f"<style>p{{color:red}}</style><article onload='steal()'>{PROSE}"
