@@ -53,7 +53,10 @@ COMMANDS = {
     ),
     "sources": Row("sources", "List who articles rest on, each source once."),
     "lint": Row("lint", "Say what the sourcing of articles lacks, and whose standard says so."),
-    "report": Row("report", "Make one page on the sourcing of an article, for an editor."),
+    "report": Row(
+        "report",
+        "Make one page on the sourcing of an article, or of a whole project, for an editor.",
+    ),
     "evidence": Row("evidence", "Look after the evidence that is attached to sentences."),
     "log": Row("log", "List every change to your marks of an article, the latest last."),
     "diff": Row("diff", "Show how two revisions of your marks of an article differ."),

@@ -168,7 +168,8 @@ def _date(entry: Mapping[str, Any], field: str) -> str | None:
         return date
     if not read:
         return None
+    year, month, day, hour, minute, second = read[:6]
     try:
-        return datetime(*read[:6], tzinfo=UTC).isoformat()
+        return datetime(year, month, day, hour, minute, second, tzinfo=UTC).isoformat()
     except ValueError:
         return None  # a year before the first, or a second that leaps
