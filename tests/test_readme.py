@@ -250,7 +250,7 @@ def test_the_tags_and_signs_are_those_of_the_program() -> None:
 
 
 def test_every_format_that_is_written_is_named() -> None:
-    told = set(re.findall(r"`([a-z-]+)`", section("Commands")))
+    told = set(re.findall(r"`([a-z0-9-]+)`", section("Commands")))
     assert {row.name for row in WRITERS} <= told
 
 

@@ -36,6 +36,9 @@ class About:
     agreement: Callable[[], Agreement | None] | None = None
     """Measures how far the annotators of the articles agree, once all rows have been drawn; null
     where nobody wants to know."""
+    text_of: Callable[[str], str] | None = None
+    """The text of the article, by its id, that the row drawn last is of; null where rows are of no
+    project."""
     census: Census = field(default_factory=Census)
     """Counts of the rows that have been drawn so far."""
     withheld: Withheld = field(default_factory=Withheld)

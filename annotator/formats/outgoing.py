@@ -10,11 +10,18 @@ from annotator.domain.selection import Selection
 from annotator.errors import UnknownNameError
 from annotator.formats import READERS
 from annotator.formats.about import About, Target
+from annotator.formats.brat import write_brat
+from annotator.formats.doccano import write_classification
+from annotator.formats.doccano import write_spans as write_doccano_spans
 from annotator.formats.hugging_face import write_folder
 from annotator.formats.json_lines import write_json_lines
+from annotator.formats.label_studio import write_tasks
 from annotator.formats.native import write_native
 from annotator.formats.parquet import write_parquet
+from annotator.formats.prodigy import write_choices
+from annotator.formats.prodigy import write_spans as write_prodigy_spans
 from annotator.formats.spreadsheet import write_csv
+from annotator.formats.w3c import write_collection
 from annotator.formats.withholding import Policy
 
 
@@ -48,12 +55,20 @@ class FormatRow:
     loses: tuple[str, ...]
 
 
-_NO_ROW = ("sentences without a label", "comments", "history", "text between sentences")
+_NOT_LABELS = ("sentences without a label", "comments", "history")
+_NO_ROW = (*_NOT_LABELS, "text between sentences")
 WRITERS = (
     Writer("jsonl", write_json_lines, _NO_ROW),
     Writer("csv", write_csv, (*_NO_ROW, "a first apostrophe told from one that was added")),
     Writer("parquet", write_parquet, _NO_ROW, extra="parquet"),
     Writer("hf", write_folder, _NO_ROW, is_folder=True, is_public=True),
+    Writer("label-studio", write_tasks, _NO_ROW, is_folder=True),
+    Writer("doccano", write_classification, _NO_ROW),
+    Writer("doccano-spans", write_doccano_spans, _NOT_LABELS),
+    Writer("prodigy", write_choices, _NO_ROW),
+    Writer("prodigy-spans", write_prodigy_spans, _NOT_LABELS),
+    Writer("brat", write_brat, (*_NOT_LABELS, "carriage returns"), is_folder=True),
+    Writer("w3c", write_collection, _NO_ROW),
     Writer("native", write_native, takes="documents"),
 )
 """Every format out."""

@@ -53,6 +53,7 @@ def about(found: Publication) -> About:
         found.splits,
         guidelines=GUIDELINES,
         agreement=found.agreement,
+        text_of=found.text_of,
         census=found.census,
         withheld=found.withheld,
         command="annotator export FORMAT",

@@ -202,6 +202,7 @@ def _about(ready: Publication, *, stratified: bool) -> About:
         is_stratified=stratified,
         guidelines=ready.store.guidelines(),
         agreement=ready.agreement,
+        text_of=ready.text_of,
         census=ready.census,
         withheld=ready.withheld,
         command=shlex.join(["annotator", *_typed()]),
