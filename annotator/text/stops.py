@@ -55,6 +55,8 @@ def ends_at_stop(line: str, start: int, mark: Mark, rules: Rules) -> bool | None
         return False
     if before[-1].isspace():
         return None
+    if before[-2:-1] in {"", " "} and _is_initial(before[-1], mark, rules):
+        return False
     word = _last_word(before)
     if not (word.text[-1:].isalnum() or _BELONGS.match(word.text[-1:])):
         return not begins_lower(mark) or None
@@ -63,6 +65,13 @@ def ends_at_stop(line: str, start: int, mark: Mark, rules: Rules) -> bool | None
         if said is not None:
             return said
     return None
+
+
+def _is_initial(letter: str, mark: Mark, rules: Rules) -> bool:
+    """Whether a letter by itself stands before a small one, told at once: lines may be full."""
+    cased = letter.isupper() or letter.islower()
+    low = letter.lower()
+    return cased and begins_lower(mark) and low not in rules.plain and low not in rules.last
 
 
 def begins_lower(mark: Mark) -> bool:
