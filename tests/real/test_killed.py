@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import shutil
 import signal
+import subprocess
 from functools import partial
+from itertools import count
 from pathlib import Path
 
 import pytest
 
-from tests.real.place import SENTENCES, Place, here, read_until, saved
+from tests.real.place import ARTICLE, SENTENCES, Place, here, read_until, saved
+from tests.terminal import annotator
 
 NAMES = {
     "i": "insider-sourced",
@@ -76,7 +79,6 @@ def test_a_kill_in_the_middle_of_fast_typing_loses_nothing_that_was_shown(
         ("fsync", "file"),
         ("/^rename", "file"),
         ("fsync", "folder"),
-        ("openat", "folder"),
     ],
 )
 def test_a_kill_at_each_step_of_a_save_leaves_the_old_or_the_new_version_whole(
@@ -106,6 +108,27 @@ def test_a_kill_at_each_step_of_a_save_leaves_the_old_or_the_new_version_whole(
         terminal.wait_for(f"{15 - after.revision} to go")
         terminal.press("o")
         terminal.wait_for(f"saved r{after.revision + 1}")
+
+
+@pytest.mark.skipif(not shutil.which("strace"), reason="needs strace, which .ci/run installs")
+def test_a_kill_whenever_the_folder_is_opened_leaves_the_old_or_the_new_version_whole(
+    place: Place,
+) -> None:
+    assert place.run("mark", ARTICLE, "s1", "c").returncode == 0
+    before = place.file.read_bytes()
+    left = []
+    for opening in count(1):
+        place.file.write_bytes(before)
+        kill = ("-e", "trace=openat", "-e", f"inject=openat:signal=KILL:when={opening}")
+        trace = ("strace", "-f", "-qq", "-o", "/dev/null", "-P", str(place.file.parent), *kill)
+        argv = annotator("-p", place.project, "--as", "ana", "mark", ARTICLE, "s2", "i")
+        done = subprocess.run((*trace, *argv), env=place.environment("other"), check=False)
+        assert place.file.read_bytes() == before or place.document().revision == 2
+        if done.returncode == 0:
+            break
+        assert done.returncode == -signal.SIGKILL
+        left.append(place.document().revision)
+    assert left[-1] == 2, "the last opening is that of the save, which syncs the folder"
 
 
 def test_half_a_note_survives_a_kill_and_is_offered_again(place: Place) -> None:
