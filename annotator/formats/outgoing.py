@@ -20,6 +20,7 @@ from annotator.formats.native import write_native
 from annotator.formats.parquet import write_parquet
 from annotator.formats.prodigy import write_choices
 from annotator.formats.prodigy import write_spans as write_prodigy_spans
+from annotator.formats.spacy_docs import write_docs
 from annotator.formats.spreadsheet import write_csv
 from annotator.formats.w3c import write_collection
 from annotator.formats.withholding import Policy
@@ -69,6 +70,7 @@ WRITERS = (
     Writer("prodigy-spans", write_prodigy_spans, _NOT_LABELS),
     Writer("brat", write_brat, (*_NOT_LABELS, "carriage returns"), is_folder=True),
     Writer("w3c", write_collection, _NO_ROW),
+    Writer("spacy", write_docs, _NO_ROW, is_folder=True, extra="spacy"),
     Writer("native", write_native, takes="documents"),
 )
 """Every format out."""
