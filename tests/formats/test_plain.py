@@ -243,3 +243,14 @@ def test_text_with_a_mark_of_utf_16_that_breaks_off_is_told_as_such(mark: bytes)
     with pytest.raises(UndecodableFileError, match="as UTF-16 text does and is cut off") as told:
         read_plain(mark + b"A thing.\n", "l16")
     assert "WINDOWS" not in str(told.value)
+
+
+def test_a_text_whose_lines_are_wrapped_is_told_and_one_of_short_lines_is_not() -> None:
+    sentence = "The council of the city met on Monday to talk about the budget for next year. "
+    words = (sentence * 8).split()
+    wrapped = "\n".join(" ".join(words[n : n + 9]) for n in range(0, len(words), 9))
+    made = read_plain(wrapped.encode(), "a.txt")
+    assert [notice for notice in made.notices if "break off inside" in notice]
+    listed = "Shopping\n" + "\n".join(["- milk", "bread", "Eggs.", "Two apples", "and a pear"] * 9)
+    for text in (sentence * 8, sentence.replace(". ", ".\n") * 8, listed):
+        assert read_plain(text.encode(), "a.txt").notices == ()
