@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -125,6 +126,16 @@ def test_a_page_holds_no_script_and_names_nothing_to_be_fetched() -> None:
     assert not re.search(r"(?:src|srcset|data|action)=|@import|url\(", page)
     assert "default-src &#x27;none&#x27;" in page or "default-src 'none'" in page
     assert re.findall(r"<link [^>]*>", page) == ['<link rel="icon" href="data:,">']
+
+
+def test_the_text_is_said_to_be_in_its_own_language_where_that_is_one() -> None:
+    report = made()
+    for language, told in (("de-AT", True), ("en", True), ('x" onclick="alert(1)', False)):
+        text_ = replace(TEXT, language=language)
+        told_ledger = replace(report.articles[0].ledger, article=text_)
+        page = to_html(replace(report, articles=(replace(report.articles[0], ledger=told_ledger),)))
+        assert (f'dir="auto" lang="{language}"' in page) == told
+        assert "onclick" not in page
 
 
 def test_colours_that_are_none_do_not_get_into_the_style_sheet() -> None:
