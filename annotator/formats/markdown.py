@@ -31,6 +31,8 @@ _ENTRY = re.compile(r"([\w .-]+?)\s*:(?:\s+(.*))?\Z")
 _SETTING = re.compile(r"\s*+[\w.\"'-]++\s*+=")
 _ITEM = re.compile(r"\s*-\s+(.+)")
 _COMMENT = re.compile(r"\s+#.*\Z")
+_NOTE = re.compile(r"^ {0,3}\[\^([^\]\s]{1,40})\]:[ \t]*", re.MULTILINE)
+_NOTE_MARK = re.compile(r"\[\^([^\]\s]{1,40})\]")
 _GATHERED = ("bullet_list", "ordered_list", "table")
 _WIDE = re.compile(
     "[\u1100-\u11ff\u2e80-\u30ff\u3130-\u318f\u31c0-\u9fff\uf900-\ufaff\uff00-\uffef]"
@@ -49,7 +51,7 @@ def read_markdown(data: bytes, name: str, how: Reading) -> Incoming:
     matter = _matter(front["mark"], front["inside"]) if front else None
     declared = _declared(matter or {})
     body = source if front is None or matter is None else source[front.end() :]
-    text = "\n\n".join("\n".join(block) for block in _blocks(body))
+    text = "\n\n".join("\n".join(block) for block in _blocks(_with_plain_notes(body)))
     whole = with_headline(text, declared.title) if text else text
     return article_of(whole, name, how, declared, notices=decoded.notices)
 
@@ -107,6 +109,15 @@ def _words(value: Any) -> str | None:  # noqa: ANN401 - any value that front mat
     if isinstance(value, list):
         return ", ".join(map(str, value)) or None
     return None if isinstance(value, dict) else str(value) or None
+
+
+def _with_plain_notes(body: str) -> str:
+    """A text whose footnotes are paragraphs, without the marks that stand for them."""
+    names = set(_NOTE.findall(body))
+    if not names:
+        return body
+    plain = _NOTE.sub("\n", body)
+    return _NOTE_MARK.sub(lambda mark: "" if mark[1] in names else mark[0], plain)
 
 
 def _blocks(body: str) -> Iterator[list[str]]:

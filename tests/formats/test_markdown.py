@@ -186,3 +186,8 @@ def test_any_text_is_an_article_or_a_data_error(text: str) -> None:
     except DataError:
         return
     assert article.text.encode()
+
+
+def test_footnotes_are_paragraphs_and_their_marks_are_left_out() -> None:
+    text = read("They met.[^1] It [^x] ended.[^b]\n\n[^1]: In May.\n[^b]: *Sources* said.\n").text
+    assert text.split("\n\n") == ["They met. It [^x] ended.", "In May.", "Sources said."]
