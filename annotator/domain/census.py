@@ -45,8 +45,6 @@ class Census:
     """What was not selected, by the filter that left it out."""
     latest: str = ""
     """The latest time at which a row was decided, as it is told."""
-    ids: list[str] = field(default_factory=list)
-    """The articles."""
     _article: str | None = None
     _digest: Any = field(default_factory=hashlib.sha256)
 
@@ -92,7 +90,6 @@ class Census:
     ) -> None:
         """Counts an article."""
         self.articles += 1
-        self.ids.append(id_)
         self._digest.update(f"{id_} {revision} {sha256}\n".encode())
         self.licenses[license_ or NO_LICENCE] += 1
         self.languages[language or UNLABELED] += 1

@@ -43,8 +43,8 @@ from annotator.formats.rows import Place, Row, Wanted, rows
 from annotator.formats.withholding import Policy, Withheld
 from annotator.stores.base import Store
 
-_MEASURED = 10_000
-"""Articles of which agreement is measured, at most."""
+_MEASURED = 100_000
+"""Marks of which agreement is measured, at most, so that they fit into memory."""
 
 V = TypeVar("V")
 Told = Callable[[int, str], None]
@@ -81,6 +81,8 @@ class Publication:
     census: Census = field(default_factory=Census)
     withheld: Withheld = field(default_factory=Withheld)
     """Both count the rows that were drawn last."""
+    _marks: dict[str, int] = field(default_factory=dict)
+    """How many marks there are of each article of those rows."""
     drawn: Article | None = None
     """The article of the row that was drawn last."""
 
@@ -97,7 +99,7 @@ class Publication:
         Raises:
             NotWholeError: files cannot be read; all of them are named, and rows end at the first.
         """
-        self.census, self.withheld = Census(), Withheld()
+        self.census, self.withheld, self._marks = Census(), Withheld(), {}
         sizes = Counter(self.groups.values())
         errors: list[DataError] = []
         for material in self._materials(errors):
@@ -108,6 +110,7 @@ class Publication:
                 self.census.groups.add(group)
             place = Place(group, self._split(group), self.splits.seed)
             self.drawn = material.article
+            self._marks[material.article.id] = sum(map(len, material.marks.values()))
             yield from self.census.counted(
                 rows(material, self.wanted, place, self.census, self.withheld)
             )
@@ -216,15 +219,21 @@ class Publication:
     def agreement(self) -> Agreement | None:
         """How far the annotators of the articles agree whose rows were drawn last.
 
-        Of very many articles some are taken, by their digests, so that they fit into memory.
+        Of very many some are taken, by the digests of their ids.
         """
         from annotator.flows.agreement import Wanted as Measuring  # noqa: PLC0415 - cards only
         from annotator.flows.agreement import agreement_of_project  # noqa: PLC0415 - as above
 
-        ids = sorted(self.census.ids, key=lambda id_: hashlib.sha256(id_.encode()).digest())
-        if not ids:
+        if self.sole is not None or not self._marks:
             return None
-        return agreement_of_project(self.store, Measuring(tuple(sorted(ids[:_MEASURED])))).found
+        taken: list[str] = []
+        left = _MEASURED
+        for id_ in sorted(self._marks, key=lambda id_: hashlib.sha256(id_.encode()).digest()):
+            left -= self._marks[id_]
+            if left < 0 and taken:
+                break
+            taken.append(id_)
+        return agreement_of_project(self.store, Measuring(tuple(sorted(taken)))).found
 
 
 def begun(found: Iterator[V]) -> Iterator[V]:

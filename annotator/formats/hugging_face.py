@@ -20,6 +20,8 @@ from annotator.formats.parquet import Table, schema_of
 from annotator.formats.rows import Row
 
 SUMS = "SHA256SUMS"
+_GROUP = 4_000
+"""Rows of a split that are in memory at once as columns; all splits are open at once."""
 _TOGETHER = 100
 """Rows that are in memory at once."""
 
@@ -78,7 +80,7 @@ def _begun(split: str, about: About, target: Target, files: ExitStack) -> _Writi
         name = f"data/{split}-00000-of-00001.jsonl"
         return _Writing(name, _Lines(files.enter_context(target.file(name))))
     name = f"data/{split}-00000-of-00001.parquet"
-    return _Writing(name, Table(files.enter_context(target.file(name)), schema))
+    return _Writing(name, Table(files.enter_context(target.file(name)), schema, _GROUP))
 
 
 class _Lines:

@@ -18,8 +18,8 @@ from annotator.formats.said import CHECKED, EVIDENCE, FIELD_TYPES, SOURCE, SUGGE
 if TYPE_CHECKING:
     import pyarrow as pa
 
-BATCH = 20_000
-"""Rows of a group, which are in memory at once as columns."""
+BATCH = 10_000
+"""Rows of a group, unless several tables are written at once."""
 _TOGETHER = 1_000
 """Rows that are in memory at once as objects of Python's."""
 
@@ -47,10 +47,15 @@ def write_table(rows: Iterable[Row], about: About, stream: BinaryIO) -> None:
 
 
 class Table:
-    """A table that is written row by row, in groups of 20,000."""
+    """A table that is written row by row, in groups."""
 
-    def __init__(self, stream: BinaryIO, schema: pa.Schema) -> None:
+    def __init__(self, stream: BinaryIO, schema: pa.Schema, group: int = BATCH) -> None:
         """Begins the table on a stream, which stays open.
+
+        Args:
+            stream: where to.
+            schema: its columns.
+            group: rows that are in memory at once, as columns.
 
         Raises:
             MissingExtraError: the library is not installed.
@@ -58,6 +63,7 @@ class Table:
         import pyarrow.parquet as pq  # noqa: PLC0415 - an extra, and slow to import
 
         self._schema = schema
+        self._group = group
         self._writer = pq.ParquetWriter(stream, schema, compression="zstd")
         self._rows: list[Row] = []
         self._batches: list[pa.RecordBatch] = []
@@ -70,7 +76,7 @@ class Table:
         self._rows.append(row)
         if len(self._rows) == _TOGETHER:
             self._take()
-            if len(self._batches) == BATCH // _TOGETHER:
+            if len(self._batches) == self._group // _TOGETHER:
                 self._write()
 
     def close(self) -> None:
@@ -94,7 +100,7 @@ class Table:
 
         if self._batches:
             table = pa.Table.from_batches(self._batches, self._schema)
-            self._writer.write_table(table, row_group_size=BATCH)
+            self._writer.write_table(table, row_group_size=self._group)
             self._batches.clear()
 
 

@@ -53,8 +53,9 @@ def measure(folder: Path, sizes: tuple[int, ...] = SIZES) -> Iterator[Line]:
     for size in sizes:
         desk = folder / f"desk-{size}"
         build(desk, size)
-        for name in ("jsonl", "parquet"):
-            words = annotator("-p", desk, "export", name, "-o", folder / f"out.{name}", "--force")
+        for name, *more in (("jsonl",), ("parquet",), ("hf", "--allow-unlicensed")):
+            out = folder / f"out.{name}"
+            words = annotator("-p", desk, "export", name, "-o", out, "--force", *more)
             seconds, peak = _run(words, env)
             yield Note(
                 f"  {size:,} rows of articles on the disk as {name}: "
@@ -69,8 +70,21 @@ def measure(folder: Path, sizes: tuple[int, ...] = SIZES) -> Iterator[Line]:
 def build(desk: Path, rows: int) -> None:
     """Writes a project with so many marked sentences."""
     for number in range(rows // SENTENCES):
-        item = projects.article(f"article-{number:06}", SENTENCES)
-        projects.write(desk, item, SENTENCES)
+        projects.write(desk, _article(number), SENTENCES)
+
+
+def _article(number: int) -> projects.Article:
+    """An article that shares no word with another, so that no two are near copies."""
+    plain = projects.article(f"article-{number:06}", SENTENCES)
+    spans: list[tuple[int, int]] = []
+    sentences: list[str] = []
+    at = 0
+    for sentence in plain.sentences():
+        own = " ".join(f"{word}{number}" for word in sentence.rstrip(".").split()) + "."
+        spans.append((at, at + len(own)))
+        sentences.append(own)
+        at += len(own) + 1
+    return projects.Article(plain.id, plain.title, " ".join(sentences), tuple(spans))
 
 
 def _writers(desk: Path, folder: Path) -> Iterator[Line]:
