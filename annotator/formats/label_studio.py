@@ -44,12 +44,11 @@ def write_tasks(rows: Iterable[Row], about: About, target: Target) -> None:
 
 
 class _Tasks:
-    """Makes tasks, and numbers them, their annotations and their annotators."""
+    """Makes tasks, and numbers them and their annotations."""
 
     def __init__(self) -> None:
         self._tasks = 0
         self._annotations = 0
-        self._people: dict[str, int] = {}
 
     def task(self, rows: Sequence[Row]) -> dict[str, Any]:
         """The task of a sentence, of which these are all rows."""
@@ -74,10 +73,9 @@ class _Tasks:
     def _annotation(self, number: int, row: Row) -> dict[str, Any]:
         found: dict[str, Any] = {"id": number, "task": self._tasks}
         if (name := row["annotator"]) is not None:
-            # Its own converters call people by their address, and by the number where that is
-            # missing; here the name stands for it.
-            person = self._people.setdefault(name, len(self._people) + 1)
-            found["completed_by"] = {"id": person, "email": name}
+            # Without a number: Label Studio looks for the address, then for the number, and an
+            # invented one is somebody else's there.
+            found["completed_by"] = {"email": name}
         found["was_cancelled"] = row["state"] == "skipped"
         found["ground_truth"] = row["annotator"] is None and bool(choices(row)) and _is_gold(row)
         if row["at"] is not None:
