@@ -6,7 +6,7 @@ import re
 from typing import Final, NamedTuple
 
 from annotator.text.marks import Mark
-from annotator.text.rules.language import Rules
+from annotator.text.rules.language import Rules, words
 
 NEAR: Final = 48
 """Code points before a full stop that are looked at; no abbreviation is longer."""
@@ -17,6 +17,7 @@ _SHORT: Final = 3
 _TIME_PHRASE: Final = 3
 """Words that make no sentence if the last is an hour or a unit: `At 5 a.m.`, `In 1990 г.`"""
 
+_MAGNITUDES: Final = words("тыс млн млрд трлн тис tys mln mld mio mrd")
 _ROMAN: Final = re.compile(r"[IVXLC]{2,7}\Z")
 _ITEM: Final = re.compile(r"[0-9٠-٩०-९]{1,3}\Z|[^\W\d_]\Z")
 _BELONGS: Final = re.compile(  # signs that are no letters, but end a word
@@ -153,7 +154,10 @@ def _by_list(word: _Word, mark: Mark, rules: Rules) -> bool | None:
 def _listed(  # noqa: PLR0911 - one answer for each list
     known: str, word: _Word, mark: Mark, rules: Rules
 ) -> bool | None:
-    if known in rules.never:
+    counted = _is_counted(word)
+    if counted and known in rules.units and word.place > _TIME_PHRASE and mark.word[:1].isupper():
+        return True
+    if known in rules.never and not (known in rules.months and word.previous[:1].isdigit()):
         return False
     if known in rules.numbered:
         number = _begins_number(mark)
@@ -170,9 +174,14 @@ def _listed(  # noqa: PLR0911 - one answer for each list
         return None if begins_lower(mark) else True
     if known not in rules.endings:
         return None
-    counted = word.previous[:1].isdigit() or _ROMAN.match(word.previous.upper())
-    ended = known in rules.units and counted and word.place > _TIME_PHRASE
-    return is_starter(mark, rules) or bool(ended and mark.word[:1].isupper())
+    return is_starter(mark, rules)
+
+
+def _is_counted(word: _Word) -> bool:
+    """Whether a number stands before a word, perhaps with how many thousands of it."""
+    if word.previous[:1].isdigit() or word.previous.rstrip(".") in _MAGNITUDES:
+        return True
+    return _ROMAN.match(word.previous.upper()) is not None
 
 
 def _begins_capital(mark: Mark) -> bool:

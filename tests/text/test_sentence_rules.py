@@ -24,6 +24,7 @@ ENGLISH = [
     "Jeopardy! host Jo Wu left Yahoo! in May.| Yahoo! Inc. agreed.",
     "A newer IE.| Its goal is clear.| The rule of law ended.|The minister left.| Node.js works.",
     "It was 104 F.| Roads buckled.| It was 40 C.| In the shade!| Ann C. Hale left.",
+    "He met Robert Hale Jr.| Has she spoken?| He is at Hale Inc.| Would he say why?",
     "They talked and talked...| Nobody knew why.| Well ... perhaps someone did.",
     "It ended.[1]| It began.[2][3]| Great! :)| You win.",
 ]
@@ -61,6 +62,7 @@ OTHERS = {
         "„Wir gehen.| Wir kommen wieder“, sagte er.| „Nie!“ rief sie.| Er ging.",
         "»Wir gehen«, sagte er.| »Das ist alles.«| 5 Mio. Euro, Zinsen usw.| Die Aktie fiel.",
         "Papst Benedikt XVI. trat zurück.| Das war 2013.| 40.000 kamen.",
+        "Das Paket wog 3,5 kg.| Empfänger ist Hahn, Inh. K. Hahn.| Es lag 3 km. weiter.",
         "Er wohnt in Frankfurt a. M.| Dort ist es schön.| Offenbach a. M. liegt nahe.",
         "Die Fa. Hahn in der Hauptstr. in Bonn schwieg.| Prof. em. Dr. Hahn auch.",
     ],
@@ -82,6 +84,7 @@ OTHERS = {
         "Dne 3. Května přišel prof. Novák.| Karel IV. byl král.| „Proč?“ zeptala se.",
     ],
     "it": [
+        "Sarà sentito il 3 gen.| «Chiarirà tutto», dice.| Il gen. Neri tace dal 3 gen. 2020.",
         "Il sig. Rossi e la dott.ssa Bianchi arrivano.| L’art. 5, lett. b, d.lgs. n. 50.| Fine.",
         "«Perché?» ha chiesto Anna.| Nacque nel 100 a.C. a Roma.| Morì nel 44 a.C.| Il figlio no.",
     ],
@@ -94,6 +97,7 @@ OTHERS = {
     "ru": [
         "В 1990 г. он уехал.| Он умер в 2000 г.| Л. Н. Белов живёт на ул. Мира, д. 5.| Т. е. нет.",
         "«Мы уходим», — сказал А. Белов.| «Почему?» — спросила она.| 5 тыс. руб. не хватило.",
+        "Ущерб достиг 1,2 млрд руб.| Следствие идёт.| Дали 5 тыс. руб. на ремонт.",
         "Это стоит 3 млн.| Компания молчит.| Весит 5 кг.| Размеры иные.",
         "— Не знаю, — сказал он.| — Пойдём.| «Да, — сказал он. — Мы идём».",
     ],

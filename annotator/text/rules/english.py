@@ -69,6 +69,7 @@ ENGLISH: Final = Rules(
         "teachers democrats republicans mr mrs ms dr separately initially apparently originally",
         "eventually generally typically usually often sometimes nearly roughly approximately",
         "clearly obviously unfortunately fortunately interestingly importantly surprisingly",
+        "has have had did does is are was were would could should",
         "likewise thereafter afterward afterwards founded born located known including companies",
         "sales prices profits revenue revenues customers consumers users earnings",
     ),

@@ -8,7 +8,7 @@ from annotator.text.rules.language import Rules, words
 
 GERMAN: Final = Rules(
     never=words(
-        "dr prof em fa hr hrn fr frl st mag ing dipl dipl.-ing dipl.-kfm dr.h.c h.c hl sel pfr",
+        "dr prof em fa inh hr hrn fr frl st mag ing dipl dipl.-ing dipl.-kfm dr.h.c h.c hl sel pfr",
         "präs gen gebr geb gest verh verst ehem sog sogen insb insbes bes evtl ggf ggfs",
         "gegebenenf z.b d.h d.i u.u i.d.r i.a i.v m.e s.o s.u v.a i.s.v i.h.v bzw vgl sh s.a ca",
         "etwa rd zzgl abzgl inkl einschl exkl mind min durchschn allg entspr bzgl betr lt gem zw",
@@ -25,11 +25,11 @@ GERMAN: Final = Rules(
     months=words("jan feb febr mär apr jun jul aug sept sep okt nov dez mo di mi do sa so"),
     endings=words(
         "u.a u.v.a u.v.m u.a.m ff f dgl u.dgl u.ä mio mrd tsd mill milliard std min sek str pl co",
-        "inc corp ltd jr sr n.chr v.chr u.s u.k u.n e.v i.r a.g m.b.h gmbh kg st stck stk qm km",
-        "cm w.o s.o phil jur med rer nat b.a m.a m.sc b.sc ph.d d.c bspw jhd jahrh dir max",
+        "inc corp ltd jr sr n.chr v.chr u.s u.k u.n e.v i.r a.g m.b.h gmbh st stck stk",
+        "w.o s.o phil jur med rer nat b.a m.a m.sc b.sc ph.d d.c bspw jhd jahrh dir max",
     ),
     plain=words("ok mich may ken"),
-    last=words("usw etc usf"),
+    last=words("usw etc usf kg km cm qm"),
     hours=words("a.m p.m"),
     starters=words(
         "der die das den dem des ein eine einen einem einer eines er sie es wir ich ihr du man",

@@ -57,10 +57,10 @@ UKRAINIAN: Final = Rules(
 
 POLISH: Final = Rules(
     never=words(
-        "dr hab prof mgr inż med doc ks o bp abp kard św bł płk ppłk mjr kpt por ppor sierż plut",
-        "adm kmdr p pp ul al pl os m.in np tzn tj tzw zob ca wg ob ww ds d.s jw ang niem franc",
-        "łac ros wł hiszp gr red tłum oprac wyd r.m dyr zast przew przewodn woj pow gm min nadkom",
-        "podinsp insp asp kom st sp pt",
+        "dr hab prof mec mgr inż med doc ks o bp abp kard św bł płk ppłk mjr kpt por ppor sierż",
+        "plut adm kmdr p pp ul al pl os m.in np tzn tj tzw zob ca wg ob ww ds d.s jw ang niem",
+        "franc łac ros wł hiszp gr red tłum oprac wyd r.m dyr zast przew przewodn woj pow gm min",
+        "nadkom podinsp insp asp kom st sp pt",
     ),
     numbered=words("nr art ust pkt str s t tom rozdz rys tab poz par § lp dz.u zał tel godz"),
     words_too=words("par ust"),
@@ -70,7 +70,7 @@ POLISH: Final = Rules(
         "ltd jr sr i.in in nast n u.s u.k lek im ok",
     ),
     last=words("itd itp etc mln mld zł kg km cm"),
-    units=words("r w gr"),
+    units=words("r w gr os"),
     starters=words(
         "w we na z ze do od po za o przy przed pod nad dla bez przez między według i a ale lub",
         "oraz że jak kiedy gdy gdzie jeśli jeżeli choć aby więc on ona ono oni one my wy ja ty",
