@@ -41,5 +41,8 @@ def say_rows(ready: Publication, about: About, *, dry: bool = False) -> None:
     if str(about.withheld):
         say(f"Withheld for confidential sources: {about.withheld}. See `--include-confidential`.")
     if census.articles > 1:
+        used = [name for name in about.splits.names if name in census.splits]
+        parts = (f"{name} {census.splits[name].total():,}" for name in used)
+        say(f"Rows by split: {', '.join(parts)}.")
         for split, labels in missing(census.splits, about.labels, about.splits.names).items():
             say(f"{split} has no row that is {', '.join(labels)}.")

@@ -8,6 +8,7 @@ from typing import Any
 from annotator.codec import to_json
 from annotator.formats.about import About, Written
 
+SCHEMA = "annotator/manifest"
 FOLDER_NAME = "manifest.json"
 BESIDE = ".manifest.json"
 """Added to the name of a dataset that is a single file."""
@@ -25,7 +26,7 @@ def manifest(about: About, name: str, files: Iterable[Written]) -> bytes:
     return (
         to_json(
             {
-                "schema": "annotator/manifest",
+                "schema": SCHEMA,
                 "version": 1,
                 "annotator": about.version,
                 "command": about.command,

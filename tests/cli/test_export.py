@@ -165,6 +165,36 @@ def test_a_folder_that_holds_something_else_is_never_replaced() -> None:
 
 
 @pytest.mark.usefixtures("team")
+def test_a_folder_with_somebody_elses_manifest_is_no_earlier_export() -> None:
+    Path("site").mkdir()
+    for text in ("{}", "[]", "no json", '{"schema": "other"}'):
+        Path("site/manifest.json").write_text(text)
+        words = ("export", "hf", "-o", "site", "--allow-unlicensed", "--force")
+        assert "something else than an earlier export" in refused(*words, code=2)
+        assert Path("site/manifest.json").read_text() == text
+
+
+@pytest.mark.usefixtures("team")
+def test_a_folder_is_not_printed() -> None:
+    assert "is a folder of files" in refused("export", "hf", "-o", "-", code=2)
+
+
+@pytest.mark.usefixtures("desk")
+def test_rows_by_split_are_told_and_what_is_missing_from_one() -> None:
+    for number in range(30):
+        text = f"News {number}\n\n" + " ".join(f"Word{number}x{n} it is." for n in range(5))
+        article = good("add", "-", stdin=text).split()[0]
+        good("mark", article, "s2", "o" if number else "c")
+    result = annotator("export", "jsonl", "-o", "a.jsonl")
+    by_split = dict.fromkeys(("train", "validation", "test"), 0)
+    for row in lines("a.jsonl"):
+        by_split[row["split"]] += 1
+    told = ", ".join(f"{name} {count}" for name, count in by_split.items())
+    assert f"Rows by split: {told}." in result.stderr
+    assert result.stderr.count("has no row that is confirmed.") == 2
+
+
+@pytest.mark.usefixtures("team")
 def test_a_manifest_that_is_there_already_is_not_overwritten() -> None:
     Path("a.csv.manifest.json").write_text("mine")
     assert "a.csv.manifest.json is there" in refused("export", "csv", "-o", "a.csv", code=2)

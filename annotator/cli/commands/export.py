@@ -23,11 +23,12 @@ from annotator.cli.parts import personal_files
 from annotator.cli.places import belongs_to_project, open_project
 from annotator.cli.progress import Progress
 from annotator.cli.selecting import Said, options, policy, selection, splits
-from annotator.durable import new_file, new_folder, replace_file
+from annotator.codec import from_json
+from annotator.durable import new_file, new_folder, read_file, replace_file
 from annotator.errors import NotWholeError, RefusedError
 from annotator.flows.publish import Asked, Publication, begun, publication, stratify
 from annotator.formats.about import About, Folder, OneFile, Target
-from annotator.formats.manifest import BESIDE, FOLDER_NAME, counts, manifest
+from annotator.formats.manifest import BESIDE, FOLDER_NAME, SCHEMA, counts, manifest
 from annotator.formats.outgoing import Writer, writer_named
 from annotator.stores.files import FileStore
 
@@ -72,6 +73,8 @@ def command(
     if target is None and not dry_run:
         raise click.UsageError("Missing option '-o' / '--output'.")
     store = open_project(given())
+    if writer.is_folder and target == _STDOUT:
+        raise RefusedError(f"{writer.name} is a folder of files. Name one; it is made.")
     place = (
         None if dry_run or target == _STDOUT else _checked(target, store.root, writer, force=force)
     )
@@ -84,7 +87,7 @@ def command(
         if assignment is not None:
             before = read_assignment(Path(assignment), ready.splits)
             chosen = stratify(ready, before)
-            if not dry_run:
+            if chosen and not dry_run:
                 write_assignment(Path(assignment), ready.splits, chosen)
         if dry_run:
             ready.counted()
@@ -265,11 +268,19 @@ def _checked(said: str | None, root: Path, writer: Writer, *, force: bool) -> Pa
     return target.resolve()
 
 
+def _is_export(folder: Path) -> bool:
+    """Whether a folder is an earlier export, which may be put away for a new one."""
+    with contextlib.suppress(OSError, ValueError):
+        found = from_json(read_file(folder / FOLDER_NAME))
+        return isinstance(found, dict) and found.get("schema") == SCHEMA
+    return False
+
+
 def _check_folder(target: Path, root: Path) -> None:
     """Refuses a place for a folder where something else than an earlier export stands."""
     if target.exists() and not target.is_dir():
         raise RefusedError(f"{target} is no folder. Name one; it is made.")
-    if target.is_dir() and any(target.iterdir()) and not (target / FOLDER_NAME).is_file():
+    if target.is_dir() and any(target.iterdir()) and not _is_export(target):
         raise RefusedError(
             f"{target} holds something else than an earlier export. Name a folder that is not "
             "there yet."
