@@ -316,3 +316,39 @@ def test_an_export_of_a_renamed_tag_has_its_name_of_today() -> None:
     good("tags", "rename", "opinion", "view")
     row = json.loads(good("export", "jsonl", "-o", "-"))
     assert (row["label"], row["tag_view"]) == ("view", 1)
+
+
+WITHOUT_PYARROW = """
+import sys
+sys.modules["pyarrow"] = None
+from annotator.cli.root import root
+root.main()
+"""
+
+
+def without_pyarrow(*words: str) -> subprocess.CompletedProcess[bytes]:
+    """Runs a command where the library for Parquet is not installed."""
+    return subprocess.run(
+        [sys.executable, "-c", WITHOUT_PYARROW, *words],
+        env=os.environ | {"PYTHONPATH": str(REPOSITORY)},
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+
+
+@pytest.mark.usefixtures("team")
+def test_without_the_library_for_parquet_a_folder_has_json_lines_and_parquet_says_what_to_do() -> (
+    None
+):
+    done = without_pyarrow("export", "parquet", "-o", "a.parquet")
+    assert done.returncode == 3
+    assert b"pip install 'annotator[parquet]'" in done.stderr
+    assert sorted(path.name for path in Path().iterdir()) == ["desk"]
+    done = without_pyarrow("export", "hf", "-o", "release", "--allow-unlicensed")
+    assert done.returncode == 0, done.stderr
+    rows = lines("release/data/train-00000-of-00001.jsonl")
+    assert [row["label"] for row in rows] == [1, 1, 1, 1, 2, 3, 3, 3, 1, 1, 1, 2]
+    assert 'path: "data/train-00000-of-00001.jsonl"' in Path("release/README.md").read_text()
+    croissant = json.loads(Path("release/croissant.json").read_bytes())
+    assert croissant["distribution"][0]["encodingFormat"] == "application/jsonlines"
