@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -28,6 +29,7 @@ from annotator.tui.screens.annotate import AnnotateScreen
 from annotator.tui.screens.library import LibraryScreen
 from annotator.tui.screens.review import ReviewScreen
 from annotator.tui.screens.who import WhoScreen
+from annotator.tui.widgets.details import Details
 from tests.desks import session
 from tests.tui.conftest import check_picture, screen_text, wait_until
 
@@ -237,6 +239,25 @@ async def test_hidden_names_appear_nowhere(tmp_path: Path) -> None:
             shown += screen_text(pilot.app)
             assert "A" in shown
             assert not {"ana", "ben", "cho"} & set(shown.replace(":", " ").split())
+
+
+async def test_who_said_what_long_ago_stands_beside_its_date(tmp_path: Path) -> None:
+    desk = finished(tmp_path)
+    weeks_later = replace(desk.session, now=lambda: "2026-12-24T12:00:00.000Z")
+    async with reviewed(replace(desk, session=weeks_later), size=SMALL) as pilot:
+        screen(pilot).work.go_to("s8")
+        await pilot.press("j", "k", "w")
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, WhoScreen), "the history")
+        assert re.search(r"21 November 2026 \d\d:\d\d  ben ", screen_text(pilot.app))
+
+
+async def test_details_that_have_no_room_end_in_a_sign_that_there_is_more(tmp_path: Path) -> None:
+    async with reviewed(finished(tmp_path), size=MEDIUM) as pilot:
+        details = screen(pilot).query_one(Details)
+        for sentence, cut in (("s8", True), ("s9", False), ("s8", True)):
+            screen(pilot).go(screen(pilot).work.index_of(sentence) or 0)
+            await pilot.pause()
+            assert (details.render_line(3).text.endswith("…")) is cut
 
 
 async def test_a_comment_is_an_answer_and_stands_in_the_thread(tmp_path: Path) -> None:

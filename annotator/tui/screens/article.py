@@ -91,7 +91,7 @@ class ArticleScreen(Screen[None]):
         self._top = Bar(id="top")
         self._says = Bar(id="says")
         self._keys = Bar(id="keys")
-        self._details = Details(id="details")
+        self._details = Details(more=self.signs.glyphs.more, id="details")
 
     @property
     def shell(self) -> Shell:

@@ -13,7 +13,7 @@ from annotator.tui.describe import Signs
 from annotator.tui.screens.text import TextScreen
 
 _TIME = 17
-"""Cells for the time."""
+"""Cells for the time and the gap after it; dates of more than a week ago take more."""
 
 
 class WhoScreen(TextScreen):
@@ -42,11 +42,16 @@ def _blocks(work: Reviewing, signs: Signs, now: str) -> Iterator[Block]:
     if not told:
         yield Block((Run("Nobody has said anything of it yet.", "muted"),))
     longest = max((len(one.by) for one in told), default=0)
-    for one in told:
-        time = f"{local_words(one.at, now):<{_TIME}}"
+    times = [local_words(one.at, now) for one in told]
+    width = max([_TIME, *(len(time) + 2 for time in times)])
+    for one, time in zip(told, times, strict=True):
         sign = f"{signs.glyphs.comment} " if one.is_comment else ""
         yield Block(
-            (Run(time, "muted"), Run(f"{one.by:<{longest}}  ", "strong"), Run(f"{sign}{one.what}")),
+            (
+                Run(f"{time:<{width}}", "muted"),
+                Run(f"{one.by:<{longest}}  ", "strong"),
+                Run(f"{sign}{one.what}"),
+            ),
             0,
-            _TIME + longest + 2,
+            width + longest + 2,
         )

@@ -14,6 +14,7 @@ from textual.strip import Strip
 
 from annotator.tui import wrap
 from annotator.tui.cells import visible
+from annotator.tui.glyphs import UNICODE
 from annotator.tui.widgets.looks import LookedAt
 
 
@@ -64,8 +65,20 @@ class Details(LookedAt):
     }
     """
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - the name Textual gives it
+    def __init__(
+        self,
+        *,
+        more: str = UNICODE.more,
+        id: str | None = None,  # noqa: A002 - the name Textual gives it
+    ) -> None:
+        """Shows nothing yet.
+
+        Args:
+            more: the sign at the end of the last row where there is more to say than room.
+            id: as Textual has it.
+        """
         super().__init__(id=id)
+        self._more = more
         self._said: tuple[Said, ...] = ()
         self._strips: list[Strip] = []
         self._blank = Strip.blank(0)
@@ -77,12 +90,15 @@ class Details(LookedAt):
         if tuple(said) == self._said:
             return
         self._said = tuple(said)
-        before = self._strips
+        before, was_cut = self._strips, self._is_cut()
         self._draw()
         longest = max(len(before), len(self._strips))
         now = [*self._strips, *[self._blank] * (longest - len(self._strips))]
         old = [*before, *[self._blank] * (longest - len(before))]
         changed = [y for y in range(longest) if now[y] != old[y]]
+        last_row = self.size.height - 1
+        if 0 <= last_row < longest and was_cut != self._is_cut():
+            changed = sorted({*changed, last_row})
         if changed:
             first, last = changed[0], changed[-1]
             self.refresh(Region(0, first, self._width, last + 1 - first))
@@ -96,7 +112,18 @@ class Details(LookedAt):
         """One line."""
         if self._width != self.size.width:
             self._draw()
+        if y == self.size.height - 1 and self._is_cut():
+            return self._cut(self._strips[y])
         return self._strips[y] if y < len(self._strips) else self._blank
+
+    def _is_cut(self) -> bool:
+        """Whether more is to be said than there are rows."""
+        return any(strip.text.strip() for strip in self._strips[self.size.height :])
+
+    def _cut(self, strip: Strip) -> Strip:
+        """A last row whose end says that there is more."""
+        room = max(0, self._width - cell_len(self._more))
+        return Strip([*strip.crop(0, room), Segment(self._more, self.look("muted"))], self._width)
 
     def _draw(self) -> None:
         if self._width != self.size.width:
