@@ -238,7 +238,7 @@ def finish_line(work: Annotating) -> list[Part]:
         f"{count} {word}"
         for count, word in (
             (progress.unsure, "unsure"),
-            (progress.look_again, "to look at again"),
+            (progress.look_again, "look again"),
         )
         if count
     ]
@@ -249,12 +249,12 @@ def finish_line(work: Annotating) -> list[Part]:
     ):
         return [
             Part(
-                f"handed in, all {progress.sentences} sentences{rest} · q leaves, ] next article",
+                f"handed in, all {progress.sentences}{rest} · q leaves, ] next",
                 "good",
             )
         ]
     return [
-        Part(f"all {progress.sentences} sentences done{rest} · ", "good"),
+        Part(f"all {progress.sentences} done{rest} · ", "good"),
         Part("Enter", "key", "hand-in"),
         Part(" hands in" + (" again" if handed else ""), "good"),
     ]

@@ -265,7 +265,7 @@ async def test_the_finish_line_says_what_is_left_and_enter_hands_in(tmp_path: Pa
         await pilot.press("enter")
         assert "5 sentences are unseen" in screen_text(pilot.app)
         await pilot.press("c", "k", "f", "c", *"cccc")
-        assert "all 5 sentences done · 1 unsure (n) · Enter hands in" in screen_text(pilot.app)
+        assert "all 5 done · 1 unsure (n) · Enter hands in" in screen_text(pilot.app)
         await pilot.press("enter")
         assert screen(pilot).work.handed_in is not None
         assert "handed in" in screen_text(pilot.app)
@@ -438,6 +438,19 @@ async def test_u_takes_back_a_second_tag_that_waits_before_anything_else(tmp_pat
         await pilot.press("c", "O", "u")
         assert tags(pilot) == {"s1": ("confirmed",)}
         assert "opinion waits no longer" in screen_text(pilot.app)
+
+
+@pytest.mark.parametrize("width", [60, 80])
+async def test_what_hands_in_again_is_never_cut(tmp_path: Path, width: int) -> None:
+    async with opened(memory_desk(tmp_path), size=(width, 24)) as pilot:
+        await pilot.press("c", "k", "f", "c", *"cccc", "enter")
+        await wait_until(pilot, lambda: "u takes it back" in screen_text(pilot.app), "said")
+        await pilot.press("home")
+        done = "handed in, all 5 · 1 unsure (n) · q leaves, ] next"
+        await wait_until(pilot, lambda: done in screen_text(pilot.app), "the last line")
+        await pilot.press("o", "home")
+        again = "all 5 done · 1 unsure (n) · Enter hands in again"
+        await wait_until(pilot, lambda: again in screen_text(pilot.app), "the last line")
 
 
 async def test_find_says_when_the_words_are_nowhere(tmp_path: Path) -> None:
