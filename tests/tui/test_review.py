@@ -327,6 +327,18 @@ async def test_when_nothing_is_left_the_last_line_says_so(tmp_path: Path) -> Non
         assert "all settled" in screen_text(pilot.app)
 
 
+@pytest.mark.parametrize("key", ["S", "J", "K"])
+async def test_keys_that_change_the_article_say_where_they_do(tmp_path: Path, key: str) -> None:
+    async with reviewed(finished(tmp_path), size=MEDIUM) as pilot:
+        before = screen(pilot).work.document
+        await pilot.press(key)
+        where = f"cuts and kinds are changed in the article: q, then {key} there"
+        await wait_until(pilot, lambda: where in screen_text(pilot.app), "where")
+        assert screen(pilot).work.document == before
+        await pilot.press("Z")
+        await wait_until(pilot, lambda: "Z does nothing here" in screen_text(pilot.app), "nothing")
+
+
 async def test_the_cursor_of_the_terminal_stands_on_the_current_sentence(tmp_path: Path) -> None:
     async with reviewed(finished(tmp_path)) as pilot:
         view = screen(pilot).view

@@ -33,6 +33,9 @@ from annotator.tui.widgets.details import Said
 from annotator.tui.widgets.line import Badge
 from annotator.tui.widgets.side_by_side import Heads, SideBySide
 
+_OF_THE_ARTICLE = ("S", "J", "K")
+"""Keys that split, join or say what a sentence is, for everybody; a review leaves that alone."""
+
 
 class ReviewScreen(SavingScreen):
     """One article, one reviewer; the state is in `flows.review`."""
@@ -212,6 +215,15 @@ class ReviewScreen(SavingScreen):
             self.say(f"{self.work.sentence.id}: {why}")
         elif self.work.filter:
             self.say("no sentence is so; F chooses another filter")
+
+    def on_key(self, event: events.Key) -> None:
+        """Says of the keys that change an article's text where they do so."""
+        key = event.character or ""
+        ours = self.keymap.action(event.key, event.character) is not None
+        if key in _OF_THE_ARTICLE and not ours and self.is_current:
+            event.stop()
+            event.prevent_default()
+            self.say(f"cuts and kinds are changed in the article: q, then {key} there")
 
     def escape(self) -> None:
         """Shows all sentences again."""
