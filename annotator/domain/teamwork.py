@@ -36,7 +36,7 @@ class Teamwork:
     agreed: int = 0
     """Those of them on which all gave one answer."""
     to_settle: int = 0
-    """Sentences of any kind that are unresolved."""
+    """Sentences of any kind that are unresolved and wait for no annotator's second look."""
     waiting: Mapping[str, Waiting] = field(default_factory=dict)
     """By person; only of those for whom something waits."""
 
@@ -67,6 +67,7 @@ def teamwork(
         for id_, one in own.items():
             if one.state != "open":
                 by_sentence.setdefault(id_, {})[name] = seen_with_current_names(one, renamed)
+    awaited = _awaited(annotations, reviews)
     compared = agreed = to_settle = 0
     for sentence in article.sentences:
         voting = votes(by_sentence.get(sentence.id, {}))
@@ -81,9 +82,22 @@ def teamwork(
         if is_disputed(voting) or decisions:
             by_majority = project.settings.majority
             found = settled(by_sentence.get(sentence.id, {}), decisions, by_majority=by_majority)
-            to_settle += found.provenance == "unresolved"
+            to_settle += found.provenance == "unresolved" and sentence.id not in awaited
     waiting = dict(_waiting(annotations, reviews, project, article))
     return Teamwork(compared, agreed, to_settle, waiting)
+
+
+def _awaited(
+    annotations: Mapping[str, Annotations], reviews: Mapping[str, Review]
+) -> frozenset[str]:
+    """The sentences that an annotator was asked to look at again, and has not yet."""
+    return frozenset(
+        sentence
+        for review in reviews.values()
+        for sentence, asked in review.sent_back.items()
+        for name in asked.to
+        if not (name in annotations and has_answered(annotations[name], sentence, asked))
+    )
 
 
 def _waiting(

@@ -31,7 +31,7 @@ UNSURE = 0
 MISSING = 1
 """The stamp of what is not there."""
 
-_VERSION = f"3 {__version__} {' '.join(field.name for field in fields(Progress))}"
+_VERSION = f"4 {__version__} {' '.join(field.name for field in fields(Progress))}"
 """A program that counts otherwise builds its index anew."""
 
 _BUSY = 1.0

@@ -9,7 +9,7 @@ from annotator.domain.gold import Gold
 from annotator.domain.marks import Mark
 from annotator.domain.review import Seen
 from annotator.domain.votes import Answer, answer, is_disputed, majority, votes
-from annotator.domain.waiting import DIFFER, REVIEWERS_DIFFER, SECOND_LOOK, STALE
+from annotator.domain.waiting import DIFFER, REPLY, REVIEWERS_DIFFER, SECOND_LOOK, STALE
 from annotator.errors import AnnotatorError
 from annotator.flows.review import Reviewing
 from annotator.flows.wording import evidence_in_words, gold_in_words, said_in_words, source_in_words
@@ -232,19 +232,29 @@ def status(work: Reviewing, matching: int, trouble: str) -> list[Part]:
         matching: how many sentences its filter asks for.
         trouble: why it cannot be saved; empty for no trouble.
     """
-    left = sum(work.left().values())
-    done = "settled" if work.of is None else "read"
     does = "reviews" if work.of is None else f"reads {work.name_of(work.of)}"
     parts = [Part(f"{work.reviewer} {does} · ", "muted")]
     if work.filter:
         parts.append(Part(f"filter: {matching:,} · ", "strong"))
-    parts.append(Part(f"{left:,} left · " if left else f"all {done} · ", "muted"))
+    parts.append(Part(f"{_left(work)} · ", "muted"))
     revision, saved = work.document.revision, work.saved_revision
     if trouble:
         return [*parts, Part(f" NOT SAVED: {trouble} ", "bad")]
     if saved < revision and not work.is_saved:
         return [*parts, Part(f"saving r{revision}", "muted")]
     return [*parts, Part(f"saved r{saved}" if saved else "nothing to save", "good")]
+
+
+def _left(work: Reviewing) -> str:
+    """How much is left: what is to settle, as the library counts it, then all else."""
+    why = work.left()
+    left = sum(why.values())
+    if work.of is not None:
+        return f"{left:,} left" if left else "all read"
+    more = why.get(REPLY, 0) + why.get(SECOND_LOOK, 0)
+    settle = [f"{left - more:,} to settle"] if left > more else []
+    others = [f"{more:,} more" if settle else f"{more:,} to look at"] if more else []
+    return " · ".join([*settle, *others]) or "all settled"
 
 
 def finish_line(work: Reviewing) -> list[Part]:

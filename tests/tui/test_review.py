@@ -339,6 +339,16 @@ async def test_keys_that_change_the_article_say_where_they_do(tmp_path: Path, ke
         await wait_until(pilot, lambda: "Z does nothing here" in screen_text(pilot.app), "nothing")
 
 
+async def test_the_review_and_the_library_count_the_same_to_settle(tmp_path: Path) -> None:
+    app = AnnotatorApp(finished(tmp_path), None)
+    async with app.run_test(size=WIDE) as pilot:
+        await wait_until(pilot, lambda: "2 to settle" in screen_text(app), "the library")
+        await pilot.press("r")
+        await wait_until(pilot, lambda: isinstance(app.screen, ReviewScreen), "the review")
+        await wait_until(pilot, lambda: "2 to settle · 2 more" in screen_text(app), "the top bar")
+        assert "2 second look" in screen_text(app)
+
+
 async def test_the_cursor_of_the_terminal_stands_on_the_current_sentence(tmp_path: Path) -> None:
     async with reviewed(finished(tmp_path)) as pilot:
         view = screen(pilot).view
