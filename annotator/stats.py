@@ -1,8 +1,8 @@
 """Tallies with numpy, for tables of many ratings: the only user of numpy.
 
-They count what `annotator.domain.tallies.PlainTallies` counts, and draw what it draws; sums are
-equal to within rounding (1e-12). The extra `stats` installs numpy; without it nothing is missing
-but speed.
+They count what `annotator.domain.agreement.tallies.PlainTallies` counts, and draw what it draws;
+sums are equal to within rounding (1e-12). The extra `stats` installs numpy; without it nothing is
+missing but speed.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from annotator.domain.bootstrap import random_words
-from annotator.domain.distances import Distances
-from annotator.domain.ratings import Table
-from annotator.domain.tallies import Columns, Meeting, Meetings, Pair
+from annotator.domain.agreement.bootstrap import random_words
+from annotator.domain.agreement.distances import Distances
+from annotator.domain.agreement.ratings import Table
+from annotator.domain.agreement.tallies import Columns, Meeting, Meetings, Pair
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]

@@ -28,7 +28,7 @@ from annotator.domain.consistency import (
     of_review,
 )
 from annotator.domain.project import Project
-from annotator.domain.review import Review
+from annotator.domain.review.decisions import Review
 from annotator.durable import replace_file
 from annotator.errors import DamagedFileError
 from annotator.upgrades import current_version, upgraded

@@ -8,7 +8,7 @@ from random import Random
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from annotator.domain.ratings import Rating
+from annotator.domain.agreement.ratings import Rating
 
 KRIPPENDORFF = (
     "1 2 3 3 2 1 4 1 2 . . .",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from annotator.domain.alignment import aligned
 from annotator.domain.annotations import Annotations
 from annotator.domain.article import (
     Article,
@@ -16,6 +15,7 @@ from annotator.domain.article import (
 )
 from annotator.domain.history import Change, Circumstances, record
 from annotator.domain.marks import Mark
+from annotator.domain.revisions.alignment import aligned
 from tests.strategies import empty_annotations, time_after
 
 ONE_LINE = " "

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from annotator.domain.article import Article, Sentence, fingerprint, text_digest
 from annotator.domain.marks import Evidence, Mark, Source, SourceKind
-from annotator.domain.readings import Reading, own_readings
+from annotator.domain.sourcing.readings import Reading, own_readings
 
 TAGS = {"c": "confirmed", "i": "insider-sourced", "d": "declined-comment", "o": "opinion"}
 

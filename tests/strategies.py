@@ -59,7 +59,7 @@ from annotator.domain.project import (
     SuggestionMode,
     UserSettings,
 )
-from annotator.domain.review import Decision, Reason, Review, ReviewEvent, Seen, SentBack
+from annotator.domain.review.decisions import Decision, Reason, Review, ReviewEvent, Seen, SentBack
 from annotator.domain.rows import Log, Rows
 from annotator.domain.tags import DEFAULT_TAGS, Renamed, Tag
 

@@ -16,11 +16,11 @@ from annotator.cli.commands.export import command as export
 from annotator.cli.failures import ExitCode
 from annotator.cli.root import COMMANDS
 from annotator.codec import decode
-from annotator.domain.lint import RULES
 from annotator.domain.project import UserSettings
+from annotator.domain.sourcing.lint import RULES
 from annotator.domain.tags import DEFAULT_TAGS
-from annotator.formats import READERS
-from annotator.formats.outgoing import WRITERS
+from annotator.formats.articles import READERS
+from annotator.formats.datasets.outgoing import WRITERS
 from annotator.tui.actions import (
     ANNOTATE,
     LIBRARY,

@@ -7,8 +7,8 @@ from dataclasses import fields, is_dataclass
 import pytest
 from hypothesis import given
 
-from annotator.domain.agreement import agreement
-from annotator.domain.ratings import Rating, table_of
+from annotator.domain.agreement.figures import agreement
+from annotator.domain.agreement.ratings import Rating, table_of
 from annotator.stats import NumpyTallies
 from tests.ratings import KRIPPENDORFF, many, of_rows, ratings
 

@@ -13,7 +13,7 @@ from annotator.domain.article import Article, EarlierRevision, Sentence, fingerp
 from annotator.domain.history import Change, Circumstances, record
 from annotator.domain.marks import Comment, Mark, Source
 from annotator.domain.project import Person, Project, Settings
-from annotator.domain.review import Decision, Review, ReviewEvent, Seen, SentBack
+from annotator.domain.review.decisions import Decision, Review, ReviewEvent, Seen, SentBack
 from annotator.domain.tags import DEFAULT_TAGS, Renamed, Tag
 from annotator.validation import validate
 from tests import strategies as some

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from annotator.codec import from_json, to_json
-from annotator.domain.splits import Splits
+from annotator.domain.datasets.splits import Splits
 from annotator.durable import read_file, reason, replace_file
 from annotator.errors import DamagedFileError, ReadError, RefusedError
 

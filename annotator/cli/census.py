@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from annotator.cli.output import columns, line, say
-from annotator.domain.census import UNLABELED
-from annotator.domain.splits import missing
+from annotator.domain.datasets.census import UNLABELED
+from annotator.domain.datasets.splits import missing
 from annotator.flows.publish import Publication
-from annotator.formats.about import About
+from annotator.formats.datasets.about import About
 
 
 def print_census(about: About) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from annotator.cli.output import columns, line
-from annotator.domain.agreement import Agreement, Coefficients, Figure, PairAgreement, Split
+from annotator.domain.agreement.figures import Agreement, Coefficients, Figure, PairAgreement, Split
 from annotator.flows.agreement import Measured, sentence_of
 from annotator.flows.agreement_in_words import Heading, Piece, Table, in_pieces, named, warnings
 

@@ -26,7 +26,7 @@ from annotator.errors import (
 from annotator.stores.files import OWN_NAMES
 
 if TYPE_CHECKING:
-    from annotator.formats import Reading
+    from annotator.formats.articles import Reading
 
 STDIN = "-"
 _ABOUT_FOLDERS = ("readme*", "license*", "licence*")
@@ -62,7 +62,7 @@ def read_source(source: str, how: Reading | None = None) -> Source:
         FetchError: the address cannot be used, or does not give a page.
         TooLargeError: it has more bytes than its format may have; only that many are read.
     """
-    from annotator.formats import Reading  # noqa: PLC0415 - most commands read no source
+    from annotator.formats.articles import Reading  # noqa: PLC0415 - most commands read no source
 
     how = how or Reading()
     if is_address(source):
@@ -101,7 +101,7 @@ def _fetched(source: str, how: Reading) -> Source:
 
 def _limited(file: BinaryIO, name: str, how: Reading) -> bytes:
     """All that a file holds, if its format may have as much."""
-    from annotator.formats import LIMIT, reader_for  # noqa: PLC0415 - as above
+    from annotator.formats.articles import LIMIT, reader_for  # noqa: PLC0415 - as above
 
     data = file.read(LIMIT + 1)
     if len(data) <= LIMIT:
@@ -131,7 +131,7 @@ def is_file(name: str) -> bool:
 
 def usual_patterns() -> tuple[str, ...]:
     """Names of files that a folder is searched for: those of the formats that are read."""
-    from annotator.formats import READERS  # noqa: PLC0415 - as above
+    from annotator.formats.articles import READERS  # noqa: PLC0415 - as above
 
     return tuple(f"*{suffix}" for reader in READERS for suffix in reader.suffixes)
 

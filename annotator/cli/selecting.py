@@ -11,15 +11,15 @@ import click
 
 from annotator.cli.articles import article_named
 from annotator.domain.article import KINDS
-from annotator.domain.gold import Provenance
+from annotator.domain.datasets.pseudonyms import NAMINGS, Names, Naming
+from annotator.domain.datasets.selection import ALL, GOLD, INCLUDES, Include, Selection
+from annotator.domain.datasets.splits import Splits, fractions_in
 from annotator.domain.project import Project
-from annotator.domain.pseudonyms import NAMINGS, Names, Naming
-from annotator.domain.selection import ALL, GOLD, INCLUDES, Include, Selection
-from annotator.domain.splits import Splits, fractions_in
+from annotator.domain.review.gold import Provenance
 from annotator.domain.tags import find_tag
 from annotator.errors import RefusedError, UnknownNameError
-from annotator.formats.outgoing import Writer, usual_policy, usual_selection
-from annotator.formats.withholding import TIMES, Policy, Times
+from annotator.formats.datasets.outgoing import Writer, usual_policy, usual_selection
+from annotator.formats.datasets.withholding import TIMES, Policy, Times
 from annotator.stores.base import Store
 
 _SETTLED = tuple(name for name in get_args(Provenance) if name != "unresolved")

@@ -43,7 +43,7 @@ from annotator.domain.annotations import Annotations
 from annotator.domain.article import Article, problems
 from annotator.domain.marks import HandIn
 from annotator.domain.project import Person, Project, Settings, UserSettings
-from annotator.domain.review import Review
+from annotator.domain.review.decisions import Review
 from annotator.domain.rows import Log, Rows
 from annotator.domain.tags import Renamed, Tag
 from annotator.errors import DamagedFileError, NewerVersionError

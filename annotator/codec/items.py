@@ -15,7 +15,7 @@ from annotator.domain.annotations import Annotations, Event
 from annotator.domain.article import KINDS, Aligned, EarlierRevision, HowAligned, Sentence
 from annotator.domain.marks import Comment, Evidence, LinkCheck, Mark, Source, State, Suggestion
 from annotator.domain.progress import Standing
-from annotator.domain.review import Decision, Review, ReviewEvent, Seen, SentBack
+from annotator.domain.review.decisions import Decision, Review, ReviewEvent, Seen, SentBack
 from annotator.domain.rows import Log, Rows
 from annotator.domain.tags import Renamed
 from annotator.errors import DamagedFileError

@@ -9,15 +9,15 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from annotator.domain import reviewing
 from annotator.domain.annotations import Annotations, Event
 from annotator.domain.article import Article, Sentence, fingerprint, problems, text_digest
-from annotator.domain.earlier import versions
 from annotator.domain.history import rebuild
 from annotator.domain.marks import Comment, Mark, Source
 from annotator.domain.names import clean_name, file_key, same_name
 from annotator.domain.project import Project
-from annotator.domain.review import Review, ReviewEvent
+from annotator.domain.review import reviewing
+from annotator.domain.review.decisions import Review, ReviewEvent
+from annotator.domain.revisions.earlier import versions
 from annotator.domain.tags import Renamed, Tag, current_name
 from annotator.errors import BadNameError
 

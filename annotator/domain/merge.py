@@ -8,7 +8,6 @@ from typing import TypeAlias
 
 from annotator.domain.annotations import Annotations, Event
 from annotator.domain.article import Article, order_of_id
-from annotator.domain.carry import carried, revision_of, session_of
 from annotator.domain.edits import same_decision
 from annotator.domain.history import (
     Change,
@@ -27,6 +26,7 @@ from annotator.domain.reconcile import (
     common_length,
     reconciled,
 )
+from annotator.domain.revisions.carry import carried, revision_of, session_of
 
 Held: TypeAlias = HeldBack[Mark]
 """A sentence that was marked differently on both sides: the disk's stands, ours waits."""

@@ -10,7 +10,7 @@ from annotator.domain.article import COUNTED_KINDS, Article
 from annotator.domain.blind import sees_others
 from annotator.domain.progress import Progress, Standing, progress
 from annotator.domain.project import Project
-from annotator.domain.teamwork import NONE, Teamwork
+from annotator.domain.review.teamwork import NONE, Teamwork
 
 
 @dataclass(frozen=True, slots=True)

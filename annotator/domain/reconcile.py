@@ -10,7 +10,7 @@ from typing import Generic, NamedTuple, Protocol, TypeVar
 from annotator.domain.annotations import Event
 from annotator.domain.article import order_of_id
 from annotator.domain.marks import Comment
-from annotator.domain.review import Decision, ReviewEvent
+from annotator.domain.review.decisions import Decision, ReviewEvent
 from annotator.domain.rows import Log
 
 

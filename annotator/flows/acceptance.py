@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from annotator.domain.acceptance import Acceptance, counted
 from annotator.domain.blind import sees_others_beside
 from annotator.domain.edits import with_current_names
+from annotator.domain.review.acceptance import Acceptance, counted
 from annotator.errors import DataError
 from annotator.flows.colleagues import look
 from annotator.flows.gold import gold_of

@@ -6,19 +6,19 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from annotator.domain.agreement import Agreement, agreement
-from annotator.domain.annotations import Annotations
-from annotator.domain.article import Article
-from annotator.domain.independence import (
+from annotator.domain.agreement.figures import Agreement, agreement
+from annotator.domain.agreement.independence import (
     NO_TAG,
     Judged,
     as_first_handed_in,
     as_of_now,
     rated,
 )
+from annotator.domain.agreement.ratings import Rating, RatingColumns, columns_of, table_of
+from annotator.domain.agreement.tallies import Counted, PlainTallies
+from annotator.domain.annotations import Annotations
+from annotator.domain.article import Article
 from annotator.domain.project import Project
-from annotator.domain.ratings import Rating, RatingColumns, columns_of, table_of
-from annotator.domain.tallies import Counted, PlainTallies
 from annotator.errors import DataError, RefusedError
 from annotator.flows.listing import may_see_others
 from annotator.stores.base import Store

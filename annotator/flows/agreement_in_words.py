@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from typing import NamedTuple
 
-from annotator.domain.agreement import (
+from annotator.domain.agreement.bootstrap import FEWEST
+from annotator.domain.agreement.figures import (
     RARE,
     Agreement,
     ClusterAgreement,
@@ -20,7 +21,6 @@ from annotator.domain.agreement import (
     Split,
     TagAgreement,
 )
-from annotator.domain.bootstrap import FEWEST
 from annotator.flows.agreement import Measured, sentence_of
 
 _NAMES = {

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from annotator.domain import edits
 from annotator.domain.annotations import Annotations, Event, Why
 from annotator.domain.article import Article, Sentence, place_in
-from annotator.domain.carry import as_of
 from annotator.domain.edits import Occasion
 from annotator.domain.history import (
     Change,
@@ -34,6 +33,7 @@ from annotator.domain.progress import (
     why_it_needs_me,
 )
 from annotator.domain.project import Project
+from annotator.domain.revisions.carry import as_of
 from annotator.errors import RefusedError
 from annotator.flows.session import Session, local_words
 from annotator.flows.wording import change_in_words

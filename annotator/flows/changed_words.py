@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from annotator.domain.alignment import word_changes
 from annotator.domain.mentions import words_of
+from annotator.domain.revisions.alignment import word_changes
 
 How = Literal["same", "gone", "come", "cut"]
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from annotator.domain.article import Article
-from annotator.domain.lint import RULES, Finding, findings
-from annotator.domain.lint_checks import Case
 from annotator.domain.marks import Mark
 from annotator.domain.meanings import meanings
 from annotator.domain.project import Project, Severity
-from annotator.domain.readings import own_readings
-from annotator.domain.sourcing import Ledger, ledger
+from annotator.domain.sourcing.hanging import Ledger, ledger
+from annotator.domain.sourcing.lint import RULES, Finding, findings
+from annotator.domain.sourcing.lint_checks import Case
+from annotator.domain.sourcing.readings import own_readings
 from annotator.errors import UnknownNameError
 
 

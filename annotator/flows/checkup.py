@@ -12,7 +12,7 @@ from annotator.domain.annotations import Annotations
 from annotator.domain.article import Article
 from annotator.domain.names import file_key
 from annotator.domain.project import Project
-from annotator.domain.review import Review
+from annotator.domain.review.decisions import Review
 from annotator.errors import AnnotatorError, DamagedFileError, NewerVersionError, ReadError
 from annotator.flows.salvage import salvage
 from annotator.stores.inspection import ProjectFile

@@ -10,15 +10,15 @@ from annotator.codec import seen_in
 from annotator.domain.annotations import Annotations
 from annotator.domain.article import Article
 from annotator.domain.blind import sees_others_beside
-from annotator.domain.carry import carried
 from annotator.domain.history import Circumstances
 from annotator.domain.marks import Comment
 from annotator.domain.project import Project
-from annotator.domain.review import Review, Seen
-from annotator.domain.review_carry import carried_review
-from annotator.domain.reviewing import renamed_review, seen_with_current_names
+from annotator.domain.review.carry import carried_review
+from annotator.domain.review.decisions import Review, Seen
+from annotator.domain.review.reviewing import renamed_review, seen_with_current_names
+from annotator.domain.review.threads import Remark, asked_of, has_answered, threads
+from annotator.domain.revisions.carry import carried
 from annotator.domain.tags import Renamed
-from annotator.domain.threads import Remark, asked_of, has_answered, threads
 from annotator.errors import DataError, ReadError, RefusedError
 from annotator.stores.base import Key, Store
 

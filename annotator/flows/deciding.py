@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from annotator.domain.annotations import Annotations
-from annotator.domain.gold import Gold
-from annotator.domain.review import Review
-from annotator.domain.threads import Remark
+from annotator.domain.review.decisions import Review
+from annotator.domain.review.gold import Gold
+from annotator.domain.review.threads import Remark
 from annotator.errors import AmbiguousNameError, RefusedError, UnknownNameError
 from annotator.flows.annotate import Annotating
 from annotator.flows.colleagues import check_may_review, look

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from annotator.domain.annotations import Annotations
 from annotator.domain.article import Article
 from annotator.domain.project import Project, UserSettings
-from annotator.domain.review import Review
+from annotator.domain.review.decisions import Review
 from annotator.errors import AmbiguousNameError, AnnotatorError, UnknownNameError
 from annotator.flows.annotate import Annotating
 from annotator.flows.colleagues import Colleagues, check_may_review, look

@@ -9,8 +9,8 @@ from typing import Any, cast
 from unicodedata import category
 
 from annotator.domain.article import FIELDS_TO_EDIT, KINDS, Article, EarlierRevision, Kind, Sentence
-from annotator.domain.earlier import with_earlier
 from annotator.domain.metadata import is_language_tag, is_web_address
+from annotator.domain.revisions.earlier import with_earlier
 from annotator.errors import (
     BadSettingError,
     ConflictError,

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from annotator.domain.article import Article
 from annotator.domain.edits import with_current_names
-from annotator.domain.gold import Gold, article_gold
 from annotator.domain.project import Project
-from annotator.domain.threads import Remark
+from annotator.domain.review.gold import Gold, article_gold
+from annotator.domain.review.threads import Remark
 from annotator.flows.colleagues import Colleagues, look
 from annotator.stores.base import Store
 

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from annotator.domain.alignment import Alignment, aligned
 from annotator.domain.article import (
     FIELDS_TO_EDIT,
     Aligned,
@@ -15,13 +14,14 @@ from annotator.domain.article import (
     fingerprint,
     text_digest,
 )
-from annotator.domain.earlier import with_earlier
 from annotator.domain.metadata import same_address
 from annotator.domain.names import article_slug
+from annotator.domain.revisions.alignment import Alignment, aligned
+from annotator.domain.revisions.earlier import with_earlier
 from annotator.errors import ConflictError, DataError, RefusedError
 from annotator.flows.catalogue import Catalogue
 from annotator.flows.likeness import contradicts, sentences_in, why_alike
-from annotator.formats import Incoming, Reading, read_articles, read_one
+from annotator.formats.articles import Incoming, Reading, read_articles, read_one
 from annotator.stores.base import Opened, Store
 from annotator.text.language import detect
 from annotator.text.sentences import segment, segmenter

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple, get_args
 from annotator.domain.blind import sees_others
 from annotator.domain.overview import ArticleRow
 from annotator.domain.project import Project
-from annotator.domain.teamwork import NONE, Waiting
+from annotator.domain.review.teamwork import NONE, Waiting
 
 Order = Literal["last opened", "title", "most left to do", "most to settle"]
 ORDERS: tuple[Order, ...] = get_args(Order)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate
 
-from annotator.domain.alignment import aligned
 from annotator.domain.article import Article, Sentence
+from annotator.domain.revisions.alignment import aligned
 from annotator.flows.catalogue import as_title, titles_of
-from annotator.formats import Incoming
+from annotator.formats.articles import Incoming
 from annotator.text.language import detect
 from annotator.text.sentences import segment
 

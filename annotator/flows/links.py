@@ -11,10 +11,10 @@ from typing import Protocol
 from urllib.parse import urlsplit
 
 from annotator.domain.annotations import Annotations
-from annotator.domain.carry import anchored, carried
 from annotator.domain.history import Change, Circumstances, record
-from annotator.domain.links import found_gone_or_closed, found_page
 from annotator.domain.marks import Evidence, LinkCheck, LinkState
+from annotator.domain.revisions.carry import anchored, carried
+from annotator.domain.sourcing.links import found_gone_or_closed, found_page
 from annotator.errors import DataError, FetchError, TooLargeError
 from annotator.flows.annotate import Annotating
 from annotator.flows.desk import Desk

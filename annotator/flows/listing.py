@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 from annotator.domain.article import Article, Sentence
 from annotator.domain.blind import sees_others_beside, visible
-from annotator.domain.carry import carried
 from annotator.domain.edits import with_current_names
 from annotator.domain.marks import Mark
 from annotator.domain.overview import ArticleRow, PersonRow
 from annotator.domain.project import Project
+from annotator.domain.revisions.carry import carried
 from annotator.errors import DataError, ReadError
 from annotator.stores.base import Store
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from annotator.domain.annotations import Annotations
 from annotator.domain.article import Article, HowAligned
-from annotator.domain.carry import Carried, decided_on, fates
-from annotator.domain.earlier import Version, versions
 from annotator.domain.marks import Mark
+from annotator.domain.revisions.carry import Carried, decided_on, fates
+from annotator.domain.revisions.earlier import Version, versions
 from annotator.flows.wording import cut
 
 if TYPE_CHECKING:

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from annotator.domain import edits
 from annotator.domain.annotations import Annotations, Why
 from annotator.domain.article import Article, Sentence
-from annotator.domain.carry import anchored
 from annotator.domain.edits import Occasion
 from annotator.domain.history import Change, Circumstances, record
 from annotator.domain.kinds import guessed_kind
@@ -25,6 +24,7 @@ from annotator.domain.marks import (
     State,
 )
 from annotator.domain.progress import is_unseen
+from annotator.domain.revisions.carry import anchored
 from annotator.errors import RefusedError, StorageError, UnknownSentenceError
 from annotator.flows.annotate import Annotating
 from annotator.flows.desk import Desk

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from annotator.domain.entries import Entry, name_key
+from annotator.domain.datasets.pseudonyms import Names
 from annotator.domain.marks import Evidence, Mark, Source
 from annotator.domain.mentions import is_pronoun
-from annotator.domain.pseudonyms import Names
-from annotator.formats.withholding import Policy, Withheld, Withholding
+from annotator.domain.sourcing.entries import Entry, name_key
+from annotator.formats.datasets.withholding import Policy, Withheld, Withholding
 
 WITHHELD = "withheld"
 """Stands for what would name a confidential source, or an annotator who is not named."""

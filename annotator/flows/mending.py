@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from annotator.domain.annotations import Annotations
 from annotator.domain.article import Article, Sentence
-from annotator.domain.carry import Carried, carry
-from annotator.domain.cuts import cut_places, join, split
 from annotator.domain.mentions import words_of
+from annotator.domain.revisions.carry import Carried, carry
+from annotator.domain.revisions.cuts import cut_places, join, split
 from annotator.errors import RefusedError
 from annotator.flows.editing import replaced
 from annotator.flows.marking import find_sentence

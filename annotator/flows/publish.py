@@ -11,23 +11,14 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from typing import TypeVar
 
-from annotator.domain.agreement import Agreement
+from annotator.domain.agreement.figures import Agreement
+from annotator.domain.agreement.independence import as_first_handed_in
 from annotator.domain.annotations import Annotations
 from annotator.domain.article import Article
 from annotator.domain.blind import sees_others
-from annotator.domain.carry import carried
-from annotator.domain.census import Census
-from annotator.domain.edits import with_current_names
-from annotator.domain.gold import settled
-from annotator.domain.history import Circumstances
-from annotator.domain.independence import as_first_handed_in
-from annotator.domain.marks import Mark
-from annotator.domain.near_copies import near_copies, sketch
-from annotator.domain.project import Project
-from annotator.domain.review import Decision, Review
-from annotator.domain.review_carry import carried_review
-from annotator.domain.reviewing import renamed_review
-from annotator.domain.selection import (
+from annotator.domain.datasets.census import Census
+from annotator.domain.datasets.near_copies import near_copies, sketch
+from annotator.domain.datasets.selection import (
     ALL,
     GOLD,
     Material,
@@ -35,12 +26,21 @@ from annotator.domain.selection import (
     article_filter,
     is_finished,
 )
-from annotator.domain.splits import Splits, split_of, stratified
-from annotator.domain.votes import seen
+from annotator.domain.datasets.splits import Splits, split_of, stratified
+from annotator.domain.edits import with_current_names
+from annotator.domain.history import Circumstances
+from annotator.domain.marks import Mark
+from annotator.domain.project import Project
+from annotator.domain.review.carry import carried_review
+from annotator.domain.review.decisions import Decision, Review
+from annotator.domain.review.gold import settled
+from annotator.domain.review.reviewing import renamed_review
+from annotator.domain.review.votes import seen
+from annotator.domain.revisions.carry import carried
 from annotator.errors import DataError, EmptySelectionError, NotWholeError, UnknownNameError
-from annotator.formats.native import Documents
-from annotator.formats.rows import Place, Row, Wanted, rows
-from annotator.formats.withholding import Policy, Withheld
+from annotator.formats.datasets.native import Documents
+from annotator.formats.datasets.rows import Place, Row, Wanted, rows
+from annotator.formats.datasets.withholding import Policy, Withheld
 from annotator.stores.base import Store
 
 _MEASURED = 100_000

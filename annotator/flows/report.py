@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from annotator.domain.agreement import Agreement
-from annotator.domain.gold import Gold
+from annotator.domain.agreement.figures import Agreement
+from annotator.domain.datasets.pseudonyms import Names, Naming
 from annotator.domain.marks import Evidence, Mark
 from annotator.domain.meanings import meanings
 from annotator.domain.project import Project
-from annotator.domain.pseudonyms import Names, Naming
-from annotator.domain.readings import Reading, own_readings, settled_readings
-from annotator.domain.report import (
+from annotator.domain.review.gold import Gold
+from annotator.domain.sourcing.hanging import Ledger, ledger
+from annotator.domain.sourcing.readings import Reading, own_readings, settled_readings
+from annotator.domain.sourcing.report import (
     NO_TAG,
     SKIPPED,
     UNRESOLVED,
@@ -24,7 +25,6 @@ from annotator.domain.report import (
     Report,
     Said,
 )
-from annotator.domain.sourcing import Ledger, ledger
 from annotator.errors import RefusedError
 from annotator.flows.agreement import Wanted, agreement_of_project
 from annotator.flows.agreement_in_words import named

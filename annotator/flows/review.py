@@ -14,8 +14,8 @@ from annotator.domain.article import Article, Sentence
 from annotator.domain.history import ChangedSinceError, Circumstances
 from annotator.domain.marks import Comment, State
 from annotator.domain.project import Project
-from annotator.domain.review import Decision, Reason, Review, SentBack
-from annotator.domain.reviewing import (
+from annotator.domain.review.decisions import Decision, Reason, Review, SentBack
+from annotator.domain.review.reviewing import (
     HeldDecision,
     ReviewChange,
     ReviewUnmade,
@@ -26,8 +26,8 @@ from annotator.domain.reviewing import (
     same_decision,
     undo,
 )
-from annotator.domain.votes import answer, in_a_word, majority, votes
-from annotator.domain.waiting import is_settled_by
+from annotator.domain.review.votes import answer, in_a_word, majority, votes
+from annotator.domain.review.waiting import is_settled_by
 from annotator.errors import RefusedError
 from annotator.flows.colleagues import Colleagues
 from annotator.flows.review_work import ReviewWork

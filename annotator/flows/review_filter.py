@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from annotator.domain.review import Seen
-from annotator.domain.votes import answer, in_a_word, is_disputed, votes
+from annotator.domain.review.decisions import Seen
+from annotator.domain.review.votes import answer, in_a_word, is_disputed, votes
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,21 +9,21 @@ from dataclasses import replace
 from annotator.codec import empty_review
 from annotator.domain.annotations import Why
 from annotator.domain.article import Article, Sentence
-from annotator.domain.gold import Gold, settled
 from annotator.domain.history import Circumstances
 from annotator.domain.marks import Mark
 from annotator.domain.project import Project
-from annotator.domain.review import Decision, Review, Seen
-from annotator.domain.review_carry import carried_review, reconcile_reviews
-from annotator.domain.reviewing import (
+from annotator.domain.review.carry import carried_review, reconcile_reviews
+from annotator.domain.review.decisions import Decision, Review, Seen
+from annotator.domain.review.gold import Gold, settled
+from annotator.domain.review.reviewing import (
     HeldDecision,
     ReviewChange,
     record,
     renamed_review,
 )
-from annotator.domain.threads import Remark, unanswered
-from annotator.domain.votes import is_stale
-from annotator.domain.waiting import (
+from annotator.domain.review.threads import Remark, unanswered
+from annotator.domain.review.votes import is_stale
+from annotator.domain.review.waiting import (
     Matter,
     letters,
     second_look,

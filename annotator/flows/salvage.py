@@ -23,14 +23,14 @@ from annotator.codec.items import (
     read_review_event,
     read_sent_back,
 )
-from annotator.domain import reviewing
 from annotator.domain.annotations import Annotations, Event
 from annotator.domain.article import Article, Sentence, text_digest
 from annotator.domain.history import Change, Circumstances, append, record
 from annotator.domain.marks import Comment, Mark
 from annotator.domain.project import Project
-from annotator.domain.review import ReviewEvent
-from annotator.domain.reviewing import ReviewChange, Said
+from annotator.domain.review import reviewing
+from annotator.domain.review.decisions import ReviewEvent
+from annotator.domain.review.reviewing import ReviewChange, Said
 from annotator.domain.tags import DEFAULT_TAGS
 from annotator.errors import DataError
 from annotator.text.sentences import segment, segmenter

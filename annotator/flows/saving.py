@@ -6,7 +6,7 @@ import threading
 from typing import Any, Protocol, cast
 
 from annotator.domain.annotations import Annotations
-from annotator.domain.review import Review
+from annotator.domain.review.decisions import Review
 from annotator.errors import AnnotatorError, ConflictError, UnforeseenError
 from annotator.flows.people import join_project
 from annotator.stores.base import Key, Opened, Store

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from annotator.domain.article import Article
 from annotator.domain.edits import with_current_names
-from annotator.domain.entries import Entry, across
-from annotator.domain.gold import Gold
 from annotator.domain.marks import Mark, SourceKind
 from annotator.domain.meanings import meanings
 from annotator.domain.project import Project
-from annotator.domain.readings import own_readings, settled_readings
-from annotator.domain.sourcing import Ledger, ledger
+from annotator.domain.review.gold import Gold
+from annotator.domain.sourcing.entries import Entry, across
+from annotator.domain.sourcing.hanging import Ledger, ledger
+from annotator.domain.sourcing.readings import own_readings, settled_readings
 from annotator.errors import DataError, RefusedError, UnknownNameError
 from annotator.flows.colleagues import Colleagues, look
 from annotator.flows.gold import gold_of

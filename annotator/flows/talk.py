@@ -9,8 +9,8 @@ from collections.abc import Iterable
 
 from annotator.domain.annotations import Annotations
 from annotator.domain.marks import Comment
-from annotator.domain.review import Seen, SentBack
-from annotator.domain.threads import Remark, asked_of, has_answered, threads, unanswered
+from annotator.domain.review.decisions import Seen, SentBack
+from annotator.domain.review.threads import Remark, asked_of, has_answered, threads, unanswered
 from annotator.flows.colleagues import Colleagues
 
 

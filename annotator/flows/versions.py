@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from annotator.domain.annotations import Annotations, Event, Why
 from annotator.domain.article import order_of_id
-from annotator.domain.carry import carried
 from annotator.domain.history import changes_mark, rebuild
 from annotator.domain.marks import Comment, Mark
+from annotator.domain.revisions.carry import carried
 from annotator.errors import DataError, RefusedError, UnknownNameError
 from annotator.stores.base import Store
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from annotator.domain.acts import comment_among, is_comment, undone_by
 from annotator.domain.annotations import Event, Why
 from annotator.domain.marks import Comment, Mark
-from annotator.domain.review import Decision, ReviewEvent, SentBack
+from annotator.domain.review.decisions import Decision, ReviewEvent, SentBack
 from annotator.domain.rows import Log
 from annotator.flows.review import Reviewing
 from annotator.flows.wording import change_in_words, said_in_words

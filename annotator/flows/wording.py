@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Protocol
 from annotator.domain.marks import Comment, Evidence, Mark, Source
 
 if TYPE_CHECKING:
-    from annotator.domain.gold import Gold
     from annotator.domain.marks import SourceKind
-    from annotator.domain.review import Decision, Seen
-    from annotator.domain.sourcing import Reply
+    from annotator.domain.review.decisions import Decision, Seen
+    from annotator.domain.review.gold import Gold
+    from annotator.domain.sourcing.hanging import Reply
 
 LONGEST = 60
 """Code points of a note or a comment within a line; longer ones are cut."""

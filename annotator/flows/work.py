@@ -10,16 +10,16 @@ from annotator.codec import empty_annotations
 from annotator.domain.annotations import Annotations, Why
 from annotator.domain.article import COUNTED_KINDS, Article, Sentence
 from annotator.domain.blind import sees_others
-from annotator.domain.carry import anchored, carry
 from annotator.domain.edits import with_current_names
 from annotator.domain.history import Change, Circumstances, record
-from annotator.domain.ledger import evidence_in, sources_in
 from annotator.domain.marks import Comment, Evidence, HandIn, LookAgain, Mark, Source
 from annotator.domain.merge import Held, reconcile
 from annotator.domain.progress import Progress
 from annotator.domain.project import Project
-from annotator.domain.review import Seen
-from annotator.domain.threads import Remark
+from annotator.domain.review.decisions import Seen
+from annotator.domain.review.threads import Remark
+from annotator.domain.revisions.carry import anchored, carry
+from annotator.domain.sourcing.ledger import evidence_in, sources_in
 from annotator.flows.colleagues import Colleagues
 from annotator.flows.looking_again import Before, News, Past, news
 from annotator.flows.session import Session, moment_after

@@ -11,7 +11,7 @@ from itertools import islice
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from annotator.domain.ratings import Rating, RatingColumns, columns_of
+from annotator.domain.agreement.ratings import Rating, RatingColumns, columns_of
 from annotator.errors import RatingsError
 
 if TYPE_CHECKING:

@@ -14,7 +14,6 @@ from typing import Any, Generic, Literal, NamedTuple, Protocol, TypeVar, cast
 from annotator.codec import Document, decode, encode, encoded, from_json, seen_in, standings
 from annotator.domain.annotations import Annotations
 from annotator.domain.article import Article
-from annotator.domain.carry import carried
 from annotator.domain.merge import reconcile
 from annotator.domain.overview import (
     ArticleRow,
@@ -26,9 +25,10 @@ from annotator.domain.overview import (
 )
 from annotator.domain.project import Project
 from annotator.domain.reconcile import Reconciled
-from annotator.domain.review import Review
-from annotator.domain.review_carry import carried_review, reconcile_reviews
-from annotator.domain.teamwork import NONE, Teamwork, teamwork
+from annotator.domain.review.carry import carried_review, reconcile_reviews
+from annotator.domain.review.decisions import Review
+from annotator.domain.review.teamwork import NONE, Teamwork, teamwork
+from annotator.domain.revisions.carry import carried
 from annotator.errors import (
     BadNameError,
     ConflictError,
@@ -129,7 +129,7 @@ class Store(Protocol):
         """Saves a review, merged with what the same reviewer has saved on another machine.
 
         ConflictError as `save_annotations`, where a sentence was decided differently on both
-        sides or sent back to others; `held` are `annotator.domain.reviewing.HeldDecision`.
+        sides or sent back to others; `held` are `annotator.domain.review.reviewing.HeldDecision`.
         """
 
     def secret(self) -> bytes:

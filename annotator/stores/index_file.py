@@ -20,7 +20,7 @@ from annotator import __version__
 from annotator.codec import from_json, to_json
 from annotator.domain.overview import ArticleRow, PersonRow
 from annotator.domain.progress import Progress
-from annotator.domain.teamwork import NONE, Teamwork, Waiting
+from annotator.domain.review.teamwork import NONE, Teamwork, Waiting
 
 if TYPE_CHECKING:
     from sqlite3 import Connection

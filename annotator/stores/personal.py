@@ -13,7 +13,7 @@ from annotator.codec import decode, encode, from_json, to_json
 from annotator.domain.annotations import Annotations
 from annotator.domain.names import file_key
 from annotator.domain.project import UserSettings
-from annotator.domain.review import Review
+from annotator.domain.review.decisions import Review
 from annotator.durable import locked, make_folder, move_file, read_file, reason, replace_file
 from annotator.errors import ReadError, SaveError
 

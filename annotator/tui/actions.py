@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
-from annotator.domain.review import Reason
+from annotator.domain.review.decisions import Reason
 from annotator.domain.tags import Tag
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 
 from annotator.domain.article import COUNTED_KINDS
-from annotator.domain.gold import Gold
 from annotator.domain.marks import Mark
 from annotator.domain.project import Project
-from annotator.domain.review import Decision, Seen
+from annotator.domain.review.decisions import Decision, Seen
+from annotator.domain.review.gold import Gold
 from annotator.domain.tags import Tag, current_name
 from annotator.errors import AnnotatorError
 from annotator.flows.annotate import Annotating

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from annotator.domain.article import COUNTED_KINDS
-from annotator.domain.gold import Gold
 from annotator.domain.marks import Mark
-from annotator.domain.review import Seen
-from annotator.domain.votes import Answer, answer, is_disputed, majority, votes
-from annotator.domain.waiting import DIFFER, REPLY, REVIEWERS_DIFFER, SECOND_LOOK, STALE
+from annotator.domain.review.decisions import Seen
+from annotator.domain.review.gold import Gold
+from annotator.domain.review.votes import Answer, answer, is_disputed, majority, votes
+from annotator.domain.review.waiting import DIFFER, REPLY, REVIEWERS_DIFFER, SECOND_LOOK, STALE
 from annotator.errors import AnnotatorError
 from annotator.flows.review import Reviewing
 from annotator.flows.wording import evidence_in_words, gold_in_words, said_in_words, source_in_words

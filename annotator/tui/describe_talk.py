@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from annotator.domain.threads import Remark
+from annotator.domain.review.threads import Remark
 from annotator.flows.annotate import Annotating
 from annotator.flows.wording import cut
 from annotator.tui.glyphs import Glyphs

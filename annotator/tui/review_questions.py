@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from itertools import permutations
 from typing import Any
 
-from annotator.domain.review import Decision, Seen, SentBack
-from annotator.domain.reviewing import HeldDecision
-from annotator.domain.votes import answer, in_a_word, is_disputed, majority, votes
+from annotator.domain.review.decisions import Decision, Seen, SentBack
+from annotator.domain.review.reviewing import HeldDecision
+from annotator.domain.review.votes import answer, in_a_word, is_disputed, majority, votes
 from annotator.flows.review import Reviewing
 from annotator.flows.review_filter import Filter
 from annotator.flows.wording import said_in_words

@@ -8,9 +8,9 @@ from pathlib import Path
 from time import perf_counter
 from typing import Final
 
-from annotator.domain.agreement import Agreement, agreement
-from annotator.domain.ratings import Rating, table_of
-from annotator.domain.tallies import Counted, PlainTallies
+from annotator.domain.agreement.figures import Agreement, agreement
+from annotator.domain.agreement.ratings import Rating, table_of
+from annotator.domain.agreement.tallies import Counted, PlainTallies
 from annotator.stats import NumpyTallies
 from tests.benchmarks.figures import Figure, Line, Note, median
 from tests.ratings import many

@@ -18,9 +18,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from annotator.flows.publish import Asked, publication
-from annotator.formats.about import About, OneFile
-from annotator.formats.json_lines import write_json_lines
-from annotator.formats.parquet import BATCH, schema_of, write_parquet
+from annotator.formats.datasets.about import About, OneFile
+from annotator.formats.datasets.json_lines import write_json_lines
+from annotator.formats.datasets.parquet import BATCH, schema_of, write_parquet
 from annotator.stores.files import FileStore
 from tests.benchmarks import projects
 from tests.benchmarks.figures import Figure, Floor, Line, Note, median

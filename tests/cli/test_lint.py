@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.domain.lint import RULES
+from annotator.domain.sourcing.lint import RULES
 from tests.cli.running import CONTRACT, annotator, from_json, good, refused
 
 

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from dataclasses import astuple
 
-from annotator.domain.acceptance import Acceptance, counted, in_words
-from annotator.domain.gold import Gold
 from annotator.domain.marks import Mark, Suggestion
+from annotator.domain.review.acceptance import Acceptance, counted, in_words
+from annotator.domain.review.gold import Gold
 
 
 def mark(tag: str, *, shown: bool = True, accepted: bool = False) -> Mark:

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from sklearn.metrics import cohen_kappa_score  # type: ignore[import-untyped]
 from statsmodels.stats.inter_rater import fleiss_kappa  # type: ignore[import-untyped]
 
-from annotator.domain.agreement import (
+from annotator.domain.agreement.distances import masi
+from annotator.domain.agreement.figures import (
     NOT_TWICE,
     ONE_CATEGORY,
     Agreement,
@@ -24,8 +25,7 @@ from annotator.domain.agreement import (
     Values,
     agreement,
 )
-from annotator.domain.distances import masi
-from annotator.domain.ratings import Rating, columns_of, table_of
+from annotator.domain.agreement.ratings import Rating, columns_of, table_of
 from tests.ratings import (
     COHEN,
     FLEISS,

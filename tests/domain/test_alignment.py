@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.domain.alignment import aligned, word_changes
 from annotator.domain.article import Article, sentence_id, text_digest
+from annotator.domain.revisions.alignment import aligned, word_changes
 from annotator.flows.editing import revised
 from tests.revisions import ONE_LINE, article_of, became, cuts_of, hows
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.domain.agreement import agreement
-from annotator.domain.bootstrap import BUNDLES, bundled, drawn, interval
-from annotator.domain.ratings import Rating, table_of
+from annotator.domain.agreement.bootstrap import BUNDLES, bundled, drawn, interval
+from annotator.domain.agreement.figures import agreement
+from annotator.domain.agreement.ratings import Rating, table_of
 from tests.ratings import many
 
 

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.domain.article import order_of_id
-from annotator.domain.carry import Fate, as_of, carried, carry, decided_on, fates
 from annotator.domain.consistency import of_annotations, of_article
-from annotator.domain.cuts import join, split
 from annotator.domain.history import Change, Circumstances, rebuild, record, undo
 from annotator.domain.marks import Comment, Evidence, Mark, Source
+from annotator.domain.revisions.carry import Fate, as_of, carried, carry, decided_on, fates
+from annotator.domain.revisions.cuts import join, split
 from tests.domain.test_alignment import scripts
 from tests.revisions import ONE_LINE, article_of, became, document_on, marked
 from tests.strategies import time_after

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from annotator.domain.article import Article, problems, sentence_id
 from annotator.domain.consistency import of_article
-from annotator.domain.cuts import cut_places, join, split
 from annotator.domain.mentions import words_of
+from annotator.domain.revisions.cuts import cut_places, join, split
 from annotator.errors import RefusedError, UnknownSentenceError
 from tests.revisions import ONE_LINE, article_of
 from tests.strategies import time_after

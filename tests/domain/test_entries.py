@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from annotator.domain.entries import Entry, across, entries_of
 from annotator.domain.marks import Mark, Source
-from annotator.domain.readings import Reading, own_readings, settled_readings
+from annotator.domain.sourcing.entries import Entry, across, entries_of
+from annotator.domain.sourcing.readings import Reading, own_readings, settled_readings
 from tests.sourced import article, mark, readings, source
 
 TEXT = article("Talks.", "Insiders said so.", "They added more.", "It is said.", "So it is.")

@@ -7,11 +7,11 @@ import pytest
 
 from annotator.codec import decode
 from annotator.domain.annotations import Annotations
-from annotator.domain.gold import Gold, article_gold, gold
 from annotator.domain.marks import Evidence, Mark, Source
-from annotator.domain.review import Decision, Review
-from annotator.domain.reviewing import agreed, decision
-from annotator.domain.votes import majority, seen, votes
+from annotator.domain.review.decisions import Decision, Review
+from annotator.domain.review.gold import Gold, article_gold, gold
+from annotator.domain.review.reviewing import agreed, decision
+from annotator.domain.review.votes import majority, seen, votes
 from tests import strategies as some
 
 CONTRACT = Path(__file__).parent.parent / "contract"

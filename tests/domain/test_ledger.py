@@ -3,8 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from annotator.domain.article import Sentence
-from annotator.domain.ledger import evidence_in, sources_in
 from annotator.domain.marks import Evidence, Mark, Source
+from annotator.domain.sourcing.ledger import evidence_in, sources_in
 
 SENTENCES = [Sentence(f"s{n}", n, n + 1, "sentence", 0) for n in (1, 2, 3)]
 AIDES = Source("Aides", "Aides", "s1", 0, 5, "unnamed-group")

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.domain.links import found_gone_or_closed, found_page
 from annotator.domain.marks import LinkCheck, LinkState
+from annotator.domain.sourcing.links import found_gone_or_closed, found_page
 
 NOON = "2026-11-22T12:00:00.000Z"
 URL = "https://example.org/a"

@@ -5,13 +5,13 @@ from collections.abc import Mapping
 import pytest
 
 from annotator.domain.article import Article
-from annotator.domain.lint import RULES, Finding, at_least, findings
-from annotator.domain.lint_checks import Case
 from annotator.domain.marks import Evidence, LinkCheck, Mark
 from annotator.domain.meanings import Meanings, meanings
 from annotator.domain.project import Severity
-from annotator.domain.readings import Reading, settled_readings
-from annotator.domain.sourcing import ledger
+from annotator.domain.sourcing.hanging import ledger
+from annotator.domain.sourcing.lint import RULES, Finding, at_least, findings
+from annotator.domain.sourcing.lint_checks import Case
+from annotator.domain.sourcing.readings import Reading, settled_readings
 from annotator.domain.tags import Renamed
 from tests.sourced import article, mark, readings, source
 

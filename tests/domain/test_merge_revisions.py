@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from annotator.domain.annotations import Annotations
 from annotator.domain.article import Article
-from annotator.domain.carry import carried
 from annotator.domain.consistency import of_annotations
-from annotator.domain.cuts import join, split
 from annotator.domain.edits import same_decision
 from annotator.domain.history import Change, Circumstances, rebuild, record
 from annotator.domain.marks import Comment, Mark
 from annotator.domain.merge import reconcile
+from annotator.domain.revisions.carry import carried
+from annotator.domain.revisions.cuts import join, split
 from tests.revisions import ONE_LINE, article_of, became, document_on, marked
 from tests.strategies import time_after
 

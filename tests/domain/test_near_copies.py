@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.domain.near_copies import ALIKE, BINS, likeness, near_copies, sketch
+from annotator.domain.datasets.near_copies import ALIKE, BINS, likeness, near_copies, sketch
 
 
 def news(seed: int, words: int = 300) -> str:

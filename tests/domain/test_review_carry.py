@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from annotator.codec import empty_review
-from annotator.domain.carry import carried
 from annotator.domain.consistency import of_review
-from annotator.domain.cuts import join, split
-from annotator.domain.gold import Gold, gold
 from annotator.domain.history import Circumstances
 from annotator.domain.marks import Comment, Mark
-from annotator.domain.review import Decision, Review, Seen, SentBack
-from annotator.domain.review_carry import carried_review, reconcile_reviews
-from annotator.domain.reviewing import ReviewChange, Said, decision, record
+from annotator.domain.review.carry import carried_review, reconcile_reviews
+from annotator.domain.review.decisions import Decision, Review, Seen, SentBack
+from annotator.domain.review.gold import Gold, gold
+from annotator.domain.review.reviewing import ReviewChange, Said, decision, record
+from annotator.domain.revisions.carry import carried
+from annotator.domain.revisions.cuts import join, split
 from tests.revisions import article_of, became, document_on
 from tests.strategies import time_after
 

@@ -11,9 +11,9 @@ from annotator.domain.annotations import Why
 from annotator.domain.consistency import of_review
 from annotator.domain.history import ChangedSinceError, Circumstances
 from annotator.domain.marks import Comment
-from annotator.domain.review import Decision, Review, Seen, SentBack
-from annotator.domain.review_carry import reconcile_reviews
-from annotator.domain.reviewing import (
+from annotator.domain.review.carry import reconcile_reviews
+from annotator.domain.review.decisions import Decision, Review, Seen, SentBack
+from annotator.domain.review.reviewing import (
     ReviewChange,
     Said,
     append,

@@ -4,7 +4,7 @@ import pytest
 
 from annotator.domain.marks import Evidence, Manner, Mark
 from annotator.domain.meanings import Meanings, meanings
-from annotator.domain.sourcing import Ledger, ledger
+from annotator.domain.sourcing.hanging import Ledger, ledger
 from annotator.domain.tags import Renamed
 from tests.sourced import article, mark, readings, source
 

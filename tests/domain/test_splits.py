@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.domain.splits import Splits, fractions_in, missing, split_of, stratified
+from annotator.domain.datasets.splits import Splits, fractions_in, missing, split_of, stratified
 from annotator.errors import RefusedError
 
 

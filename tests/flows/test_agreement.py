@@ -10,10 +10,10 @@ import pytest
 
 from annotator.domain.annotations import Annotations, Why
 from annotator.domain.article import Article
-from annotator.domain.carry import carried
 from annotator.domain.history import Change, Circumstances, record
 from annotator.domain.marks import HandIn, Mark
 from annotator.domain.project import Person, PersonRole, Project, Settings
+from annotator.domain.revisions.carry import carried
 from annotator.domain.tags import Renamed
 from annotator.errors import RefusedError
 from annotator.flows.agreement import Measured, Wanted, agreement_of_project, sentence_of

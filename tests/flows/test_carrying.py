@@ -10,11 +10,11 @@ import pytest
 from annotator.codec import encode
 from annotator.domain.annotations import Annotations
 from annotator.domain.article import Article
-from annotator.domain.carry import carried
-from annotator.domain.cuts import split
+from annotator.domain.datasets.selection import Selection
 from annotator.domain.marks import Source
 from annotator.domain.project import Project
-from annotator.domain.selection import Selection
+from annotator.domain.revisions.carry import carried
+from annotator.domain.revisions.cuts import split
 from annotator.domain.tags import DEFAULT_TAGS, Renamed
 from annotator.errors import ConflictError
 from annotator.flows.annotate import Annotating
@@ -22,7 +22,7 @@ from annotator.flows.ingest import with_text
 from annotator.flows.listing import shown
 from annotator.flows.publish import Asked, publication
 from annotator.flows.versions import document_of
-from annotator.formats import Incoming
+from annotator.formats.articles import Incoming
 from annotator.stores.base import Opened, Store
 from annotator.stores.files import FileStore
 from annotator.stores.memory import MemoryStore

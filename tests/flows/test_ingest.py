@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from annotator.domain.article import Article, problems
 from annotator.domain.consistency import of_article
-from annotator.domain.cuts import join, split
 from annotator.domain.project import Project
+from annotator.domain.revisions.cuts import join, split
 from annotator.errors import BinaryFileError, RefusedError, UnknownNameError
 from annotator.flows.editing import revised
 from annotator.flows.ingest import Intake, with_text
-from annotator.formats import Incoming
+from annotator.formats.articles import Incoming
 from annotator.stores.base import Opened
 from annotator.stores.memory import MemoryStore
 from tests.desks import NOON, seed

@@ -8,9 +8,9 @@ import pytest
 
 from annotator.codec import decode, encode
 from annotator.domain.article import Article
-from annotator.domain.carry import Carried, carry
-from annotator.domain.cuts import join, split
 from annotator.domain.marks import Mark, Source
+from annotator.domain.revisions.carry import Carried, carry
+from annotator.domain.revisions.cuts import join, split
 from annotator.flows.looking_again import Before, News, Past, news
 from tests.revisions import ONE_LINE, article_of, became, document_on, marked
 from tests.strategies import time_after

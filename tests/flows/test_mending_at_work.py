@@ -12,17 +12,17 @@ from hypothesis import strategies as st
 from annotator.codec import decode, encode
 from annotator.domain.annotations import Annotations
 from annotator.domain.article import Article, problems
-from annotator.domain.carry import Fate, carried, fates
 from annotator.domain.consistency import of_annotations, of_article
-from annotator.domain.cuts import pieces
 from annotator.domain.marks import Mark
 from annotator.domain.project import Project
+from annotator.domain.revisions.carry import Fate, carried, fates
+from annotator.domain.revisions.cuts import pieces
 from annotator.errors import RefusedError
 from annotator.flows.annotate import Annotating
 from annotator.flows.editing import replaced
 from annotator.flows.ingest import with_text
 from annotator.flows.mending import done, join_with_next, places, split_before
-from annotator.formats import Incoming
+from annotator.formats.articles import Incoming
 from annotator.stores.base import Opened
 from annotator.stores.memory import MemoryStore
 from tests.desks import SHORT, fill, session

@@ -10,17 +10,17 @@ from typing import Any
 import pytest
 
 from annotator.codec import to_json
-from annotator.domain.gold import Provenance
+from annotator.domain.datasets.pseudonyms import NAMINGS, Names, Naming, pseudonym
+from annotator.domain.datasets.selection import Selection
+from annotator.domain.datasets.splits import Splits, fractions_in
 from annotator.domain.marks import Mark
 from annotator.domain.project import Settings
-from annotator.domain.pseudonyms import NAMINGS, Names, Naming, pseudonym
-from annotator.domain.selection import Selection
-from annotator.domain.splits import Splits, fractions_in
+from annotator.domain.review.gold import Provenance
 from annotator.errors import EmptySelectionError, UnknownNameError
 from annotator.flows.publish import Asked, Publication, publication, stratify
-from annotator.formats.about import OneFile
-from annotator.formats.outgoing import WRITERS
-from annotator.formats.withholding import Policy
+from annotator.formats.datasets.about import OneFile
+from annotator.formats.datasets.outgoing import WRITERS
+from annotator.formats.datasets.withholding import Policy
 from annotator.stores.memory import MemoryStore
 from tests.formats.hard import PLAIN, annotate, article, hard_store
 from tests.formats.test_golden import about

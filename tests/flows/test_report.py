@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.marks import Evidence, Source
-from annotator.domain.report import Report
+from annotator.domain.sourcing.report import Report
 from annotator.flows.desk import Desk
 from annotator.flows.marking import Wanted, find_sentence, marked, saved_change
 from annotator.flows.report import Telling, report
-from annotator.formats.reports import RENDERINGS
+from annotator.formats.reports.reports import RENDERINGS
 from tests.desks import NOON, memory_desk, session
 
 HIDDEN = "Deep Throat"

@@ -16,8 +16,8 @@ from annotator.domain.annotations import Annotations
 from annotator.domain.history import Change, Circumstances, record
 from annotator.domain.marks import Comment, Mark
 from annotator.domain.project import Person, Project, Settings, UserSettings
-from annotator.domain.review import Review
-from annotator.domain.waiting import DIFFER, REPLY, SECOND_LOOK, STALE, TO_READ
+from annotator.domain.review.decisions import Review
+from annotator.domain.review.waiting import DIFFER, REPLY, SECOND_LOOK, STALE, TO_READ
 from annotator.errors import AnnotatorError, RefusedError, UnknownNameError
 from annotator.flows.annotate import Annotating
 from annotator.flows.colleagues import look

@@ -12,9 +12,9 @@ from annotator.domain.annotations import Annotations
 from annotator.domain.consistency import of_review
 from annotator.domain.history import Circumstances
 from annotator.domain.marks import Comment
-from annotator.domain.review import Review, Seen, SentBack
-from annotator.domain.reviewing import ReviewChange, decision
-from annotator.domain.reviewing import record as record_review
+from annotator.domain.review.decisions import Review, Seen, SentBack
+from annotator.domain.review.reviewing import ReviewChange, decision
+from annotator.domain.review.reviewing import record as record_review
 from annotator.flows.salvage import salvage
 from annotator.validation import validate
 from tests.strategies import annotated, documents, time_after

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.project import Settings
-from annotator.domain.teamwork import Waiting
+from annotator.domain.review.teamwork import Waiting
 from annotator.flows.library import Library
 from annotator.flows.tagging import rename_tag
 from annotator.resources import resource

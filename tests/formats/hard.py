@@ -10,9 +10,9 @@ from annotator.domain.article import Article, Sentence, fingerprint, text_digest
 from annotator.domain.history import Change, Circumstances, record
 from annotator.domain.marks import Evidence, Mark, Source, Suggestion
 from annotator.domain.project import Person, Project
-from annotator.domain.review import Seen
-from annotator.domain.reviewing import ReviewChange, decision
-from annotator.domain.reviewing import record as reviewed
+from annotator.domain.review.decisions import Seen
+from annotator.domain.review.reviewing import ReviewChange, decision
+from annotator.domain.review.reviewing import record as reviewed
 from annotator.stores.memory import MemoryStore
 
 GUIDELINES = """# Guidelines

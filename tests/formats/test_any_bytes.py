@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.errors import DataError
-from annotator.formats import READERS, Incoming, Reading, read_articles
+from annotator.formats.articles import READERS, Incoming, Reading, read_articles
 from tests.formats.documents import column, docx_of, pdf, titled_pdf
 
 SUFFIXES = sorted(suffix for reader in READERS for suffix in reader.suffixes)

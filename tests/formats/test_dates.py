@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.formats.dates import iso_date
+from annotator.formats.articles.dates import iso_date
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,8 @@ from annotator.errors import (
     MissingExtraError,
     TooLargeError,
 )
-from annotator.formats import Incoming, Reading, read_one, reader_for
-from annotator.formats.docx import read_docx
+from annotator.formats.articles import Incoming, Reading, read_one, reader_for
+from annotator.formats.articles.docx import read_docx
 from tests.formats.documents import archive, docx_of
 
 

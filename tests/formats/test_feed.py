@@ -12,9 +12,9 @@ from annotator.errors import (
     NoArticleError,
     UnsupportedFileError,
 )
-from annotator.formats import read_articles, reader_for
-from annotator.formats.feed import is_feed
-from annotator.formats.incoming import Incoming, Reading
+from annotator.formats.articles import read_articles, reader_for
+from annotator.formats.articles.feed import is_feed
+from annotator.formats.articles.incoming import Incoming, Reading
 
 RSS = """<?xml version="1.0" encoding="utf-8"?>
 <!-- made by hand -->

@@ -17,12 +17,18 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from annotator.domain.pseudonyms import Names
-from annotator.domain.selection import Selection
+from annotator.domain.datasets.pseudonyms import Names
+from annotator.domain.datasets.selection import Selection
 from annotator.flows.publish import Asked, Publication, begun, publication
-from annotator.formats.about import About, Folder, OneFile
-from annotator.formats.manifest import manifest
-from annotator.formats.outgoing import WRITERS, Writer, usual_policy, usual_selection, writer_named
+from annotator.formats.datasets.about import About, Folder, OneFile
+from annotator.formats.datasets.manifest import manifest
+from annotator.formats.datasets.outgoing import (
+    WRITERS,
+    Writer,
+    usual_policy,
+    usual_selection,
+    writer_named,
+)
 from tests.formats.hard import GUIDELINES, hard_store
 
 GOLDEN = Path(__file__).parent / "golden"

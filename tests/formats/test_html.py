@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.errors import DataError, NoArticleError
-from annotator.formats import read_one, reader_for
-from annotator.formats.html import is_html, read_html
-from annotator.formats.incoming import Incoming, Reading
+from annotator.formats.articles import read_one, reader_for
+from annotator.formats.articles.html import is_html, read_html
+from annotator.formats.articles.incoming import Incoming, Reading
 from annotator.web import fetch
 from tests.loopback import Answer, serving, without_proxies
 

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.errors import BinaryFileError, DataError, EmptyFileError, NoTextFieldError
-from annotator.formats import Incoming, Reading, read_articles, reader_for
-from annotator.formats.json_lines import read_json_lines
-from annotator.formats.plain import LIMIT
+from annotator.formats.articles import Incoming, Reading, read_articles, reader_for
+from annotator.formats.articles.json_lines import read_json_lines
+from annotator.formats.articles.plain import LIMIT
 
 
 def lines(*values: object) -> bytes:

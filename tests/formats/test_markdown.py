@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.errors import DataError, EmptyFileError
-from annotator.formats import read_one, reader_for
-from annotator.formats.incoming import Incoming, Reading
-from annotator.formats.markdown import read_markdown
+from annotator.formats.articles import read_one, reader_for
+from annotator.formats.articles.incoming import Incoming, Reading
+from annotator.formats.articles.markdown import read_markdown
 
 ARTICLE = """---
 title: "Mayor \\"resigns\\": what we know"

@@ -6,8 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.formats.contrast import ENOUGH, contrast, readable
-from annotator.formats.markup import Html, document, element, is_web_address, joined, link, style
+from annotator.formats.reports.contrast import ENOUGH, contrast, readable
+from annotator.formats.reports.markup import (
+    Html,
+    document,
+    element,
+    is_web_address,
+    joined,
+    link,
+    style,
+)
 
 
 class Parsed(HTMLParser):

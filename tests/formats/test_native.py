@@ -12,11 +12,11 @@ from annotator.codec import encode
 from annotator.domain.annotations import Annotations
 from annotator.domain.article import Article
 from annotator.domain.project import Project
-from annotator.domain.review import Review
+from annotator.domain.review.decisions import Review
 from annotator.errors import BrokenDocumentError, DataError
-from annotator.formats.about import About, OneFile
-from annotator.formats.native import Documents, is_native, read_native, write_native
-from annotator.formats.withholding import Policy
+from annotator.formats.datasets.about import About, OneFile
+from annotator.formats.datasets.native import Documents, is_native, read_native, write_native
+from annotator.formats.datasets.withholding import Policy
 from tests.formats.test_golden import written
 from tests.strategies import annotated, articles, projects, reviews
 

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from annotator.errors import BadRecordError, DataError, NoArticleError
-from annotator.formats import read_articles, reader_for
-from annotator.formats.incoming import Incoming, Reading
-from annotator.formats.ninjs import is_ninjs
+from annotator.formats.articles import read_articles, reader_for
+from annotator.formats.articles.incoming import Incoming, Reading
+from annotator.formats.articles.ninjs import is_ninjs
 
 FIRST: dict[str, Any] = {
     "uri": "http://agency.example/items/1",

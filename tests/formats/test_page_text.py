@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from annotator.formats.html import read_html
-from annotator.formats.incoming import Incoming, Reading
+from annotator.formats.articles.html import read_html
+from annotator.formats.articles.incoming import Incoming, Reading
 
 PROSE = "".join(
     f"<p>Paragraph {n}: the mayor said on Monday that prices will rise in ward {n}.</p>"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.formats.page_title import page_title
+from annotator.formats.articles.page_title import page_title
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ from annotator.errors import (
     NoTextError,
     TooLargeError,
 )
-from annotator.formats import Incoming, Reading, read_one, reader_for
-from annotator.formats.pdf import _check_readable, is_pdf, read_pdf
-from annotator.formats.printed import Line
+from annotator.formats.articles import Incoming, Reading, read_one, reader_for
+from annotator.formats.articles.pdf import _check_readable, is_pdf, read_pdf
+from annotator.formats.articles.printed import Line
 from tests.formats.documents import (
     Print,
     column,
@@ -160,7 +160,7 @@ def test_without_the_library_the_command_that_installs_it_is_named(
 def test_pages_are_read_until_there_is_more_text_than_an_article_may_have(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("annotator.formats.pdf.LONGEST_TEXT", 100)
+    monkeypatch.setattr("annotator.formats.articles.pdf.LONGEST_TEXT", 100)
     page = column("The council met on Monday and said nothing of it.")
     assert "nothing of it" in read(pdf(page, page)).text
     with pytest.raises(TooLargeError, match=r"text of a\.pdf"):

@@ -22,8 +22,16 @@ from annotator.errors import (
     TooLargeError,
     UndecodableFileError,
 )
-from annotator.formats import LIMIT, READERS, Incoming, Reader, Reading, read_one, reader_for
-from annotator.formats.plain import read_plain
+from annotator.formats.articles import (
+    LIMIT,
+    READERS,
+    Incoming,
+    Reader,
+    Reading,
+    read_one,
+    reader_for,
+)
+from annotator.formats.articles.plain import read_plain
 
 SEED = Path(__file__).parents[2] / "seeds" / "000_5a9ce91cccabd766.txt"
 

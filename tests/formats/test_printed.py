@@ -3,7 +3,13 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.formats.printed import Line, paragraphs, running_text, without_headers, words_in
+from annotator.formats.articles.printed import (
+    Line,
+    paragraphs,
+    running_text,
+    without_headers,
+    words_in,
+)
 
 
 def lines(*texts: str, top: float = 700, left: float = 72, wide: float = 400) -> list[Line]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import assume, given
 
-from annotator.domain.ratings import Rating, columns_of
+from annotator.domain.agreement.ratings import Rating, columns_of
 from annotator.errors import RatingsError
 from annotator.formats.ratings import Ratings, read_ratings
 from tests.ratings import ratings as some_ratings

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from annotator.errors import DataError, EmptyFileError, RefusedError, TooLargeError
-from annotator.formats import READERS, Reader, Reading, read_articles, read_one, reader_for
+from annotator.formats.articles import READERS, Reader, Reading, read_articles, read_one, reader_for
 
 SLOW = {
     *("trafilatura", "lxml", "htmldate", "feedparser", "markdown_it", "charset_normalizer"),

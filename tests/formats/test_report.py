@@ -13,13 +13,21 @@ from markdown_it import MarkdownIt
 
 from annotator.domain.marks import Evidence, LinkCheck
 from annotator.domain.meanings import Meanings
-from annotator.domain.report import NOT_TRUTH, Agreed, ArticleReport, Line, Note, Report, Said
-from annotator.domain.sourcing import ledger
+from annotator.domain.sourcing.hanging import ledger
+from annotator.domain.sourcing.report import (
+    NOT_TRUTH,
+    Agreed,
+    ArticleReport,
+    Line,
+    Note,
+    Report,
+    Said,
+)
 from annotator.domain.tags import DEFAULT_TAGS, Tag
-from annotator.formats.report_html import to_html
-from annotator.formats.report_json import to_json_text
-from annotator.formats.report_md import text, to_markdown
-from annotator.formats.reports import RENDERINGS, rendering
+from annotator.formats.reports.html import to_html
+from annotator.formats.reports.json_value import to_json_text
+from annotator.formats.reports.markdown import text, to_markdown
+from annotator.formats.reports.reports import RENDERINGS, rendering
 from tests.sourced import article, mark, readings, source
 
 NOON = "2026-11-22T12:00:00.000Z"

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.domain.selection import Selection
+from annotator.domain.datasets.selection import Selection
 from annotator.errors import UnknownNameError
 from annotator.flows.publish import Asked, publication
-from annotator.formats.about import OneFile
-from annotator.formats.outgoing import WRITERS, writer_named
-from annotator.formats.rows import Row, columns
-from annotator.formats.spreadsheet import write_rows
+from annotator.formats.datasets.about import OneFile
+from annotator.formats.datasets.outgoing import WRITERS, writer_named
+from annotator.formats.datasets.rows import Row, columns
+from annotator.formats.datasets.spreadsheet import write_rows
 from annotator.stores.memory import MemoryStore
 from tests.formats.hard import hard_store
 from tests.formats.test_golden import about, written

@@ -9,15 +9,15 @@ from typing import Any
 
 import pytest
 
-from annotator.domain.selection import Selection
-from annotator.domain.splits import Splits
+from annotator.domain.datasets.selection import Selection
+from annotator.domain.datasets.splits import Splits
 from annotator.errors import MissingExtraError, RefusedError
 from annotator.flows.publish import Asked, publication
-from annotator.formats import spacy_docs
-from annotator.formats.about import Folder
-from annotator.formats.outgoing import writer_named
-from annotator.formats.rows import Row
-from annotator.formats.withholding import Policy
+from annotator.formats.datasets import spacy_docs
+from annotator.formats.datasets.about import Folder
+from annotator.formats.datasets.outgoing import writer_named
+from annotator.formats.datasets.rows import Row
+from annotator.formats.datasets.withholding import Policy
 from tests.formats.hard import hard_store
 from tests.formats.test_golden import EVERYTHING, about
 

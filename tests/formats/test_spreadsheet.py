@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.errors import BinaryFileError, DataError, EmptyFileError, NoTextFieldError
-from annotator.formats import Incoming, Reading, read_articles, reader_for
-from annotator.formats.spreadsheet import read_table
+from annotator.formats.articles import Incoming, Reading, read_articles, reader_for
+from annotator.formats.articles.spreadsheet import read_table
 
 
 def read(data: bytes | str, **how: str) -> list[Incoming | DataError]:

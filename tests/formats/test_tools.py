@@ -13,16 +13,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.domain.pseudonyms import Names
-from annotator.domain.selection import Selection
+from annotator.domain.datasets.pseudonyms import Names
+from annotator.domain.datasets.selection import Selection
 from annotator.errors import RefusedError
 from annotator.flows.publish import Asked, publication
-from annotator.formats.about import About, Folder, OneFile
-from annotator.formats.brat import write_brat
-from annotator.formats.outgoing import writer_named
-from annotator.formats.prodigy import write_spans
-from annotator.formats.rows import Row
-from annotator.formats.withholding import Policy
+from annotator.formats.datasets.about import About, Folder, OneFile
+from annotator.formats.datasets.brat import write_brat
+from annotator.formats.datasets.outgoing import writer_named
+from annotator.formats.datasets.prodigy import write_spans
+from annotator.formats.datasets.rows import Row
+from annotator.formats.datasets.withholding import Policy
 from tests.formats.hard import HARD, hard_store
 from tests.formats.test_golden import EVERYTHING, GOLDEN, about, compared, ready, written
 

@@ -10,7 +10,7 @@ import pytest
 
 from annotator.codec import decode
 from annotator.domain.annotations import Annotations
-from annotator.domain.review import Review
+from annotator.domain.review.decisions import Review
 from annotator.resources import resource
 from tests.real.place import read_until
 from tests.terminal import Terminal, annotator, environment

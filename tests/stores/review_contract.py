@@ -9,8 +9,8 @@ import pytest
 
 from annotator.codec import empty_review
 from annotator.domain.history import Circumstances
-from annotator.domain.review import Review, Seen, SentBack
-from annotator.domain.reviewing import HeldDecision, ReviewChange, decision, record
+from annotator.domain.review.decisions import Review, Seen, SentBack
+from annotator.domain.review.reviewing import HeldDecision, ReviewChange, decision, record
 from annotator.errors import BadNameError, ConflictError
 from annotator.stores.base import Key, Opened, Store
 from tests.strategies import time_after

@@ -12,14 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.codec import empty_review
-from annotator.domain.gold import Gold, article_gold
 from annotator.domain.history import Change, Circumstances, record, undo
 from annotator.domain.marks import Comment, Mark
 from annotator.domain.project import Project
-from annotator.domain.review import Seen, SentBack
-from annotator.domain.reviewing import ReviewChange, Said, decision
-from annotator.domain.reviewing import record as record_review
-from annotator.domain.reviewing import undo as undo_review
+from annotator.domain.review.decisions import Seen, SentBack
+from annotator.domain.review.gold import Gold, article_gold
+from annotator.domain.review.reviewing import ReviewChange, Said, decision
+from annotator.domain.review.reviewing import record as record_review
+from annotator.domain.review.reviewing import undo as undo_review
 from annotator.stores.base import Key, Store
 from annotator.stores.files import create_project
 from annotator.stores.memory import MemoryStore

@@ -11,7 +11,7 @@ import pytest
 from textual.app import App
 from textual.pilot import Pilot
 
-from annotator.domain.cuts import cut_places
+from annotator.domain.revisions.cuts import cut_places
 from annotator.flows.desk import Desk
 from annotator.tui.glyphs import ASCII, UNICODE, Glyphs
 from annotator.tui.screens.join import JoinScreen, Shown

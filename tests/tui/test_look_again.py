@@ -17,7 +17,7 @@ from annotator.flows.changed_words import around_changes, stretches, word_by_wor
 from annotator.flows.desk import Desk
 from annotator.flows.ingest import Intake, with_text
 from annotator.flows.looking_again import Before
-from annotator.formats import Incoming
+from annotator.formats.articles import Incoming
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.describe_change import said_of_change
 from annotator.tui.screens.needed import NeededScreen

@@ -16,7 +16,7 @@ from textual.pilot import Pilot
 
 from annotator.domain.annotations import Annotations
 from annotator.domain.project import UserSettings
-from annotator.domain.review import Decision
+from annotator.domain.review.decisions import Decision
 from annotator.errors import RefusedError, UnknownNameError
 from annotator.flows.annotate import Annotating
 from annotator.flows.desk import Desk

@@ -40,7 +40,7 @@ from annotator.flows.desk import find_article
 from annotator.flows.editing import check_language
 from annotator.flows.ingest import Added, Intake
 from annotator.flows.session import utc_now
-from annotator.formats import Incoming, Reading, read_articles
+from annotator.formats.articles import Incoming, Reading, read_articles
 from annotator.stores.files import FileStore
 
 _LINE = re.compile(r"line ([\d,]+)\Z")

@@ -11,7 +11,7 @@ from annotator.cli.options import Command, given
 from annotator.cli.output import line, say
 from annotator.cli.parts import desk
 from annotator.domain.marks import State
-from annotator.domain.review import Reason
+from annotator.domain.review.decisions import Reason
 from annotator.domain.tags import find_tag
 from annotator.flows.deciding import saved_review
 from annotator.flows.review import Reviewed, Reviewing

@@ -73,7 +73,7 @@ def check(
 
 
 def _look(found: Sequence[Link], looked: dict[str, Looked]) -> None:
-    from annotator.formats.page_title import page_title  # noqa: PLC0415 - only this needs them
+    from annotator.formats.articles.page_title import page_title  # noqa: PLC0415 - only this needs them
     from annotator.web import look  # noqa: PLC0415 - as above
 
     asking = Asking(lambda url: look(url, deadline=_DEADLINE), page_title)

@@ -27,9 +27,9 @@ from annotator.codec import from_json
 from annotator.durable import new_file, new_folder, read_file, replace_file
 from annotator.errors import NotWholeError, RefusedError
 from annotator.flows.publish import Asked, Publication, begun, publication, stratify
-from annotator.formats.about import About, Folder, OneFile, Target
-from annotator.formats.manifest import BESIDE, FOLDER_NAME, SCHEMA, counts, manifest
-from annotator.formats.outgoing import Writer, writer_named
+from annotator.formats.datasets.about import About, Folder, OneFile, Target
+from annotator.formats.datasets.manifest import BESIDE, FOLDER_NAME, SCHEMA, counts, manifest
+from annotator.formats.datasets.outgoing import Writer, writer_named
 from annotator.stores.files import FileStore
 
 _STDOUT = "-"

@@ -6,7 +6,8 @@ import click
 
 from annotator.cli.options import Command, as_json
 from annotator.cli.output import columns, json_value, say
-from annotator.formats.outgoing import WRITERS, formats
+from annotator.formats.datasets.outgoing import WRITERS
+from annotator.formats.table import formats
 
 
 @click.command("formats", cls=Command)

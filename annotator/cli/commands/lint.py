@@ -12,8 +12,8 @@ from annotator.cli.options import Command, as_json, given
 from annotator.cli.output import columns, json_value, line, say
 from annotator.cli.places import open_project
 from annotator.cli.prose import counted
-from annotator.domain.lint import RULES, SEVERITIES, Finding, at_least, severity_of
 from annotator.domain.project import Project, Severity
+from annotator.domain.sourcing.lint import RULES, SEVERITIES, Finding, at_least, severity_of
 from annotator.flows.checking import checked, unknown_rules
 from annotator.flows.session import utc_now
 

@@ -14,14 +14,14 @@ from annotator.cli.output import data_stream, say
 from annotator.cli.places import belongs_to_project, open_project
 from annotator.cli.prose import counted
 from annotator.cli.reader import reader
+from annotator.domain.datasets.pseudonyms import Naming
 from annotator.domain.names import clean_name
-from annotator.domain.pseudonyms import Naming
 from annotator.durable import new_file
 from annotator.errors import RefusedError
 from annotator.flows.report import Telling, report
 from annotator.flows.session import utc_now
 from annotator.flows.sourcing import check_annotator
-from annotator.formats.reports import RENDERINGS, rendering
+from annotator.formats.reports.reports import RENDERINGS, rendering
 
 _STDOUT = "-"
 

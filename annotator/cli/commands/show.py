@@ -16,7 +16,7 @@ from annotator.cli.prose import in_full, kind_and_text, title_lines
 from annotator.cli.reader import reader
 from annotator.domain.article import Article
 from annotator.domain.marks import Comment
-from annotator.domain.votes import is_agreement, votes
+from annotator.domain.review.votes import is_agreement, votes
 from annotator.flows.listing import Shown, shown
 from annotator.flows.wording import gold_in_words, said_in_words
 

@@ -11,8 +11,8 @@ from annotator.cli.ledgers import annotator_option, articles_argument, ledgers
 from annotator.cli.options import Command, as_json, given
 from annotator.cli.output import columns, json_value, line, say
 from annotator.cli.places import open_project
-from annotator.domain.entries import Entry, across
-from annotator.domain.sourcing import Ledger, Reply
+from annotator.domain.sourcing.entries import Entry, across
+from annotator.domain.sourcing.hanging import Ledger, Reply
 from annotator.flows.sourcing import source_rows
 from annotator.flows.wording import reply_in_words, words_of_kind
 

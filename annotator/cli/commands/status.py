@@ -63,7 +63,7 @@ def command(*, suggestions: bool, of_team: bool, as_json: bool) -> ExitCode:
 
 
 def _print_acceptance(store: FileStore, *, as_json: bool) -> None:
-    from annotator.domain.acceptance import in_words  # noqa: PLC0415 - the table does without
+    from annotator.domain.review.acceptance import in_words  # noqa: PLC0415 - the table does without
     from annotator.flows.acceptance import acceptance  # noqa: PLC0415 - as above
 
     found = acceptance(store, reader(store))

@@ -63,7 +63,7 @@ def _root(options: Given, article: str | None) -> Path:
     found = None if named else find_project(beside)
     if found is not None:
         return found
-    from annotator.formats import read_one  # noqa: PLC0415 - slow, and only files need it
+    from annotator.formats.articles import read_one  # noqa: PLC0415 - slow, and only files need it
 
     source = read_source(article)
     read_one(source.data, source.name, source.how)

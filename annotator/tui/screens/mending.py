@@ -31,7 +31,7 @@ class MendingScreen(EntryScreen):
         self.done(self.work.undo())
 
     def do_split(self) -> None:
-        from annotator.domain.cuts import cut_places  # noqa: PLC0415 - on first use
+        from annotator.domain.revisions.cuts import cut_places  # noqa: PLC0415 - on first use
         from annotator.flows.mending import split_before  # noqa: PLC0415 - as above
         from annotator.tui.screens.split import SplitScreen  # noqa: PLC0415 - as above
 

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from annotator.domain.article import Article
-from annotator.domain.reviewing import HeldDecision
+from annotator.domain.review.reviewing import HeldDecision
 from annotator.flows.colleagues import Colleagues
 from annotator.flows.desk import Desk
 from annotator.flows.review import Reviewed, Reviewing

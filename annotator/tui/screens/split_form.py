@@ -7,8 +7,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from annotator.domain.cuts import pieces
 from annotator.domain.mentions import Span
+from annotator.domain.revisions.cuts import pieces
 from annotator.tui.cells import visible, widths
 from annotator.tui.wrap import line_starts
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from annotator.domain.article import Article
 from annotator.domain.merge import Held
-from annotator.domain.threads import Remark
+from annotator.domain.review.threads import Remark
 from annotator.errors import DamagedFileError
 from annotator.flows.annotate import Annotating, Outcome
 from annotator.flows.colleagues import Colleagues

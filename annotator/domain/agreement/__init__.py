@@ -1,0 +1,1 @@
+"""How far annotators agree: the figures, and what they are made from."""

@@ -1,0 +1,1 @@
+"""What of a project becomes a dataset: selection, splits, near copies, counts, pseudonyms."""

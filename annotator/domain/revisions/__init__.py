@@ -1,0 +1,1 @@
+"""How articles change: cuts and texts of several revisions, aligned, and marks carried over."""

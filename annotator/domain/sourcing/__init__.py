@@ -1,0 +1,1 @@
+"""Who an article rests on: readings, the ledger of sources, the checks, the report."""

@@ -1,0 +1,195 @@
+"""The sourcing checks: what an article's sourcing lacks, rule by rule.
+
+A rule is a row: its name, how severe it is unless the project says otherwise, why it matters, and
+the standard of journalism that it comes from. A rule looks at what is attached and tagged, never
+at whether a statement is true.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from annotator.domain.project import Severity
+from annotator.domain.sourcing import lint_checks as checks
+from annotator.domain.sourcing.headlines import headline_stronger
+from annotator.domain.sourcing.lint_checks import Case, Found
+
+SEVERITIES: tuple[Severity, ...] = ("off", "hint", "warning", "error")
+"""The least first."""
+
+_AP = "AP News Values and Principles"
+_AP_ANONYMOUS = f"{_AP}, “Anonymous sources”"
+_BBC = "BBC Editorial Guidelines (2019), section 3"
+_IFCN = "IFCN Code of Principles, commitment to transparency of sources"
+_REUTERS = "Reuters Handbook of Journalism, “The Essentials of Reuters sourcing”"
+_SPJ = "SPJ Code of Ethics (2014), “Seek Truth and Report It”"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One thing that sourcing can lack."""
+
+    name: str
+    severity: Severity
+    """Unless the project's settings say otherwise."""
+    reason: str
+    standard: str
+    """Whose rule it is, and where it stands."""
+    check: Callable[[Case], Iterator[Found]]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule found; the fields of `lint --json`."""
+
+    rule: str
+    severity: Severity
+    article: str
+    sentence: str | None
+    """Null for the article as a whole."""
+    message: str
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "confirmed-without-basis",
+        "error",
+        "A confirmed statement has an accountable source or evidence; without one it is a claim "
+        "of the outlet's own.",
+        f"{_REUTERS}, “When to source”; {_BBC}.2.2",
+        checks.confirmed_without_basis,
+    ),
+    Rule(
+        "insider-without-mention",
+        "warning",
+        "Readers judge an unnamed source by how it is described, so the words that do it matter.",
+        f"{_SPJ}: identify sources clearly",
+        checks.insider_without_mention,
+    ),
+    Rule(
+        "insider-opinion",
+        "warning",
+        "Anonymous sources give facts, not opinions: nobody answers for an unnamed judgement.",
+        f"{_AP_ANONYMOUS}: information and not opinion or speculation",
+        checks.insider_opinion,
+    ),
+    Rule(
+        "one-anonymous-source",
+        "error",
+        "What rests on one anonymous source alone can neither be checked nor answered for.",
+        f"{_BBC}.3.4; {_REUTERS}: anonymous sources are the weakest",
+        checks.one_anonymous_source,
+    ),
+    Rule(
+        "anonymous-counted-twice",
+        "warning",
+        "One source that is named in two ways looks like two that agree.",
+        f"{_REUTERS}: never cite sources in the plural when there is only one",
+        checks.anonymous_counted_twice,
+    ),
+    Rule(
+        "anonymous-and-declined",
+        "warning",
+        "To say that somebody declined to comment who speaks anonymously elsewhere misleads.",
+        f"{_AP_ANONYMOUS}: who is quoted anonymously is not said to have declined comment",
+        checks.anonymous_and_declined,
+    ),
+    Rule(
+        "declined-without-party",
+        "warning",
+        "A right of reply is somebody's: readers need to know who did not use it.",
+        f"{_SPJ}: seek subjects of news coverage to allow them to respond",
+        checks.declined_without_party,
+    ),
+    Rule(
+        "declined-without-asker",
+        "hint",
+        "Whom a party refused matters: this outlet, or another one that is only quoted.",
+        f"{_AP}: a real effort to obtain a response; {_SPJ}: identify sources clearly",
+        checks.declined_without_asker,
+    ),
+    Rule(
+        "evidence-not-opened",
+        "warning",
+        "A link that nobody has opened supports nothing.",
+        f"{_SPJ}: verify information before releasing it",
+        checks.evidence_not_opened,
+    ),
+    Rule(
+        "evidence-old",
+        "warning",
+        "Pages change: what was seen long ago may no longer say it.",
+        f"{_SPJ}: gather, update and correct information throughout the life of a news story",
+        checks.evidence_old,
+    ),
+    Rule(
+        "evidence-gone",
+        "warning",
+        "Readers can repeat a check only where the evidence can still be seen.",
+        f"{_IFCN}: enough detail to replicate the work",
+        checks.evidence_gone,
+    ),
+    Rule(
+        "own-outlet-only",
+        "warning",
+        "An outlet that confirms itself adds nothing to its own word.",
+        f"{_BBC}.3.4; {_SPJ}: use original sources",
+        checks.own_outlet_only,
+    ),
+    Rule(
+        "headline-stronger",
+        "off",
+        "Many read the headline only; it says no more than the sentence that bears it. A guess.",
+        f"{_SPJ}: take special care not to misrepresent or oversimplify in summarizing a story; "
+        "IPSO Editors' Code, clause 1 (i): headlines not supported by the text",
+        headline_stronger,
+    ),
+)
+"""Every rule, in the order in which findings of one sentence are told."""
+
+
+def severity_of(rule: Rule, settings: Mapping[str, Severity]) -> Severity:
+    """How severe a rule is in a project with these settings."""
+    return settings.get(rule.name, rule.severity)
+
+
+def findings(case: Case, settings: Mapping[str, Severity]) -> list[Finding]:
+    """What an article's sourcing lacks, in reading order; what is about the article comes last.
+
+    Args:
+        case: the article with who it rests on, and what is known around it.
+        settings: severity by rule, where the project has another one; `off` asks for none.
+    """
+    found: list[tuple[int, int, Finding]] = []
+    order = {sentence.id: n for n, sentence in enumerate(case.article.sentences)}
+    for number, rule in enumerate(RULES):
+        severity = severity_of(rule, settings)
+        if severity == "off":
+            continue
+        for each in _with_names(rule.check(case)):
+            of = _lowered(severity) if each.is_weak else severity
+            place = order.get(each.sentence or "", len(order))
+            finding = Finding(rule.name, of, case.article.id, each.sentence, each.message)
+            found.append((place, number, finding))
+    return [finding for *_, finding in sorted(found, key=lambda row: row[:2])]
+
+
+def at_least(severity: Severity, least: Severity) -> bool:
+    """Whether a severity is that of `least` or more."""
+    return SEVERITIES.index(severity) >= SEVERITIES.index(least)
+
+
+def _lowered(severity: Severity) -> Severity:
+    """One step less severe, and a hint at least."""
+    return SEVERITIES[max(SEVERITIES.index(severity) - 1, 1)]
+
+
+def _with_names(found: Iterator[Found]) -> Iterator[Found]:
+    """What was found once each; where a sentence is not settled, with whose tags say so."""
+    names: dict[Found, list[str]] = {}
+    for each in found:
+        names.setdefault(each.without_name(), []).append(each.by)
+    for each, by in names.items():
+        said = ", ".join(filter(None, by))
+        yield each.told(f"{each.message} (as tagged by {said})") if said else each

@@ -1,0 +1,91 @@
+"""Datasets out: one row and one file for each format that can be written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from annotator.domain.datasets.selection import Selection
+from annotator.errors import UnknownNameError
+from annotator.formats.datasets.about import About, Target
+from annotator.formats.datasets.brat import write_brat
+from annotator.formats.datasets.doccano import write_classification
+from annotator.formats.datasets.doccano import write_spans as write_doccano_spans
+from annotator.formats.datasets.hugging_face import write_folder
+from annotator.formats.datasets.json_lines import write_json_lines
+from annotator.formats.datasets.label_studio import write_tasks
+from annotator.formats.datasets.native import write_native
+from annotator.formats.datasets.parquet import write_parquet
+from annotator.formats.datasets.prodigy import write_choices
+from annotator.formats.datasets.prodigy import write_spans as write_prodigy_spans
+from annotator.formats.datasets.spacy_docs import write_docs
+from annotator.formats.datasets.spreadsheet import write_csv
+from annotator.formats.datasets.w3c import write_collection
+from annotator.formats.datasets.withholding import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """A format that datasets go out in."""
+
+    name: str
+    write: Callable[[Iterable[Any], About, Target], None]
+    """What it takes, what that is about, and where to."""
+    loses: tuple[str, ...] = ()
+    """What the project has and the format cannot hold."""
+    takes: Literal["rows", "documents"] = "rows"
+    """`Row`, or `Documents`: whole articles with everything that is said of them."""
+    is_folder: bool = False
+    """Whether it is a folder of files."""
+    extra: str | None = None
+    """The extra that its library comes with; null where none is needed."""
+    is_public: bool = False
+    """Whether it is made to be published: then names, notes, evidence, times of day and texts
+    without a licence stay at home unless they are asked for."""
+
+
+_NOT_LABELS = ("sentences without a label", "comments", "history")
+_NO_ROW = (*_NOT_LABELS, "text between sentences")
+WRITERS = (
+    Writer("jsonl", write_json_lines, _NO_ROW),
+    Writer("csv", write_csv, (*_NO_ROW, "a first apostrophe told from one that was added")),
+    Writer("parquet", write_parquet, _NO_ROW, extra="parquet"),
+    Writer("hf", write_folder, _NO_ROW, is_folder=True, is_public=True),
+    Writer("label-studio", write_tasks, _NO_ROW, is_folder=True),
+    Writer("doccano", write_classification, _NO_ROW),
+    Writer("doccano-spans", write_doccano_spans, _NOT_LABELS),
+    Writer("prodigy", write_choices, _NO_ROW),
+    Writer("prodigy-spans", write_prodigy_spans, _NOT_LABELS),
+    Writer("brat", write_brat, (*_NOT_LABELS, "carriage returns"), is_folder=True),
+    Writer("w3c", write_collection, _NO_ROW),
+    Writer("spacy", write_docs, _NO_ROW, is_folder=True, extra="spacy"),
+    Writer("native", write_native, takes="documents"),
+)
+"""Every format out."""
+
+
+def writer_named(name: str) -> Writer:
+    """The format of that name.
+
+    Raises:
+        UnknownNameError: there is none; the nearest is named.
+    """
+    for writer in WRITERS:
+        if writer.name == name:
+            return writer
+    raise UnknownNameError("format", name, [writer.name for writer in WRITERS])
+
+
+def usual_policy(writer: Writer) -> Policy:
+    """What a format tells where nothing else is asked for; pseudonyms need a secret still."""
+    policy = Policy()
+    if not writer.is_public:
+        return policy
+    names = replace(policy.names, naming="pseudonyms")
+    return replace(policy, names=names, notes=False, evidence=False, times="day")
+
+
+def usual_selection(writer: Writer) -> Selection:
+    """What a format takes where nothing else is asked for."""
+    return Selection(licensed=writer.is_public)
