@@ -38,7 +38,7 @@ def tag_actions(tags: Sequence[Tag]) -> tuple[Action, ...]:
         Action(
             f"tag-{number}",
             (tag.key, str(number)) if number <= 9 else (tag.key,),  # noqa: PLR2004 - digits end at 9
-            tag.name.split("-")[0],
+            _short(tag),
             f"Tag as {tag.name} and move on: {tag.means}",
             "Tag",
             footer=1,
@@ -46,19 +46,28 @@ def tag_actions(tags: Sequence[Tag]) -> tuple[Action, ...]:
         )
         for number, tag in enumerate(tags, start=1)
     ]
-    second = [
+    add = "Add {} as a second tag, or take it away, and stay"
+    return (*first, *_second_tags(tags, "second", "Second tag", add))
+
+
+def _second_tags(tags: Sequence[Tag], id_: str, group: str, add: str) -> list[Action]:
+    """An action for the capital of each tag's key."""
+    return [
         Action(
-            f"second-{number}",
+            f"{id_}-{number}",
             (tag.key.upper(),),
-            f"+{tag.name.split('-')[0]}",
-            f"Add {tag.name} as a second tag, or take it away, and stay",
-            "Second tag",
+            f"+{_short(tag)}",
+            add.format(tag.name),
+            group,
             argument=number - 1,
         )
         for number, tag in enumerate(tags, start=1)
         if tag.key.upper() != tag.key
     ]
-    return (*first, *second)
+
+
+def _short(tag: Tag) -> str:
+    return tag.name.split("-")[0]
 
 
 ANNOTATE: tuple[Action, ...] = (
@@ -153,7 +162,7 @@ def decide_actions(tags: Sequence[Tag]) -> tuple[Action, ...]:
         Action(
             f"decide-{number}",
             (tag.key,),
-            tag.name.split("-")[0],
+            _short(tag),
             f"Decide on {tag.name}",
             "Decide",
             footer=2,
@@ -161,19 +170,8 @@ def decide_actions(tags: Sequence[Tag]) -> tuple[Action, ...]:
         )
         for number, tag in enumerate(tags, start=1)
     ]
-    second = [
-        Action(
-            f"decide-second-{number}",
-            (tag.key.upper(),),
-            f"+{tag.name.split('-')[0]}",
-            f"Add {tag.name} to your decision as a second tag, or take it away",
-            "Decide",
-            argument=number - 1,
-        )
-        for number, tag in enumerate(tags, start=1)
-        if tag.key.upper() != tag.key
-    ]
-    return (*first, *second)
+    add = "Add {} to your decision as a second tag, or take it away"
+    return (*first, *_second_tags(tags, "decide-second", "Decide", add))
 
 
 def review_actions(tags: Sequence[Tag]) -> tuple[Action, ...]:

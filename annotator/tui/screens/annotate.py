@@ -27,18 +27,18 @@ class AnnotateScreen(MendingScreen):
         self.work.touch()
         super().perform(action)
 
-    def with_argument(self, action: Action, argument: int) -> None:
-        """Tags with one of the tags."""
-        tag = self.work.project.tags[argument].name
-        second = action.id.startswith("second")
-        self.done(self.work.second(tag) if second else self.work.tag(tag))
-
     def on_paste(self, event: events.Paste) -> None:
         """A paste is no series of tags."""
         event.stop()
         self.say("what was pasted is ignored here: m opens a note, t a comment")
 
     # ── tagging ──────────────────────────────────────────────────────────────────────────────
+
+    def do_tag(self, number: int) -> None:
+        self.done(self.work.tag(self.work.project.tags[number].name))
+
+    def do_second(self, number: int) -> None:
+        self.done(self.work.second(self.work.project.tags[number].name))
 
     def do_no_tag(self) -> None:
         self.done(self.work.no_tag())
@@ -68,15 +68,8 @@ class AnnotateScreen(MendingScreen):
 
     # ── moving ───────────────────────────────────────────────────────────────────────────────
 
-    def do_next_needed(self) -> None:
-        self._next_needed(1)
-
-    def do_previous_needed(self) -> None:
-        self._next_needed(-1)
-
-    def _next_needed(self, step: int) -> None:
-        why = self.work.next_that_needs_me(step)
-        self.go(self.work.current, jump=True)
+    def tell_why_here(self, why: str | None) -> None:
+        """Says why a sentence needs the annotator, and what it was before it changed."""
         before = self.work.before(self.work.sentence.id) if why else None
         how = f" · {before.told}" if before else ""
         self.say(f"needs you: {why}{how}" if why else "nothing needs you here")
@@ -101,9 +94,6 @@ class AnnotateScreen(MendingScreen):
         self.shell.open_article(article, instead=True)
 
     # ── history, handing in, leaving ─────────────────────────────────────────────────────────
-
-    def do_redo(self) -> None:
-        self.done(self.work.redo())
 
     def do_review(self) -> None:
         article = self.work.article.id

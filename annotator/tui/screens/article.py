@@ -210,7 +210,11 @@ class ArticleScreen(Screen[None]):
         elif event.key == "escape":
             self.escape()
         elif event.is_printable and event.character:
-            self.say(f"{event.character} does nothing here; ? shows all keys")
+            self.say(self.nothing_here(event.character))
+
+    def nothing_here(self, key: str) -> str:
+        """What to say of a key that does nothing on this screen."""
+        return f"{key} does nothing here; ? shows all keys"
 
     def escape(self) -> None:
         """Does what Esc is for, where nothing lies over the article."""
@@ -218,18 +222,19 @@ class ArticleScreen(Screen[None]):
     def perform(self, action: Action) -> None:
         """Does an action, whether by key, click or palette."""
         try:
-            if action.argument is not None:
-                self.with_argument(action, action.argument)
+            if action.argument is None:
+                self._doing(action.id)()
             else:
-                getattr(self, f"do_{action.id.replace('-', '_')}")()
+                self._doing(action.id.rpartition("-")[0])(action.argument)
         except RefusedError as error:
             self.say(str(error))
         except AnnotatorError as error:
             self.say(str(error), bad=True)
 
-    def with_argument(self, action: Action, argument: int) -> None:
-        """Does an action that there are several of: one for each tag, or for each answer."""
-        raise NotImplementedError
+    def _doing(self, name: str) -> Callable[..., None]:
+        """The method that does an action; those that there are several of take which one."""
+        found: Callable[..., None] = getattr(self, f"do_{name.replace('-', '_')}")
+        return found
 
     @on(Bar.Clicked)
     def _clicked_action(self, event: Bar.Clicked) -> None:

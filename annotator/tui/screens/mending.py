@@ -28,7 +28,7 @@ class MendingScreen(EntryScreen):
             said, self._mended = self._mended, ""
             self.say(f"no mark was made since: {said}; u once more undoes your latest mark")
             return
-        self.done(self.work.undo())
+        super().do_undo()
 
     def do_split(self) -> None:
         from annotator.domain.revisions.cuts import cut_places  # noqa: PLC0415 - on first use

@@ -13,7 +13,7 @@ from annotator.flows.desk import Desk
 from annotator.flows.review import Reviewed, Reviewing
 from annotator.flows.review_filter import Filter
 from annotator.stores.base import Key
-from annotator.tui.actions import REASONS, Action, keymap, review_actions
+from annotator.tui.actions import REASONS, keymap, review_actions
 from annotator.tui.describe_review import (
     ask_reason,
     badge,
@@ -173,14 +173,14 @@ class ReviewScreen(SavingScreen):
 
     # ── deciding ─────────────────────────────────────────────────────────────────────────────
 
-    def with_argument(self, action: Action, argument: int) -> None:
-        """Decides on one of the tags, or gives one of the reasons."""
-        if action.id.startswith("reason"):
-            self.done(self.work.give_reason(REASONS[argument]))
-            return
-        tag = self.work.project.tags[argument].name
-        second = action.id.startswith("decide-second")
-        self.done(self.work.second(tag) if second else self.work.decide(tag))
+    def do_decide(self, number: int) -> None:
+        self.done(self.work.decide(self.work.project.tags[number].name))
+
+    def do_decide_second(self, number: int) -> None:
+        self.done(self.work.second(self.work.project.tags[number].name))
+
+    def do_reason(self, number: int) -> None:
+        self.done(self.work.give_reason(REASONS[number]))
 
     def do_agree(self) -> None:
         self.done(self.work.agree())
@@ -194,36 +194,20 @@ class ReviewScreen(SavingScreen):
     def do_decide_clear(self) -> None:
         self.done(self.work.clear())
 
-    def do_undo(self) -> None:
-        self.done(self.work.undo())
-
-    def do_redo(self) -> None:
-        self.done(self.work.redo())
-
     # ── moving ───────────────────────────────────────────────────────────────────────────────
 
-    def do_next_needed(self) -> None:
-        self._next_needed(1)
-
-    def do_previous_needed(self) -> None:
-        self._next_needed(-1)
-
-    def _next_needed(self, step: int) -> None:
-        why = self.work.next_that_needs_me(step)
-        self.go(self.work.current, jump=True)
+    def tell_why_here(self, why: str | None) -> None:
+        """Says why a sentence needs the reviewer, or that the filter finds none."""
         if why is not None:
             self.say(f"{self.work.sentence.id}: {why}")
         elif self.work.filter:
             self.say("no sentence is so; F chooses another filter")
 
-    def on_key(self, event: events.Key) -> None:
+    def nothing_here(self, key: str) -> str:
         """Says of the keys that change an article's text where they do so."""
-        key = event.character or ""
-        ours = self.keymap.action(event.key, event.character) is not None
-        if key in _OF_THE_ARTICLE and not ours and self.is_current:
-            event.stop()
-            event.prevent_default()
-            self.say(f"cuts and kinds are changed in the article: q, then {key} there")
+        if key in _OF_THE_ARTICLE:
+            return f"cuts and kinds are changed in the article: q, then {key} there"
+        return super().nothing_here(key)
 
     def escape(self) -> None:
         """Shows all sentences again."""

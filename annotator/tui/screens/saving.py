@@ -124,6 +124,33 @@ class SavingScreen(ArticleScreen):
         """Takes in what everybody says now, and draws what is different."""
         raise NotImplementedError
 
+    # ── what both kinds of work have ─────────────────────────────────────────────────────────
+
+    def done(self, did: Any) -> None:  # noqa: ANN401 - what the work answers with
+        """Draws what an action changed."""
+        raise NotImplementedError
+
+    def do_undo(self) -> None:
+        self.done(self.work.undo())
+
+    def do_redo(self) -> None:
+        self.done(self.work.redo())
+
+    def do_next_needed(self) -> None:
+        self._next_needed(1)
+
+    def do_previous_needed(self) -> None:
+        self._next_needed(-1)
+
+    def _next_needed(self, step: int) -> None:
+        why = self.work.next_that_needs_me(step)
+        self.go(self.work.current, jump=True)
+        self.tell_why_here(why)
+
+    def tell_why_here(self, why: str | None) -> None:
+        """Says why the sentence that was gone to needs who works; null where nothing does."""
+        raise NotImplementedError
+
     def show_article_again(self, why: str) -> None:
         """Goes on with the article as the project has it now, and says why."""
         self._article_stamp = self.desk.store.stamp(self._article_key)
