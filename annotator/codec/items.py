@@ -81,7 +81,12 @@ def _evidence(plain: dict[str, Any]) -> Evidence:
     )
 
 
-def _mark_of(plain: dict[str, Any]) -> Mark:
+def mark_of(plain: dict[str, Any]) -> Mark:
+    """A mark from its plain object.
+
+    Raises:
+        ValueError, TypeError: it is none; the message says which field is wrong.
+    """
     suggestion = plain.get("suggestion")
     mark = built(
         Mark,
@@ -118,7 +123,7 @@ def _sent_back_of(plain: dict[str, Any]) -> SentBack:
 @lru_cache(maxsize=1024)
 def read_mark(line: bytes) -> Mark:
     """A mark from its line."""
-    return _mark_of(loads(line))
+    return mark_of(loads(line))
 
 
 def read_comment(line: bytes) -> Comment:
@@ -131,7 +136,7 @@ def read_event(line: bytes) -> Event:
     plain = loads(line)
     after = plain["after"]
     if after is not None:
-        after = _mark_of(after) if "state" in after else built(Comment, after)
+        after = mark_of(after) if "state" in after else built(Comment, after)
     return built(Event, plain | {"after": after})
 
 

@@ -1,12 +1,16 @@
-"""JSON Lines: a row of the dataset a line, a JSON object in UTF-8."""
+"""JSON Lines: a row of the dataset a line, a JSON object in UTF-8; out, and in again."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 from annotator.codec import to_json
+from annotator.errors import BadRecordError, DataError
 from annotator.formats.datasets.about import About, Target
+from annotator.formats.datasets.from_rows import labeled_row
+from annotator.formats.datasets.labeled import Labeled, PassedOver, Source
+from annotator.formats.datasets.lines import first_object, objects_of
 from annotator.formats.datasets.rows import Row
 
 _TOGETHER = 64
@@ -29,3 +33,21 @@ def write_lines(rows: Iterable[Row], stream: BinaryIO) -> None:
             waiting.clear()
     if waiting:
         stream.write(b"\n".join(waiting) + b"\n")
+
+
+def read_json_lines(source: Source) -> Iterator[Labeled | PassedOver | DataError]:
+    """The label of each row, one after another."""
+    for part, row in objects_of(source):
+        if isinstance(row, DataError):
+            yield row
+            continue
+        try:
+            yield labeled_row(row, part)
+        except ValueError as error:
+            yield BadRecordError(source.name, part, str(error))
+
+
+def holds_json_lines(source: Source) -> bool:
+    """Whether a source begins with a row of ours, or with one that has a text and one label."""
+    row = first_object(source)
+    return "gold_why" in row or ("text" in row and isinstance(row.get("label"), str))

@@ -44,7 +44,8 @@ class Labeled:
     annotator: str | None
     """Whose it is; null where the source does not say."""
     mark: Mark
-    """What they said; tags as the source calls them."""
+    """What they said; tags as the source calls them. Where the source does not say them, `at` and
+    `guidelines` are empty; the quote is the anchor's."""
     id: str | None = None
     """What the source calls this label; nothing else in it has the same."""
 

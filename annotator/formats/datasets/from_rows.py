@@ -1,0 +1,157 @@
+"""Rows of a dataset as the labels that they were: what we write comes back as it went out.
+
+Rows of others are read as far as their columns have the names of ours: a text and a label are
+enough. What a row does not say is left open, as `Labeled` has it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any, get_args
+
+from annotator.codec.items import mark_of
+from annotator.domain.agreement.independence import NO_TAG
+from annotator.domain.marks import Mark, State
+from annotator.formats.datasets.labeled import Anchor, Labeled, PassedOver
+
+_STATES = frozenset(get_args(State))
+_TEXTS = ("text", "sentence_text", "quote")
+_LABELS = ("tags", "labels", "label", "tag", "category")
+_ANNOTATORS = ("annotator", "annotated_by", "user", "coder")
+
+
+def labeled_row(row: Mapping[str, Any], part: str) -> Labeled | PassedOver:
+    """The label that a row is.
+
+    Raises:
+        ValueError: it is none; the message says why, to follow the row's place.
+    """
+    mark = _mark(row)
+    if mark is None:
+        return PassedOver(part, "without a label")
+    anchor = anchor_of(row)
+    if not anchor.quote and anchor.start is None and anchor.sentence is None:
+        raise ValueError("it says nothing of which words it is about")
+    return Labeled(part, anchor, _first_text(row, _ANNOTATORS), mark, text_in(row, "id"))
+
+
+def anchor_of(row: Mapping[str, Any]) -> Anchor:
+    """Which words a row is about, by the columns that it has."""
+    return Anchor(
+        quote=_first_text(row, _TEXTS) or "",
+        before=text_in(row, "context_before") or "",
+        after=text_in(row, "context_after") or "",
+        article=text_in(row, "article"),
+        sha256=text_in(row, "article_sha256"),
+        url=text_in(row, "url"),
+        title=text_in(row, "title"),
+        sentence=text_in(row, "sentence"),
+        start=whole_in(row, "start"),
+        end=whole_in(row, "end"),
+    )
+
+
+def decided(labels: Sequence[str]) -> Mark:
+    """The mark that chooses these labels; `no-tag` alone says that none applies."""
+    tags = tuple(dict.fromkeys(label for label in labels if label != NO_TAG))
+    return replace(_UNSAID, state="tagged", tags=tags) if tags else _NO_TAG
+
+
+def said_besides(row: Mapping[str, Any], mark: Mark) -> Mark:
+    """A mark with what the columns of a row say besides its label: sources, notes, times and more.
+
+    Raises:
+        ValueError: a column holds something else than it should; the message says which.
+    """
+    suggestions = row.get("suggestions") or []
+    plain = {
+        "state": mark.state,
+        "tags": list(mark.tags),
+        "unsure": bool(row.get("unsure")),
+        "skip_reason": row.get("skip_reason") if mark.state == "skipped" else None,
+        "quote": "",
+        "sources": [_without(one, "annotator", mention="") for one in row.get("sources") or []],
+        "evidence": [_without(one, "annotator") for one in row.get("evidence") or []],
+        "note": row.get("note") or "",
+        "look_again": row.get("look_again"),
+        "suggestion": _without(suggestions[0], "annotator") if len(suggestions) == 1 else None,
+        "guidelines": text_in(row, "guidelines") or "",
+        "at": instant(row.get("at")),
+        "seconds": row.get("seconds"),
+    }
+    try:
+        return mark_of(plain)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"what it holds beside its label cannot be read ({error})") from error
+
+
+def instant(value: object) -> str:
+    """A time as marks have it: UTC, milliseconds; empty for what is none."""
+    if isinstance(value, bool) or value is None:
+        return ""
+    try:
+        if isinstance(value, int | float):
+            found = datetime.fromtimestamp(value, UTC)
+        else:
+            found = datetime.fromisoformat(str(value))
+        found = found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+    except (ValueError, OverflowError, OSError):
+        return ""
+    return found.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def text_in(row: Mapping[str, Any], column: str) -> str | None:
+    """The text of a column; null where it holds none, or nothing."""
+    value = row.get(column)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    return value if isinstance(value, str) and value else None
+
+
+def whole_in(row: Mapping[str, Any], column: str) -> int | None:
+    """The whole number of a column; null where it holds none."""
+    value = row.get(column)
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+_UNSAID = Mark("tagged", guidelines="")
+_NO_TAG = Mark("no-tag", guidelines="")
+
+
+def _mark(row: Mapping[str, Any]) -> Mark | None:
+    """What a row says; None for nothing."""
+    state = row.get("state")
+    labels = _labels(row)
+    if state is None or state == "":
+        return said_besides(row, decided(labels)) if labels else None
+    if state not in _STATES:
+        raise ValueError(f"its state is {str(state)[:40]!r}, which is none")
+    tags = tuple(labels) if state == "tagged" else ()
+    if state == "tagged" and not tags:
+        raise ValueError("it is tagged, and no tag is said")
+    return said_besides(row, Mark(state, tags))
+
+
+def _labels(row: Mapping[str, Any]) -> list[str]:
+    """The labels of the first column that has any."""
+    for column in _LABELS:
+        value = row.get(column)
+        several = value if isinstance(value, list) else [value]
+        found = [str(one) for one in several if isinstance(one, str | int) and str(one).strip()]
+        if found:
+            return found
+    return []
+
+
+def _first_text(row: Mapping[str, Any], columns: Sequence[str]) -> str | None:
+    return next((found for column in columns if (found := text_in(row, column))), None)
+
+
+def _without(value: Any, key: str, **if_null: str) -> dict[str, Any]:  # noqa: ANN401 - any JSON
+    """An object without a field, and with these texts where it has null."""
+    if not isinstance(value, dict):
+        raise TypeError("a list of it holds something else than objects")
+    found = {name: each for name, each in value.items() if name != key}
+    return found | {name: text for name, text in if_null.items() if found.get(name) is None}

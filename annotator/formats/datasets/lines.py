@@ -1,0 +1,71 @@
+"""JSON objects, one a line, as several tools write labels: read as a stream, within bounds."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from annotator.codec import from_json
+from annotator.errors import BadRecordError, DataError
+from annotator.formats.datasets.labeled import Source
+
+LONGEST = 16_000_000
+"""Bytes of a line; what is longer is passed over without being kept."""
+
+_HEAD = 1 << 16
+
+
+def objects_of(source: Source) -> Iterator[tuple[str, dict[str, Any] | DataError]]:
+    """The object on each line of each file, or why there is none, with where it stands."""
+    for file in source.files:
+        with source.open(file) as stream:
+            where = "" if len(source.files) == 1 else f"{file}, "
+            for number, line in numbered(stream):
+                part = f"{where}line {number:,}"
+                yield part, _object(line, source.name, part)
+
+
+def numbered(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
+    """The lines that are not blank, with their numbers from 1; None for one that is too long."""
+    number = 0
+    while line := stream.readline(LONGEST):
+        number += 1
+        if number == 1:
+            line = line.removeprefix(codecs.BOM_UTF8)
+        if len(line) == LONGEST and not line.endswith(b"\n"):
+            while (rest := stream.readline(LONGEST)) and not rest.endswith(b"\n"):
+                pass
+            yield number, None
+        elif stripped := line.strip():
+            yield number, stripped
+
+
+def first_object(source: Source) -> dict[str, Any]:
+    """The object on the first line of a source; empty where that is none, or a very long one."""
+    for line in head_of(source).removeprefix(codecs.BOM_UTF8).splitlines():
+        if line.strip():
+            found = _object(line, source.name, "")
+            return found if isinstance(found, dict) else {}
+    return {}
+
+
+def head_of(source: Source, size: int = _HEAD) -> bytes:
+    """How the first file of a source begins; nothing where there is no file."""
+    for file in source.files:
+        with source.open(file) as stream:
+            return stream.read(size)
+    return b""
+
+
+def _object(line: bytes | None, name: str, part: str) -> dict[str, Any] | DataError:
+    if line is None:
+        most = f"{LONGEST // 1_000_000} MB"
+        return BadRecordError(name, part, f"the line is longer than {most}, so it was passed over")
+    try:
+        found = from_json(line)
+    except ValueError:
+        return BadRecordError(name, part, "it is no JSON, or cut off")
+    if not isinstance(found, dict):
+        return BadRecordError(name, part, "it is JSON, and no object with named fields")
+    return found
