@@ -24,11 +24,6 @@ class Answers:
     called: Mapping[str, str]
     """The default tag that cues speak of to its name today, where the project still has it."""
 
-    @property
-    def knows_cues(self) -> bool:
-        """Whether cues say anything of this project's tags."""
-        return bool(self.called)
-
     def role_of(self, name: str) -> str:
         """What the cues call a tag of the project; its own name where they have none."""
         return next((role for role, own in self.called.items() if own == name), name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -145,10 +146,12 @@ class HandIn:
     at: str
 
 
-def support(mark: Mark) -> Support:
-    """What a mark rests on: a source on the record, evidence that was checked, both or none."""
-    if mark.sources and mark.evidence:
+def support(marks: Collection[Mark]) -> Support:
+    """What marks rest on together: a source on the record, evidence that was checked, or both."""
+    has_sources = any(mark.sources for mark in marks)
+    has_evidence = any(mark.evidence for mark in marks)
+    if has_sources and has_evidence:
         return "both"
-    if mark.evidence:
+    if has_evidence:
         return "checked"
-    return "on-record" if mark.sources else "none"
+    return "on-record" if has_sources else "none"

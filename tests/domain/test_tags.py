@@ -51,7 +51,9 @@ def test_a_person_is_added_once() -> None:
 def test_support_says_what_a_mark_rests_on() -> None:
     source = Source("A", "A", None, None, None, "reporter")
     evidence = Evidence("u", None)
-    assert support(Mark("no-tag")) == "none"
-    assert support(Mark("no-tag", sources=(source,))) == "on-record"
-    assert support(Mark("no-tag", evidence=(evidence,))) == "checked"
-    assert support(Mark("no-tag", sources=(source,), evidence=(evidence,))) == "both"
+    assert support([Mark("no-tag")]) == "none"
+    assert support([Mark("no-tag", sources=(source,))]) == "on-record"
+    assert support([Mark("no-tag", evidence=(evidence,))]) == "checked"
+    assert (
+        support([Mark("no-tag", sources=(source,)), Mark("no-tag", evidence=(evidence,))]) == "both"
+    )

@@ -11,7 +11,7 @@ from annotator.domain.agreement.independence import NO_TAG
 from annotator.domain.article import Article, Sentence
 from annotator.domain.datasets.census import Census
 from annotator.domain.datasets.selection import Label, Material, Selection, labels_of
-from annotator.domain.marks import Mark
+from annotator.domain.marks import Mark, support
 from annotator.domain.project import Project
 from annotator.domain.review.decisions import Decision
 from annotator.domain.review.gold import Gold
@@ -255,7 +255,7 @@ class _Making:
             "label": NO_TAG if label.state == "no-tag" else first_tag,
             "tags": list(label.tags),
             **{column: int(tag in label.tags) for tag, column in self._tags.items()},
-            "support": _support(marks),
+            "support": support(marks),
             "unsure": any(mark.unsure for mark in marks),
             "skip_reason": next((mark.skip_reason for mark in marks if mark.skip_reason), None),
             "look_again": next((mark.look_again for mark in marks if mark.look_again), None),
@@ -322,14 +322,3 @@ def _deciding(gold: Gold) -> dict[str, Decision]:
         for name, decision in gold.decisions.items()
         if standing(decision, gold.said) == "settled"
     }
-
-
-def _support(marks: Sequence[Mark]) -> str:
-    """What the marks of a label rest on together."""
-    has_sources = any(mark.sources for mark in marks)
-    has_evidence = any(mark.evidence for mark in marks)
-    if has_sources and has_evidence:
-        return "both"
-    if has_evidence:
-        return "checked"
-    return "on-record" if has_sources else "none"
