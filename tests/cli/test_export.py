@@ -16,7 +16,7 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from tests.cli.running import CONTRACT, REPOSITORY, annotator, from_json, good, refused
+from tests.cli.running import CONTRACT, REPOSITORY, annotator, from_json, good, process, refused
 
 ARTICLE = "stellantis-considers-collaboration"
 
@@ -280,6 +280,18 @@ def test_a_disk_that_is_full_in_the_midst_leaves_nothing_that_looks_finished(nam
     assert done.returncode == 4, done.stderr
     assert b"not saved" in done.stderr
     assert b"Traceback" not in done.stderr
+    assert sorted(p.name for p in Path().iterdir()) == ["desk"]
+
+
+@pytest.mark.parametrize("name", ["jsonl", "parquet", "hf"])
+def test_an_export_that_is_broken_off_says_why_and_nothing_else(team: Path, name: str) -> None:
+    whole = (team / f"articles/{ARTICLE}.json").read_bytes()
+    (team / "articles/zebra.json").write_bytes(whole[:-100])
+    done = process("export", name, "-o", "out", "--allow-unlicensed")
+    assert done.returncode == 3
+    named, said = done.stderr.decode().splitlines()
+    assert "zebra.json" in named
+    assert "Nothing was exported" in said
     assert sorted(p.name for p in Path().iterdir()) == ["desk"]
 
 

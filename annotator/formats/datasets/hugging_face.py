@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import ExitStack
-from typing import BinaryIO, NamedTuple, Protocol
+from typing import BinaryIO, NamedTuple, Protocol, Self
 
 from annotator.errors import MissingExtraError
 from annotator.formats.datasets.about import About, Target, Written
@@ -36,8 +36,6 @@ def write_folder(rows: Iterable[Row], about: About, target: Target) -> None:
             if split not in writing:
                 writing[split] = _begun(split, about, target, files)
             writing[split].sink.add({**row, "label": numbers.get(row["label"])})
-        for one in writing.values():
-            one.sink.close()
     whole = {file.name: file for file in target.files}
     splits = [
         Split(name, whole[done.name], done.sink.rows, done.sink.bytes)
@@ -60,9 +58,6 @@ class _Sink(Protocol):
     def add(self, row: Row) -> None:
         """Adds a row."""
 
-    def close(self) -> None:
-        """Writes what is left."""
-
 
 class _Writing(NamedTuple):
     """A split that is being written."""
@@ -78,13 +73,15 @@ def _begun(split: str, about: About, target: Target, files: ExitStack) -> _Writi
         schema = schema_of(about, numbered="label")
     except MissingExtraError:
         name = f"data/{split}-00000-of-00001.jsonl"
-        return _Writing(name, _Lines(files.enter_context(target.file(name))))
+        lines = _Lines(files.enter_context(target.file(name)))
+        return _Writing(name, files.enter_context(lines))
     name = f"data/{split}-00000-of-00001.parquet"
-    return _Writing(name, Table(files.enter_context(target.file(name)), schema, _GROUP))
+    table = Table(files.enter_context(target.file(name)), schema, _GROUP)
+    return _Writing(name, files.enter_context(table))
 
 
 class _Lines:
-    """JSON Lines, written row by row."""
+    """JSON Lines, written row by row; they are whole after their `with` block."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
@@ -97,10 +94,17 @@ class _Lines:
         self._waiting.append(row)
         self.rows += 1
         if len(self._waiting) == _TOGETHER:
-            self.close()
+            self._write()
 
-    def close(self) -> None:
-        """Writes what is left."""
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """Writes what is left, unless the dataset is broken off."""
+        if kind is None:
+            self._write()
+
+    def _write(self) -> None:
         write_lines(self._waiting, self._stream)
         self._waiting.clear()
         self.bytes = self._stream.tell()

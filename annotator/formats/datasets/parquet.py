@@ -7,7 +7,7 @@ under the key `annotator`, and what each column means, under `means`.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
 from annotator.codec import to_json
 from annotator.errors import MissingExtraError
@@ -40,14 +40,13 @@ def write_table(rows: Iterable[Row], about: About, stream: BinaryIO) -> None:
     Raises:
         MissingExtraError: the library is not installed.
     """
-    table = Table(stream, schema_of(about))
-    for row in rows:
-        table.add(row)
-    table.close()
+    with Table(stream, schema_of(about)) as table:
+        for row in rows:
+            table.add(row)
 
 
 class Table:
-    """A table that is written row by row, in groups."""
+    """A table that is written row by row, in groups; it is whole after its `with` block."""
 
     def __init__(self, stream: BinaryIO, schema: pa.Schema, group: int = BATCH) -> None:
         """Begins the table on a stream, which stays open.
@@ -79,11 +78,20 @@ class Table:
             if len(self._batches) == self._group // _TOGETHER:
                 self._write()
 
-    def close(self) -> None:
-        """Writes what is left, and the end of the table."""
-        self._take()
-        self._write()
-        self._writer.close()
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """Writes what is left and the end of the table; nothing more if it is broken off."""
+        try:
+            if kind is None:
+                self._take()
+                self._write()
+                self._writer.close()
+        finally:
+            # A writer that is still open when it is thrown away would write into a file that
+            # is closed by then, and print that it cannot.
+            self._writer.is_open = False
 
     def _take(self) -> None:
         import pyarrow as pa  # noqa: PLC0415 - as above
