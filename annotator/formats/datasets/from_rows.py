@@ -72,11 +72,11 @@ def said_besides(row: Mapping[str, Any], mark: Mark) -> Mark:
         "unsure": bool(row.get("unsure")),
         "skip_reason": row.get("skip_reason") if mark.state == "skipped" else None,
         "quote": "",
-        "sources": [_without(one, "annotator", mention="") for one in row.get("sources") or []],
-        "evidence": [_without(one, "annotator") for one in row.get("evidence") or []],
+        "sources": [_source(one) for one in row.get("sources") or []],
+        "evidence": [_without(one) for one in row.get("evidence") or []],
         "note": row.get("note") or "",
         "look_again": row.get("look_again"),
-        "suggestion": _without(suggestions[0], "annotator") if len(suggestions) == 1 else None,
+        "suggestion": _without(suggestions[0]) if len(suggestions) == 1 else None,
         "guidelines": text_in(row, "guidelines") or "",
         "at": instant(row.get("at")),
         "seconds": row.get("seconds"),
@@ -149,9 +149,14 @@ def _first_text(row: Mapping[str, Any], columns: Sequence[str]) -> str | None:
     return next((found for column in columns if (found := text_in(row, column))), None)
 
 
-def _without(value: Any, key: str, **if_null: str) -> dict[str, Any]:  # noqa: ANN401 - any JSON
-    """An object without a field, and with these texts where it has null."""
+def _source(value: Any) -> dict[str, Any]:  # noqa: ANN401 - any value that JSON has
+    """A source; without words where they were not told, and imported where nobody is said."""
+    found = _without(value)
+    return found | {"mention": found.get("mention") or "", "by": found.get("by") or "import"}
+
+
+def _without(value: Any) -> dict[str, Any]:  # noqa: ANN401 - as above
+    """What a list of a row holds, without whose it is: that is the row's own annotator."""
     if not isinstance(value, dict):
         raise TypeError("a list of it holds something else than objects")
-    found = {name: each for name, each in value.items() if name != key}
-    return found | {name: text for name, text in if_null.items() if found.get(name) is None}
+    return {name: each for name, each in value.items() if name != "annotator"}
