@@ -11,6 +11,7 @@ AnnotatorError
 │   ├── BadNameError
 │   ├── BadSettingError           a value in the settings that cannot be used
 │   ├── RefusedError              an action that does not fit what is there now
+│   │   └── TargetExistsError     a file or folder that would be written over
 │   └── EmptySelectionError       a dataset without a row
 ├── DataError                     a file that cannot be read as what it should be          exit 3
 │   ├── MissingFileError
@@ -188,6 +189,14 @@ class BadSettingError(UsageError):
 
 class RefusedError(UsageError):
     """An action that does not fit what is there now; the reason is the sentence."""
+
+
+class TargetExistsError(RefusedError):
+    """A file or folder that stands where one is to be written."""
+
+    def __init__(self, target: str) -> None:
+        self.target = target
+        super().__init__(f"{target} is there already. `--force` writes over it.")
 
 
 class EmptySelectionError(UsageError):

@@ -13,7 +13,6 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
-from annotator.cli.places import is_project
 from annotator.durable import NotRegularError, open_regular
 from annotator.errors import (
     AnnotatorError,
@@ -23,7 +22,7 @@ from annotator.errors import (
     RefusedError,
     TooLargeError,
 )
-from annotator.stores.files import OWN_NAMES
+from annotator.stores.files import OWN_NAMES, is_project
 
 if TYPE_CHECKING:
     from annotator.formats.articles import Reading

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from annotator.cli.options import Given
 from annotator.errors import NoProjectError
-from annotator.stores.files import OWN_NAMES, PROJECT_FILE, FileStore, find_project
+from annotator.stores.files import PROJECT_FILE, FileStore, find_project, is_project
 
 _APP = "annotator"
 
@@ -47,24 +47,6 @@ def named_project(given: Given) -> Path | None:
         return None
     path = Path(named)
     return path.parent if path.name == PROJECT_FILE and path.is_file() else path
-
-
-def is_project(folder: Path) -> bool:
-    """Whether a folder is a project."""
-    return (folder / PROJECT_FILE).is_file()
-
-
-def belongs_to_project(path: Path, root: Path) -> bool:
-    """Whether a place is one of those where projects keep their own files.
-
-    Args:
-        path: without links.
-        root: of the project at hand; any other that the path leads through counts too.
-    """
-    roots = [root, *(folder for folder in path.parents if is_project(folder))]
-    own = ((folder / name).resolve() for folder in roots for name in OWN_NAMES)
-    spelt = Path(str(path).casefold())  # some file systems know no other spelling
-    return any(spelt.is_relative_to(str(place).casefold()) for place in own)
 
 
 def project_root(given: Given) -> Path:

@@ -9,6 +9,7 @@ from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any, Generic, Literal, NamedTuple, Protocol, TypeVar, cast
 
 from annotator.codec import Document, decode, encode, encoded, from_json, seen_in, standings
@@ -71,6 +72,12 @@ class Store(Protocol):
 
     def where(self, key: Key) -> str:
         """What to call a document in messages."""
+
+    def keeps(self, place: Path) -> bool:
+        """Whether a place, without links, is where this or another project keeps its own files."""
+
+    def lies_in(self, folder: Path) -> bool:
+        """Whether the project lies in a folder, so that to replace it would be to lose it."""
 
     def project(self) -> Opened[Project]:
         """The project itself."""

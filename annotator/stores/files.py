@@ -62,6 +62,11 @@ _HEAD = 2048
 """Bytes at the beginning of a file that hold the name of whose it is."""
 
 
+def is_project(folder: Path) -> bool:
+    """Whether a folder is a project."""
+    return (folder / PROJECT_FILE).is_file()
+
+
 def find_project(start: Path) -> Path | None:
     """The nearest folder upward that is a project, or has one in its folder `desk`.
 
@@ -144,6 +149,15 @@ class FileStore(DocumentStore):
 
     def where(self, key: Key) -> str:
         return str(self._path(key))
+
+    def keeps(self, place: Path) -> bool:
+        roots = [self.root, *(folder for folder in place.parents if is_project(folder))]
+        own = ((folder / name).resolve() for folder in roots for name in OWN_NAMES)
+        spelt = Path(str(place).casefold())  # some file systems know no other spelling
+        return any(spelt.is_relative_to(str(one).casefold()) for one in own)
+
+    def lies_in(self, folder: Path) -> bool:
+        return self.root.resolve().is_relative_to(folder)
 
     def guidelines(self) -> str:
         try:

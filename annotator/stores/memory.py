@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
+from pathlib import Path
 from secrets import token_hex
 
 from annotator.codec import encode
@@ -29,6 +30,14 @@ class MemoryStore(DocumentStore):
 
     def where(self, key: Key) -> str:
         return "/".join(part for part in ("memory:", *key) if part)
+
+    def keeps(self, place: Path) -> bool:
+        del place
+        return False
+
+    def lies_in(self, folder: Path) -> bool:
+        del folder
+        return False
 
     def guidelines(self) -> str:
         return self._guidelines

@@ -4,31 +4,31 @@ from __future__ import annotations
 
 import contextlib
 import shlex
-from collections.abc import Callable, Iterator
-from dataclasses import fields
-from functools import partial
+from collections.abc import Iterator
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
 import click
 from click.core import ParameterSource
 
-from annotator import __version__
+from annotator.cli.articles import article_named
 from annotator.cli.assignment import read_assignment, write_assignment
 from annotator.cli.census import print_census, say_rows
 from annotator.cli.identity import annotator_name
 from annotator.cli.options import Command, as_json, given
 from annotator.cli.output import data_stream, json_value, say
 from annotator.cli.parts import personal_files
-from annotator.cli.places import belongs_to_project, open_project
+from annotator.cli.places import open_project
 from annotator.cli.progress import Progress
-from annotator.cli.selecting import Said, options, policy, selection, splits
-from annotator.codec import from_json
-from annotator.durable import new_file, new_folder, read_file, replace_file
+from annotator.cli.selecting import options
+from annotator.domain.datasets.selection import ALL, GOLD
 from annotator.errors import NotWholeError, RefusedError
-from annotator.flows.publish import Asked, Publication, begun, publication, stratify
-from annotator.formats.datasets.about import About, Folder, OneFile, Target
-from annotator.formats.datasets.manifest import BESIDE, FOLDER_NAME, SCHEMA, counts, manifest
+from annotator.flows.exporting import Export, place_for
+from annotator.flows.publish import Asked, publication, stratify
+from annotator.flows.selecting import Options, asked
+from annotator.formats.datasets.about import OneFile
+from annotator.formats.datasets.manifest import counts
 from annotator.formats.datasets.outgoing import Writer, writer_named
 from annotator.stores.files import FileStore
 
@@ -76,13 +76,16 @@ def command(
     if writer.is_folder and target == _STDOUT:
         raise RefusedError(f"{writer.name} is a folder of files. Name one; it is made.")
     place = (
-        None if dry_run or target == _STDOUT else _checked(target, store.root, writer, force=force)
+        None
+        if dry_run or target == _STDOUT
+        else place_for(store, writer, Path(target or ""), force=force)
     )
-    asked = _asked(store, writer, Said(**{field.name: said[field.name] for field in fields(Said)}))
+    wanted = _asked(store, writer, said)
     if writer.takes == "documents":
-        _check_whole(asked)
+        _check_whole(wanted)
     with Progress(2 * len(store.article_ids())) as progress, _every_damaged_file_named():
-        ready = publication(store, asked, progress.at)
+        ready = publication(store, wanted, progress.at)
+        export = Export(ready, writer, _typed(), is_stratified=assignment is not None)
         ready.told = lambda number, name: progress.at(len(ready.groups) + number, name)
         if assignment is not None:
             before = read_assignment(Path(assignment), ready.splits)
@@ -91,14 +94,27 @@ def command(
                 write_assignment(Path(assignment), ready.splits, chosen)
         if dry_run:
             ready.counted()
+            about = export.about()
+        elif place is None:
+            write, about = export.begin()
+            write(OneFile(data_stream(), _STDOUT))
         else:
-            about = _write(ready, writer, target or "", place, stratified=assignment is not None)
-    if dry_run:
-        _print(ready, as_json=as_json)
-        return
-    if as_json and target != _STDOUT:
+            about = export.write(place)
+    if dry_run and not as_json:
+        print_census(about)
+    if as_json and (dry_run or target != _STDOUT):
         json_value(counts(about))
-    say_rows(ready, about)
+    say_rows(ready, about, dry=dry_run)
+
+
+def _asked(store: FileStore, writer: Writer, said: dict[str, Any]) -> Asked:
+    """What was asked for with the options."""
+    options = Options(**{field.name: said[field.name] for field in fields(Options)})
+    articles = tuple(article_named(store, name) for name in options.articles)
+    labels = options.labels if options.labels in {GOLD, ALL} else options.labels.strip()
+    blind = store.project().document.settings.blind
+    reader = annotator_name(given(), personal_files(store.root).settings()) if blind else ""
+    return asked(store, writer, replace(options, articles=articles, labels=labels), reader)
 
 
 _ABOUT_LABELS = (
@@ -138,82 +154,7 @@ def _check_whole(asked: Asked) -> None:
         raise RefusedError("native says whose each document is: take `--annotators pseudonyms`.")
 
 
-def _asked(store: FileStore, writer: Writer, said: Said) -> Asked:
-    project = store.project().document
-    reader = None
-    if project.settings.blind:
-        reader = annotator_name(given(), personal_files(store.root).settings())
-    return Asked(
-        selection(said, writer, store, project), policy(said, writer, store), splits(said), reader
-    )
-
-
-def _print(ready: Publication, *, as_json: bool) -> None:
-    about = _about(ready, stratified=ready.chosen is not None)
-    if as_json:
-        json_value(counts(about))
-    else:
-        print_census(about)
-    say_rows(ready, about, dry=True)
-
-
-def _write(
-    ready: Publication, writer: Writer, target: str, place: Path | None, *, stratified: bool
-) -> About:
-    """Writes the dataset with its manifest; only what is whole gets its name."""
-    write, about = _writing(ready, writer, stratified=stratified)
-    to: Target
-    if place is None:
-        write(OneFile(data_stream(), target))
-    elif writer.is_folder:
-        with new_folder(place) as folder:
-            to = Folder(folder)
-            write(to)
-            (folder / FOLDER_NAME).write_bytes(manifest(about, writer.name, to.files))
-    else:
-        with new_file(place) as file:
-            to = OneFile(file, place.name)
-            write(to)
-            replace_file(_beside(place), manifest(about, writer.name, to.files))
-    return about
-
-
-def _writing(
-    ready: Publication, writer: Writer, *, stratified: bool
-) -> tuple[Callable[[Target], None], About]:
-    """What writes the dataset to a target, and what it is about.
-
-    Raises:
-        EmptySelectionError: there is nothing to write.
-    """
-    found = ready.whole() if writer.takes == "rows" else begun(ready.documents())
-    about = _about(ready, stratified=stratified)
-    return partial(writer.write, found, about), about
-
-
-def _beside(place: Path) -> Path:
-    """Where the manifest of a dataset lies that is a single file."""
-    return place.with_name(f"{place.name}{BESIDE}")
-
-
-def _about(ready: Publication, *, stratified: bool) -> About:
-    return About(
-        ready.project,
-        ready.wanted.selection,
-        ready.wanted.policy,
-        ready.splits,
-        is_stratified=stratified,
-        guidelines=ready.store.guidelines(),
-        agreement=ready.agreement,
-        text_of=ready.text_of,
-        census=ready.census,
-        withheld=ready.withheld,
-        command=shlex.join(["annotator", *_typed()]),
-        version=__version__,
-    )
-
-
-def _typed() -> list[str]:
+def _typed() -> str:
     """What was typed that decides what is in a dataset: where it goes, or was, is left out."""
     context = click.get_current_context()
     typed = ["export", context.params["format_name"]]
@@ -228,7 +169,7 @@ def _typed() -> list[str]:
         else:
             for one in value if isinstance(value, tuple) else [value]:
                 typed += [option.opts[0], str(one)]
-    return typed
+    return shlex.join(["annotator", *typed])
 
 
 @contextlib.contextmanager
@@ -239,51 +180,3 @@ def _every_damaged_file_named() -> Iterator[None]:
         for damaged in error.errors:
             say(str(damaged))
         raise
-
-
-def _checked(said: str | None, root: Path, writer: Writer, *, force: bool) -> Path:
-    """The file or folder to write, if it may be written.
-
-    Raises:
-        RefusedError: there is one and nobody said --force, it is something else, or its place is
-            one of a project's own.
-    """
-    target = Path(said or "")
-    if belongs_to_project(target.resolve(), root):
-        raise RefusedError(
-            f"{target} is where a project keeps its own files. Name a file outside of it, or in "
-            "a folder of its own."
-        )
-    if not target.parent.is_dir():
-        raise RefusedError(f"{target.parent} is no folder. Make it first, or name another.")
-    if writer.is_folder:
-        _check_folder(target, root)
-    elif target.is_dir():
-        raise RefusedError(f"{target} is a folder. Name a file in it.")
-    elif target.exists() and not target.is_file():
-        raise RefusedError(f"{target} is no file. `-o -` writes to standard output.")
-    for there in [target] if writer.is_folder else [target, _beside(target)]:
-        if there.exists() and not force:
-            raise RefusedError(f"{there} is there already. `--force` writes over it.")
-    return target.resolve()
-
-
-def _is_export(folder: Path) -> bool:
-    """Whether a folder is an earlier export, which may be put away for a new one."""
-    with contextlib.suppress(OSError, ValueError):
-        found = from_json(read_file(folder / FOLDER_NAME))
-        return isinstance(found, dict) and found.get("schema") == SCHEMA
-    return False
-
-
-def _check_folder(target: Path, root: Path) -> None:
-    """Refuses a place for a folder where something else than an earlier export stands."""
-    if target.exists() and not target.is_dir():
-        raise RefusedError(f"{target} is no folder. Name one; it is made.")
-    if target.is_dir() and any(target.iterdir()) and not _is_export(target):
-        raise RefusedError(
-            f"{target} holds something else than an earlier export. Name a folder that is not "
-            "there yet."
-        )
-    if root.resolve().is_relative_to(target.resolve()):
-        raise RefusedError(f"{target} holds the project itself. Name another folder.")

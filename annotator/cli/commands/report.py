@@ -11,17 +11,18 @@ from annotator.cli.failures import ExitCode
 from annotator.cli.ledgers import annotator_option, articles_argument
 from annotator.cli.options import Command, given
 from annotator.cli.output import data_stream, say
-from annotator.cli.places import belongs_to_project, open_project
+from annotator.cli.places import open_project
 from annotator.cli.prose import counted
 from annotator.cli.reader import reader
 from annotator.domain.datasets.pseudonyms import Naming
 from annotator.domain.names import clean_name
 from annotator.durable import new_file
-from annotator.errors import RefusedError
+from annotator.errors import RefusedError, TargetExistsError
 from annotator.flows.report import Telling, report
 from annotator.flows.session import utc_now
 from annotator.flows.sourcing import check_annotator
 from annotator.formats.reports.reports import RENDERINGS, rendering
+from annotator.stores.base import Store
 
 _STDOUT = "-"
 
@@ -69,7 +70,7 @@ def command(
     if bool(articles) == all_of_them:
         raise click.UsageError("Say which ARTICLE, or --all.")
     store = open_project(given())
-    path = None if target in {None, _STDOUT} else _checked(target or "", store.root, force=force)
+    path = None if target in {None, _STDOUT} else _checked(target or "", store, force=force)
     name = None if annotator is None else clean_name(annotator)
     if name is not None:
         check_annotator(store, name)
@@ -95,7 +96,7 @@ def command(
     return ExitCode.DATA if made.problems else ExitCode.DONE
 
 
-def _checked(said: str, root: Path, *, force: bool) -> Path:
+def _checked(said: str, store: Store, *, force: bool) -> Path:
     """The file to write, if it may be written.
 
     Raises:
@@ -103,7 +104,7 @@ def _checked(said: str, root: Path, *, force: bool) -> Path:
             its folder is not there.
     """
     target = Path(said)
-    if belongs_to_project(target.resolve(), root):
+    if store.keeps(target.resolve()):
         raise RefusedError(
             f"{target} is where a project keeps its own files. Name a file outside of it, or in "
             "a folder of its own."
@@ -113,5 +114,5 @@ def _checked(said: str, root: Path, *, force: bool) -> Path:
     if target.exists() and not target.is_file():
         raise RefusedError(f"{target} is no file. Name one.")
     if target.exists() and not force:
-        raise RefusedError(f"{target} is there already. `--force` writes over it.")
+        raise TargetExistsError(str(target))
     return target.resolve()

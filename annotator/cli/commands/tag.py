@@ -13,13 +13,13 @@ from annotator.cli.new_project import make_project
 from annotator.cli.options import Command, Given, given
 from annotator.cli.output import say
 from annotator.cli.parts import desk, personal_files
-from annotator.cli.places import cache_folder, is_project, named_project
+from annotator.cli.places import cache_folder, named_project
 from annotator.cli.prose import sentence_states, title_lines
 from annotator.cli.screen import can_open, open_screen
 from annotator.errors import NoProjectError, RefusedError
 from annotator.flows.desk import Desk
 from annotator.flows.listing import shown
-from annotator.stores.files import FileStore, find_project
+from annotator.stores.files import FileStore, find_project, is_project
 
 
 @click.command("tag", cls=Command)

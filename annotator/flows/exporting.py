@@ -1,0 +1,137 @@
+"""Exporting: where a dataset may be written, and writing it; a name stands for a whole one."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from annotator import __version__
+from annotator.codec import from_json
+from annotator.durable import new_file, new_folder, read_file, replace_file
+from annotator.errors import RefusedError, TargetExistsError
+from annotator.flows.publish import Publication, begun
+from annotator.formats.datasets.about import About, Folder, OneFile, Target
+from annotator.formats.datasets.manifest import BESIDE, FOLDER_NAME, SCHEMA, manifest
+from annotator.formats.datasets.outgoing import Writer
+from annotator.stores.base import Store
+
+
+class Export(NamedTuple):
+    """A dataset that is ready, in a format."""
+
+    ready: Publication
+    writer: Writer
+    command: str
+    """What was typed, or what one would type for it."""
+    is_stratified: bool = False
+
+    def about(self) -> About:
+        """What is known of it; counts are those of the rows that were drawn so far."""
+        ready = self.ready
+        return About(
+            ready.project,
+            ready.wanted.selection,
+            ready.wanted.policy,
+            ready.splits,
+            is_stratified=self.is_stratified,
+            guidelines=ready.store.guidelines(),
+            agreement=ready.agreement,
+            text_of=ready.text_of,
+            census=ready.census,
+            withheld=ready.withheld,
+            command=self.command,
+            version=__version__,
+        )
+
+    def begin(self) -> tuple[Callable[[Target], None], About]:
+        """What writes it to a target, and what it is about.
+
+        Raises:
+            EmptySelectionError: there is nothing to write.
+            NotWholeError: files cannot be read; all of them are named.
+        """
+        ready = self.ready
+        found = ready.whole() if self.writer.takes == "rows" else begun(ready.documents())
+        about = self.about()
+        return partial(self.writer.write, found, about), about
+
+    def write(self, place: Path) -> About:
+        """Writes it with its manifest.
+
+        Raises:
+            EmptySelectionError, NotWholeError: as for `begin`.
+            SaveError: it is not on the disk.
+        """
+        write, about = self.begin()
+        if self.writer.is_folder:
+            with new_folder(place) as folder:
+                to = Folder(folder)
+                write(to)
+                (folder / FOLDER_NAME).write_bytes(manifest(about, self.writer.name, to.files))
+        else:
+            with new_file(place) as file:
+                one = OneFile(file, place.name)
+                write(one)
+                replace_file(_beside(place), manifest(about, self.writer.name, one.files))
+        return about
+
+
+def place_for(store: Store, writer: Writer, target: Path, *, force: bool) -> Path:
+    """The file or folder to write, if it may be written.
+
+    Args:
+        store: the project's, whose own files are nobody's to write.
+        writer: the format.
+        target: as it was typed.
+        force: whether an earlier one may be written over.
+
+    Raises:
+        TargetExistsError: there is one, and it may not.
+        RefusedError: it is something else, or its place is one of a project's own.
+    """
+    if store.keeps(target.resolve()):
+        raise RefusedError(
+            f"{target} is where a project keeps its own files. Name a file outside of it, or in "
+            "a folder of its own."
+        )
+    if not target.parent.is_dir():
+        raise RefusedError(f"{target.parent} is no folder. Make it first, or name another.")
+    if writer.is_folder:
+        _check_folder(target, store)
+    elif target.is_dir():
+        raise RefusedError(f"{target} is a folder. Name a file in it.")
+    elif target.exists() and not target.is_file():
+        raise RefusedError(f"{target} is no file. `-o -` writes to standard output.")
+    for there in [target] if writer.is_folder else [target, _beside(target)]:
+        if there.exists() and not force:
+            raise TargetExistsError(str(there))
+    return target.resolve()
+
+
+def _beside(place: Path) -> Path:
+    """Where the manifest of a dataset lies that is a single file."""
+    return place.with_name(f"{place.name}{BESIDE}")
+
+
+def _is_export(folder: Path) -> bool:
+    """Whether a folder is an earlier export, which may be put away for a new one."""
+    with contextlib.suppress(OSError, ValueError):
+        found = from_json(read_file(folder / FOLDER_NAME))
+        return isinstance(found, dict) and found.get("schema") == SCHEMA
+    return False
+
+
+def _check_folder(target: Path, store: Store) -> None:
+    """Refuses a place for a folder where something else than an earlier export stands."""
+    if target.exists() and not target.is_dir():
+        raise RefusedError(f"{target} is no folder. Name one; it is made.")
+    if target.is_dir() and any(target.iterdir()) and not _is_export(target):
+        raise RefusedError(
+            f"{target} holds something else than an earlier export. Name a folder that is not "
+            "there yet."
+        )
+    if store.lies_in(target.resolve()):
+        raise RefusedError(f"{target} holds the project itself. Name another folder.")
