@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from annotator.codec import from_json
+from annotator.codec.shapes import in_utf8
 from annotator.errors import BadRecordError, DataError
 from annotator.formats.datasets.labeled import Source
 
-LONGEST = 16_000_000
+LONGEST = 64_000_000
 """Bytes of a line; what is longer is passed over without being kept."""
 
 _HEAD = 1 << 16
@@ -23,7 +24,7 @@ def objects_of(source: Source) -> Iterator[tuple[str, dict[str, Any] | DataError
             where = "" if len(source.files) == 1 else f"{file}, "
             for number, line in numbered(stream):
                 part = f"{where}line {number:,}"
-                yield part, _object(line, source.name, part)
+                yield part, object_in(line, source.name, part)
 
 
 def numbered(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
@@ -42,12 +43,9 @@ def numbered(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
 
 
 def first_object(source: Source) -> dict[str, Any]:
-    """The object on the first line of a source; empty where that is none, or a very long one."""
-    for line in head_of(source).removeprefix(codecs.BOM_UTF8).splitlines():
-        if line.strip():
-            found = _object(line, source.name, "")
-            return found if isinstance(found, dict) else {}
-    return {}
+    """The object on the first line of a source; empty where that is none."""
+    found = next((found for _, found in objects_of(source)), None)
+    return found if isinstance(found, dict) else {}
 
 
 def head_of(source: Source, size: int = _HEAD) -> bytes:
@@ -58,14 +56,27 @@ def head_of(source: Source, size: int = _HEAD) -> bytes:
     return b""
 
 
-def _object(line: bytes | None, name: str, part: str) -> dict[str, Any] | DataError:
+def object_in(line: bytes | None, name: str, part: str) -> dict[str, Any] | DataError:
+    """The object that is written there, or why there is none; None stands for too long a one."""
     if line is None:
         most = f"{LONGEST // 1_000_000} MB"
-        return BadRecordError(name, part, f"the line is longer than {most}, so it was passed over")
+        return BadRecordError(name, part, f"it is longer than {most}, so it was passed over")
     try:
-        found = from_json(line)
-    except ValueError:
+        found = _parsed(line)
+    except (ValueError, RecursionError):
         return BadRecordError(name, part, "it is no JSON, or cut off")
     if not isinstance(found, dict):
         return BadRecordError(name, part, "it is JSON, and no object with named fields")
     return found
+
+
+def _parsed(line: bytes) -> Any:  # noqa: ANN401 - any value that JSON has
+    """The value of a line; halves of characters, which some tools write, become U+FFFD."""
+    try:
+        return from_json(line)
+    except ValueError:
+        if b"\\u" not in line:
+            raise
+        import json  # noqa: PLC0415 - seldom needed
+
+        return in_utf8(json.loads(line))

@@ -1,0 +1,167 @@
+"""JSON objects in a file of any shape: one a line, the items of a list, or a single one.
+
+Tools write lists of gigabytes without a line end. Such a list is cut between its items without a
+look into them, so that memory holds one item at a time and a broken one does not take the rest.
+"""
+
+from __future__ import annotations
+
+import codecs
+import io
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any, BinaryIO, cast
+
+from annotator.codec import from_json
+from annotator.errors import BadRecordError, DataError
+from annotator.formats.datasets.labeled import Source
+from annotator.formats.datasets.lines import LONGEST, numbered, object_in
+
+Found = tuple[str, dict[str, Any] | DataError]
+"""Where an object stands, and the object or why there is none."""
+
+_CHUNK = 1 << 20
+_BLANK = b" \t\r\n"
+_TRIES = 5
+_ENDINGS = (".json", ".jsonl", ".jsonld", ".ndjson")
+_LINES = re.compile(rb"\s*([^\n]*)(?:\n\s*(\S))?")
+"""The first line with something on it, and how the next one begins."""
+_TO_BRACKET = re.compile(rb'(?:[^"\[\]{}]++|"(?:[^"\\]++|\\.)*+")*+', re.DOTALL)
+"""Up to the next bracket outside texts, or to a text that does not end."""
+
+
+def objects_in(source: Source, inside: re.Pattern[bytes] | None = None) -> Iterator[Found]:
+    """The objects of every file that can hold some, in their order.
+
+    Args:
+        source: what is read.
+        inside: the beginning of a single object up to the bracket of the list that it is there
+            for, if it has such a list; then that list is read.
+    """
+    files = [file for file in source.files if _can_hold(file)]
+    for file in files or source.files[:1]:
+        where = "" if len(source.files) == 1 else f"{file}, "
+        with source.open(file) as stream:
+            ahead = _Ahead(stream)
+            yield from _in_file(ahead, source.name, where, inside)
+
+
+def first_item(source: Source, inside: re.Pattern[bytes] | None = None) -> dict[str, Any]:
+    """The first object of a source, by which its format is told; empty where there is none."""
+    first = (found for _, found in islice(objects_in(source, inside), _TRIES))
+    return next((found for found in first if isinstance(found, dict)), {})
+
+
+def _can_hold(file: str) -> bool:
+    """Whether a file can hold objects, by its name; what says how an export was made does not."""
+    name = file.rpartition("/")[2]
+    return name.lower().endswith(_ENDINGS) and not name.endswith("manifest.json")
+
+
+class _Ahead:
+    """A stream of which the beginning has been looked at."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self.head = stream.read(_CHUNK).removeprefix(codecs.BOM_UTF8)
+        self._rest = io.BytesIO(self.head)
+
+    def read(self, size: int) -> bytes:
+        """At most so many bytes; none at its end only."""
+        return self._rest.read(size) or self._stream.read(size)
+
+    def readline(self, size: int) -> bytes:
+        """A line, or as much of it."""
+        line = self._rest.readline(size)
+        if line.endswith(b"\n") or len(line) == size:
+            return line
+        return line + self._stream.readline(size - len(line))
+
+
+def _in_file(
+    ahead: _Ahead, name: str, where: str, inside: re.Pattern[bytes] | None
+) -> Iterator[Found]:
+    head = ahead.head
+    begins = len(head) - len(head.lstrip(_BLANK))
+    found = inside.match(head, begins) if inside else None
+    if found or head.startswith(b"[", begins):
+        start = found.end() if found else begins + 1
+        ahead.read(start)
+        for number, item in enumerate(_items(ahead, is_all=found is None), 1):
+            part = f"{where}item {number:,}"
+            if isinstance(item, str):
+                yield part, BadRecordError(name, part, item)
+            else:
+                yield part, object_in(item, name, part)
+    elif _is_one(head):
+        whole = b"".join(islice(iter(lambda: ahead.read(_CHUNK), b""), LONGEST // _CHUNK + 2))
+        part = f"{where}item 1"
+        yield part, object_in(whole if len(whole) <= LONGEST else None, name, part)
+    else:
+        for number, line in numbered(cast("BinaryIO", ahead)):
+            part = f"{where}line {number:,}"
+            yield part, object_in(line, name, part)
+
+
+def _is_one(head: bytes) -> bool:
+    """Whether an object goes over the lines: the second one begins with a name and not anew."""
+    found = _LINES.match(head)
+    if found is None or found[2] is None:
+        return False
+    try:
+        from_json(found[1])
+    except ValueError:
+        return found[2] != b"{"
+    return False
+
+
+_CUT_OFF = "the list is cut off"
+_TOO_LONG = f"a text in it is longer than {LONGEST // 1_000_000} MB, so what follows was not read"
+_GOES_ON = "the list ends, and something follows that was not read"
+
+
+def _items(stream: _Ahead, *, is_all: bool) -> Iterator[bytes | str | None]:
+    """The items of a list, after its bracket; None for one that is too long.
+
+    Where the list does not end as it should, why so is the last of them.
+
+    Args:
+        stream: what follows the bracket.
+        is_all: whether nothing may stand behind the list.
+    """
+    data, at, start, depth, is_long = b"", 0, 0, 0, False
+    while True:
+        at = cast("re.Match[bytes]", _TO_BRACKET.match(data, at)).end()
+        sign = data[at : at + 1]
+        if depth == 0:
+            if stray := data[start:at].strip(_BLANK + b","):
+                yield stray
+            start = at
+        if sign in {b"", b'"'}:
+            is_long = is_long or at - start > LONGEST
+            kept = at if is_long else start
+            more = stream.read(max(_CHUNK, len(data) - kept))
+            if not more or len(data) - at > LONGEST:
+                yield _TOO_LONG if more else _CUT_OFF
+                return
+            data, at, start = data[kept:] + more, at - kept, 0
+            continue
+        at += 1
+        if sign in b"[{":
+            start = at - 1 if depth == 0 else start
+            depth += 1
+            continue
+        depth -= 1
+        if depth == 0:
+            yield None if is_long else data[start:at]
+            start, is_long = at, False
+        elif depth < 0:
+            if is_all and (data[at:].strip(_BLANK) or _is_more(stream)):
+                yield _GOES_ON
+            return
+
+
+def _is_more(stream: _Ahead) -> bool:
+    """Whether anything but white space follows."""
+    return any(more.strip(_BLANK) for more in iter(lambda: stream.read(_CHUNK), b""))
