@@ -9,7 +9,6 @@ from typing import BinaryIO, NamedTuple, Protocol
 from annotator.domain.datasets.anchors import Anchor
 from annotator.domain.marks import Mark
 
-
 __all__ = ["Anchor", "Labeled", "PassedOver", "Source"]
 
 
