@@ -19,7 +19,7 @@ from annotator.errors import RefusedError
 from annotator.flows.publish import Asked, publication
 from annotator.formats.datasets.about import About, Folder, OneFile
 from annotator.formats.datasets.brat import write_brat
-from annotator.formats.datasets.outgoing import writer_named
+from annotator.formats.datasets.outgoing import WRITERS, writer_named
 from annotator.formats.datasets.prodigy import write_spans
 from annotator.formats.datasets.rows import Row
 from annotator.formats.datasets.withholding import Policy
@@ -69,7 +69,13 @@ def test_everything_in_a_folder_is_byte_for_byte_what_it_was(name: str, tmp_path
         compared(GOLDEN / "everything" / name / file, (path / file).read_bytes())
 
 
-@pytest.mark.parametrize("name", NEED_TEXT)
+def test_every_other_format_is_something_without_texts() -> None:
+    for writer in WRITERS:
+        if writer.name not in {*NEED_TEXT, "spacy"}:
+            writer.check(Policy(text=False))
+
+
+@pytest.mark.parametrize("name", [*NEED_TEXT, "spacy"])
 def test_a_format_that_is_nothing_without_texts_says_so(name: str, tmp_path: Path) -> None:
     found = publication(hard_store(), Asked(policy=Policy(text=False)))
     with pytest.raises(RefusedError, match=rf"{name} holds texts.*--no-text"):

@@ -16,7 +16,7 @@ from annotator.codec import to_json
 from annotator.domain.marks import State
 from annotator.domain.names import file_key
 from annotator.formats.datasets.about import About, Target
-from annotator.formats.datasets.grouped import Piece, choices, needs_text, pieces, without
+from annotator.formats.datasets.grouped import Piece, choices, pieces, without
 from annotator.formats.datasets.rows import Row, tag_columns
 
 GOLD = "gold"
@@ -29,12 +29,7 @@ _ENDS_LINE = re.compile("[\x7f-\x9f\u2028\u2029]")
 
 
 def write_brat(rows: Iterable[Row], about: About, target: Target) -> None:
-    """Writes the texts one after another, then `annotation.conf`, which brat looks for above them.
-
-    Raises:
-        RefusedError: texts must not be told.
-    """
-    needs_text(about, "brat")
+    """Writes the texts one after another, and above them `annotation.conf`, as brat wants it."""
     tags = tag_columns(about.project)
     for piece in pieces(rows, about):
         # One code point for each, so that offsets stay; some readers drop carriage returns.

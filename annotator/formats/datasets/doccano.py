@@ -15,7 +15,6 @@ from annotator.formats.datasets.grouped import (
     OF_ARTICLE,
     Piece,
     choices,
-    needs_text,
     pieces,
     without,
 )
@@ -23,24 +22,14 @@ from annotator.formats.datasets.json_lines import write_lines
 from annotator.formats.datasets.rows import Row
 
 
-def write_classification(rows: Iterable[Row], about: About, target: Target) -> None:
-    """Writes an example for each row, with the labels of its sentence as a list.
-
-    Raises:
-        RefusedError: texts must not be told.
-    """
-    needs_text(about, "doccano")
+def write_classification(rows: Iterable[Row], _about: About, target: Target) -> None:
+    """Writes an example for each row, with the labels of its sentence as a list."""
     with target.file("data.jsonl") as stream:
         write_lines(map(_example, rows), stream)
 
 
 def write_spans(rows: Iterable[Row], about: About, target: Target) -> None:
-    """Writes an example for each article and annotator, with the labeled sentences as spans.
-
-    Raises:
-        RefusedError: texts must not be told.
-    """
-    needs_text(about, "doccano-spans")
+    """Writes an example for each article and annotator, with the labeled sentences as spans."""
     with target.file("data.jsonl") as stream:
         write_lines(map(_article, pieces(rows, about)), stream)
 

@@ -8,7 +8,6 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from annotator.domain.agreement.independence import NO_TAG
-from annotator.errors import RefusedError
 from annotator.formats.datasets.about import About
 from annotator.formats.datasets.rows import Row
 
@@ -96,16 +95,3 @@ def choices(row: Row) -> list[str]:
 def without(row: Row, *columns: str) -> dict[str, Any]:
     """A row without what stands elsewhere in the file."""
     return {column: value for column, value in row.items() if column not in columns}
-
-
-def needs_text(about: About, name: str) -> None:
-    """Refuses a dataset without texts.
-
-    Raises:
-        RefusedError: the words of articles must not be told.
-    """
-    if not about.policy.text:
-        raise RefusedError(
-            f"{name} holds texts, so `--no-text` leaves nothing of it. Leave the option out, or "
-            "export `jsonl`, `csv`, `parquet` or `w3c`."
-        )

@@ -16,7 +16,7 @@ from xml.sax.saxutils import quoteattr
 from annotator.codec import to_json
 from annotator.domain.agreement.independence import NO_TAG
 from annotator.formats.datasets.about import About, Target
-from annotator.formats.datasets.grouped import OF_ARTICLE, OF_SENTENCE, choices, needs_text, without
+from annotator.formats.datasets.grouped import OF_ARTICLE, OF_SENTENCE, choices, without
 from annotator.formats.datasets.rows import Row
 
 _UNSURE = "unsure"
@@ -26,12 +26,7 @@ _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def write_tasks(rows: Iterable[Row], about: About, target: Target) -> None:
-    """Writes one task after another, then the configuration.
-
-    Raises:
-        RefusedError: texts must not be told.
-    """
-    needs_text(about, "label-studio")
+    """Writes one task after another, then the configuration."""
     tasks = _Tasks()
     with target.file("tasks.json") as stream:
         between = b"[\n"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from annotator.domain.datasets.selection import Selection
-from annotator.errors import UnknownNameError
+from annotator.errors import RefusedError, UnknownNameError
 from annotator.formats.datasets.about import About, Target
 from annotator.formats.datasets.brat import write_brat
 from annotator.formats.datasets.doccano import write_classification
@@ -30,19 +30,49 @@ class Writer:
     """A format that datasets go out in."""
 
     name: str
-    write: Callable[[Iterable[Any], About, Target], None]
-    """What it takes, what that is about, and where to."""
+    writes: Callable[[Iterable[Any], About, Target], None]
+    """Takes what is written, what that is about, and where to."""
     loses: tuple[str, ...] = ()
     """What the project has and the format cannot hold."""
     takes: Literal["rows", "documents"] = "rows"
     """`Row`, or `Documents`: whole articles with everything that is said of them."""
     is_folder: bool = False
     """Whether it is a folder of files."""
+    needs_text: bool = False
+    """Whether nothing of it is left without the words of articles."""
     extra: str | None = None
     """The extra that its library comes with; null where none is needed."""
     is_public: bool = False
     """Whether it is made to be published: then names, notes, evidence, times of day and texts
     without a licence stay at home unless they are asked for."""
+
+    def check(self, policy: Policy) -> None:
+        """Refuses what the format cannot be, before anything is read or counted.
+
+        Raises:
+            RefusedError: words must not be told, and the format is nothing without.
+        """
+        if self.needs_text and not policy.text:
+            rest = [f"`{one.name}`" for one in WRITERS if _is_without_words(one)]
+            raise RefusedError(
+                f"{self.name} holds texts, so `--no-text` leaves nothing of it. Leave the option "
+                f"out, or export {', '.join(rest[:-1])} or {rest[-1]}."
+            )
+
+    def write(self, found: Iterable[Any], about: About, target: Target) -> None:
+        """Writes what was found.
+
+        Raises:
+            RefusedError: words must not be told, and the format is nothing without.
+            MissingExtraError: its library is not installed.
+        """
+        self.check(about.policy)
+        self.writes(found, about, target)
+
+
+def _is_without_words(writer: Writer) -> bool:
+    """Whether a format says where labels stand even if it may not say of what."""
+    return writer.takes == "rows" and not writer.needs_text
 
 
 _NOT_LABELS = ("sentences without a label", "comments", "history")
@@ -52,14 +82,14 @@ WRITERS = (
     Writer("csv", write_csv, (*_NO_ROW, "a first apostrophe told from one that was added")),
     Writer("parquet", write_parquet, _NO_ROW, extra="parquet"),
     Writer("hf", write_folder, _NO_ROW, is_folder=True, is_public=True),
-    Writer("label-studio", write_tasks, _NO_ROW, is_folder=True),
-    Writer("doccano", write_classification, _NO_ROW),
-    Writer("doccano-spans", write_doccano_spans, _NOT_LABELS),
-    Writer("prodigy", write_choices, _NO_ROW),
-    Writer("prodigy-spans", write_prodigy_spans, _NOT_LABELS),
-    Writer("brat", write_brat, (*_NOT_LABELS, "carriage returns"), is_folder=True),
+    Writer("label-studio", write_tasks, _NO_ROW, is_folder=True, needs_text=True),
+    Writer("doccano", write_classification, _NO_ROW, needs_text=True),
+    Writer("doccano-spans", write_doccano_spans, _NOT_LABELS, needs_text=True),
+    Writer("prodigy", write_choices, _NO_ROW, needs_text=True),
+    Writer("prodigy-spans", write_prodigy_spans, _NOT_LABELS, needs_text=True),
+    Writer("brat", write_brat, (*_NOT_LABELS, "carriage returns"), is_folder=True, needs_text=True),
     Writer("w3c", write_collection, _NO_ROW),
-    Writer("spacy", write_docs, _NO_ROW, is_folder=True, extra="spacy"),
+    Writer("spacy", write_docs, _NO_ROW, is_folder=True, needs_text=True, extra="spacy"),
     Writer("native", write_native, takes="documents"),
 )
 """Every format out."""

@@ -17,7 +17,6 @@ from annotator.formats.datasets.grouped import (
     OF_ARTICLE,
     Piece,
     choices,
-    needs_text,
     pieces,
     without,
 )
@@ -28,24 +27,14 @@ _TOKEN = re.compile(r"\w+|[^\w\s]")
 
 
 def write_choices(rows: Iterable[Row], about: About, target: Target) -> None:
-    """Writes a task for each row, with the project's labels as options.
-
-    Raises:
-        RefusedError: texts must not be told.
-    """
-    needs_text(about, "prodigy")
+    """Writes a task for each row, with the project's labels as options."""
     options = [{"id": label, "text": label} for label in about.labels]
     with target.file("data.jsonl") as stream:
         write_lines((_choice(row, options) for row in rows), stream)
 
 
 def write_spans(rows: Iterable[Row], about: About, target: Target) -> None:
-    """Writes a task for each article and annotator, with the labeled sentences as spans.
-
-    Raises:
-        RefusedError: texts must not be told.
-    """
-    needs_text(about, "prodigy-spans")
+    """Writes a task for each article and annotator, with the labeled sentences as spans."""
     with target.file("data.jsonl") as stream:
         write_lines(map(_spans, pieces(rows, about)), stream)
 

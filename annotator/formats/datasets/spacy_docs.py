@@ -11,7 +11,7 @@ from typing import Any
 
 from annotator.errors import MissingExtraError
 from annotator.formats.datasets.about import About, Target
-from annotator.formats.datasets.grouped import choices, needs_text, without
+from annotator.formats.datasets.grouped import choices, without
 from annotator.formats.datasets.rows import Row
 
 TOGETHER = 5_000
@@ -25,10 +25,8 @@ def write_docs(rows: Iterable[Row], about: About, target: Target) -> None:
     has no numbers at all: zeros would say that no label fits.
 
     Raises:
-        RefusedError: texts must not be told.
         MissingExtraError: the library is not installed.
     """
-    needs_text(about, "spacy")
     try:
         import spacy  # noqa: PLC0415 - an extra, and slow to import
         from spacy.tokens import DocBin  # noqa: PLC0415 - as above
