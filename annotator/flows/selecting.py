@@ -63,12 +63,15 @@ def asked(store: Store, writer: Writer, said: Options, reader: str) -> Asked:
 
     Raises:
         UnknownNameError: a kind, a tag, an article or a way to settle that there is not.
-        RefusedError: a date is none, or the shares of the splits cannot be read.
+        RefusedError: a date is none, the shares of the splits cannot be read, or the format is
+            nothing without texts.
     """
     project = store.project().document
+    policy = _policy(said, writer, store)
+    writer.check(policy)
     return Asked(
         _selection(said, writer, project),
-        _policy(said, writer, store),
+        policy,
         _splits(said),
         reader if project.settings.blind else None,
     )

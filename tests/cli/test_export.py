@@ -235,6 +235,17 @@ def test_whole_documents_take_no_options_about_labels() -> None:
 
 
 @pytest.mark.usefixtures("team")
+@pytest.mark.parametrize("where", [("--dry-run",), ("-o", "out")])
+def test_a_format_that_is_nothing_without_texts_is_refused_before_anything_is_counted(
+    where: tuple[str, ...],
+) -> None:
+    message = refused("export", "brat", "--no-text", *where, code=2)
+    assert "brat holds texts" in message
+    assert "export `jsonl`, `csv`, `parquet`, `hf` or `w3c`" in message
+    assert not Path("out").exists()
+
+
+@pytest.mark.usefixtures("team")
 def test_a_stratified_export_writes_down_what_it_chose_and_keeps_to_it() -> None:
     good("export", "csv", "-o", "a.csv", "--stratify", "splits.json")
     written = Path("splits.json").read_bytes()
