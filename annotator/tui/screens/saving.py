@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Sequence
 from threading import Thread
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual import on
 
@@ -15,7 +15,6 @@ from annotator.errors import AnnotatorError, SaveError
 from annotator.flows.annotate import Annotating
 from annotator.flows.colleagues import Colleagues
 from annotator.flows.desk import Desk
-from annotator.flows.review import Reviewing
 from annotator.flows.saving import SaveQueue
 from annotator.stores.base import Key, Opened
 from annotator.stores.personal import Personal
@@ -30,7 +29,10 @@ from annotator.tui.messages import (
     Unreadable,
 )
 from annotator.tui.screens.article import ArticleScreen
-from annotator.tui.screens.choose import Choose
+
+if TYPE_CHECKING:  # who tags needs neither to begin
+    from annotator.flows.review import Reviewing
+    from annotator.tui.screens.choose import Choose
 
 _POLL = 0.5
 """Seconds between looks at whether the open document was changed elsewhere."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from annotator.domain.article import Article
 from annotator.domain.merge import Held
 from annotator.domain.review.threads import Remark
@@ -15,12 +17,14 @@ from annotator.tui.actions import ANNOTATE, keymap, tag_actions
 from annotator.tui.describe import details, finish_line, status, strip
 from annotator.tui.describe_talk import news_in_words, waiting_in_words
 from annotator.tui.messages import Messenger
-from annotator.tui.screens.choose import Choose
 from annotator.tui.screens.saving import SavingScreen
 from annotator.tui.widgets.article import ArticleView
 from annotator.tui.widgets.bars import Part
 from annotator.tui.widgets.details import Said
 from annotator.tui.widgets.line import Badge
+
+if TYPE_CHECKING:  # nothing is asked when work begins
+    from annotator.tui.screens.choose import Choose
 
 _EXCERPT = 40
 """Code points of a half-written text whose sentence is gone."""
