@@ -86,15 +86,19 @@ def settled(
         if not is_agreement(decision, voting)
     }
     found = _decided(deciding, said) if deciding else _voted(voting, by_majority=by_majority)
-    whole = Gold(found.provenance, found.why, said=said, decisions=dict(sorted(decisions.items())))
+    decided = dict(sorted(decisions.items()))
     if found.answer is None:
-        return whole
-    return replace(
-        whole,
+        return Gold(found.provenance, found.why, said=said, decisions=decided)
+    chosen = answer(found.answer)
+    return Gold(
+        found.provenance,
+        found.why,
         state=found.answer.state,
         tags=found.answer.tags,
         also_right=_each_once(tag for d in deciding.values() for tag in d.also_right),
-        agreeing=tuple(n for n, one in said.items() if answer(one) == answer(found.answer)),
+        agreeing=tuple(name for name, one in said.items() if answer(one) == chosen),
+        said=said,
+        decisions=decided,
     )
 
 
