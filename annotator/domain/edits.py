@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from annotator.domain.article import Sentence
 from annotator.domain.marks import Evidence, Mark, SkipReason, Source, Suggestion
+from annotator.domain.proposed import without_proposals
 from annotator.domain.tags import Renamed, current_names
 
 
@@ -65,12 +66,14 @@ def skip_reason_of(sentence: Sentence) -> SkipReason | None:
 
 
 def cleared(mark: Mark | None, occasion: Occasion) -> Mark | None:
-    """Without a decision: an open mark if a note, source or evidence is left, else none."""
+    """Without a decision: an open mark if a note, source or evidence is left, else none.
+
+    A source that the program proposed goes with the tag that it came for.
+    """
     if mark is None:
         return None
-    return _unless_empty(
-        replace(mark, state="open", tags=(), skip_reason=None, look_again=None, at=occasion.at)
-    )
+    bare = replace(mark, state="open", tags=(), skip_reason=None, look_again=None, at=occasion.at)
+    return _unless_empty(replace(bare, sources=without_proposals(mark.sources)))
 
 
 def confirmed_again(mark: Mark, occasion: Occasion) -> Mark:

@@ -4,41 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import NamedTuple
 
 from annotator.domain import edits
 from annotator.domain.annotations import Annotations, Event, Why
 from annotator.domain.article import Article, Sentence, place_in
 from annotator.domain.edits import Occasion
-from annotator.domain.history import (
-    Change,
-    ChangedSinceError,
-    Unmade,
-    redo,
-    restore,
-    undo,
-)
-from annotator.domain.marks import (
-    Comment,
-    Evidence,
-    Mark,
-    SkipReason,
-    Source,
-)
+from annotator.domain.history import Change, ChangedSinceError, Unmade, redo, restore, undo
+from annotator.domain.marks import Comment, Evidence, Mark, SkipReason, Source
+from annotator.domain.meanings import meanings
 from annotator.domain.merge import Held
-from annotator.domain.progress import (
-    Standing,
-    first_unseen,
-    moved_on,
-    why_it_needs_me,
-)
+from annotator.domain.progress import Standing, first_unseen, moved_on, why_it_needs_me
 from annotator.domain.project import Project
+from annotator.domain.proposed import asks_for_source, with_proposal, without_proposals
 from annotator.domain.revisions.carry import as_of
 from annotator.errors import RefusedError
 from annotator.flows.session import Session, local_words
 from annotator.flows.wording import change_in_words
 from annotator.flows.work import Work
 from annotator.stores.base import Opened
+
+Proposer = Callable[[str, str | None], tuple[Source, ...]]
+"""Who or what a sentence rests on, by its id and the tag that asks; nothing if nobody knows."""
 
 LONGEST_PAUSE = 60.0
 """Seconds; longer pauses count as this long."""
@@ -90,6 +78,7 @@ class Annotating(Work):
         self.current = first_unseen(article.sentences, self.state_of) or 0
         self.waiting: tuple[str, ...] = ()
         """Second tags that wait for a primary."""
+        self.propose: Proposer = lambda _sentence, _tag: ()
         self._since_key = session.seconds()
         self._active = 0.0
 
@@ -178,7 +167,7 @@ class Annotating(Work):
             return Outcome(frozenset({self.sentence.id}), said)
         if tag == mark.tags[0]:
             return Outcome(said=f"{tag} is the first tag already")
-        after = edits.with_second(mark, tag, self._occasion())
+        after = self._sourced(edits.with_second(mark, tag, self._occasion()))
         said = f"{tag} {'added' if tag in after.tags else 'taken away'}"
         return Outcome(self._record([Change(self.sentence.id, after)], self._why), said)
 
@@ -211,7 +200,8 @@ class Annotating(Work):
             if self.look_again(self.sentence.id) is None:
                 return self._moved_on(frozenset())
             return self._moved_on(self._record([Change(self.sentence.id, after)], "reaffirm"))
-        return self._moved_on(self._record([Change(self.sentence.id, after)], self._why))
+        change = Change(self.sentence.id, self._sourced(after))
+        return self._moved_on(self._record([change], self._why))
 
     def _moved_on(self, changed: frozenset[str]) -> Outcome:
         changed |= {self.sentence.id}
@@ -220,7 +210,17 @@ class Annotating(Work):
             self.go(index)
         return Outcome(changed, finished=self.progress().unseen == 0)
 
+    def _sourced(self, after: Mark) -> Mark:
+        """The mark with the program's sources as its tags ask for them, all in one event."""
+        propose = partial(self.propose, self.sentence.id)
+        return with_proposal(self.mark, after, meanings(self.project.renamed), propose)
+
     # ── attaching ────────────────────────────────────────────────────────────────────────────
+
+    def proposed_sources(self) -> tuple[Source, ...]:
+        """Who or what the current sentence rests on as the program reads it, tagged or not."""
+        tag = asks_for_source(self.mark, meanings(self.project.renamed))
+        return self.propose(self.sentence.id, tag)
 
     def set_sources(self, sources: Sequence[Source]) -> Outcome:
         """Gives the current sentence exactly these sources."""
@@ -229,13 +229,16 @@ class Annotating(Work):
         return self._attach(after, f"source: {names}" if names else "no source")
 
     def same_source(self) -> Outcome:
-        """Gives the current sentence the sources of the nearest sentence above that has some."""
+        """Gives the current sentence the sources of the nearest sentence above that has some.
+
+        They are the annotator's word then, and take the place of what was only proposed.
+        """
         for index in range(self.current - 1, -1, -1):
             above = self.article.sentences[index].id
             if not self._tally.has_attached(above) or not self.document.marks[above].sources:
                 continue
             carried = [edits.carried_source(s, above) for s in self.document.marks[above].sources]
-            had = self.mark.sources if self.mark else ()
+            had = without_proposals(self.mark.sources) if self.mark else ()
             new = [s for s in carried if s.name not in {h.name for h in had}]
             if not new:
                 return Outcome(said=f"it has the source of {above} already")

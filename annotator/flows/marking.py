@@ -23,7 +23,9 @@ from annotator.domain.marks import (
     SourceKind,
     State,
 )
+from annotator.domain.meanings import meanings
 from annotator.domain.progress import is_unseen
+from annotator.domain.proposed import with_proposal, without_proposals
 from annotator.domain.revisions.carry import anchored
 from annotator.errors import RefusedError, StorageError, UnknownSentenceError
 from annotator.flows.annotate import Annotating
@@ -130,6 +132,9 @@ def marked(work: Annotating, sentence: Sentence, wanted: Wanted) -> Annotations:
     )
     asked = work.look_again(sentence.id) is not None
     after, why = _decided(before, sentence, wanted, occasion, asked=asked)
+    if after is not None:
+        # nobody looks on, so nothing is proposed; what had been for another tag goes with it
+        after = with_proposal(before, after, meanings(work.project.renamed))
     after = _attached(after, wanted, occasion)
     if edits.same_decision(before, after) and why != "reaffirm":
         return document
@@ -167,7 +172,7 @@ def _decided(
 def _attached(mark: Mark | None, wanted: Wanted, occasion: Occasion) -> Mark | None:
     """The mark with the sources, evidence, note and doubt that are wanted."""
     if wanted.sources or wanted.drop_sources:
-        had = mark.sources if mark and not wanted.drop_sources else ()
+        had = without_proposals(mark.sources) if mark and not wanted.drop_sources else ()
         mark = edits.with_sources(mark, _sources(had, wanted.sources), occasion)
     if wanted.evidence or wanted.drop_evidence:
         pieces = mark.evidence if mark and not wanted.drop_evidence else ()

@@ -370,3 +370,9 @@ def test_the_project_of_the_contract_is_counted_as_expected() -> None:
 
 def test_nothing_is_found_in_the_project_of_the_contract() -> None:
     assert from_json("-p", CONTRACT / "desk", "check") == []
+
+
+@pytest.mark.usefixtures("desk")
+def test_a_command_attaches_what_was_said_and_proposes_nothing_of_its_own() -> None:
+    good("mark", "may", "s3", "insider-sourced")
+    assert mark_of("s3")["sources"] == []

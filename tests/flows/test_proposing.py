@@ -1,0 +1,102 @@
+"""Sources that the program proposes while somebody tags."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from annotator.domain.marks import Source
+from annotator.domain.project import Project
+from annotator.flows.annotate import Annotating
+from tests.desks import memory_desk, session
+
+INSIDERS = Source("aides", "Two aides", "s3", 0, 9, "unnamed-group")
+
+
+@pytest.fixture
+def work(tmp_path: Path) -> Annotating:
+    desk = memory_desk(tmp_path)
+    article = desk.store.article("mayor-resigns").document
+    return Annotating(article, None, Project("test"), session(), lambda _: None)
+
+
+def proposing(work: Annotating) -> Annotating:
+    """The work with a program that proposes the aides, whatever it is asked."""
+    work.propose = lambda _sentence, _tag: (replace(INSIDERS, by="program"),)
+    return work
+
+
+def test_a_proposed_source_comes_with_the_tag_in_one_event_and_one_undo_takes_both(
+    work: Annotating,
+) -> None:
+    proposing(work).go(2)
+    work.tag("insider-sourced")
+    assert len(work.document.history) == 1
+    assert [s.by for s in work.document.marks["s3"].sources] == ["program"]
+    assert work.undo().said == "undone: s3 insider-sourced → unseen; source −aides"
+    assert "s3" not in work.document.marks
+    work.redo()
+    assert [s.by for s in work.document.marks["s3"].sources] == ["program"]
+
+
+def test_an_opinion_or_no_decision_takes_the_proposed_source_away(work: Annotating) -> None:
+    steps: list[Callable[[], object]] = [
+        lambda: work.tag("opinion"),
+        work.no_tag,
+        lambda: work.skip("bad-cut"),
+    ]
+    for undecide in steps:
+        proposing(work).go(2)
+        work.tag("insider-sourced")
+        work.go(2)
+        undecide()
+        assert work.document.marks["s3"].sources == ()
+    work.go(2)
+    work.tag("confirmed")
+    work.go(2)
+    work.clear()
+    assert "s3" not in work.document.marks
+
+
+def test_a_tag_leaves_a_source_that_the_annotator_entered(work: Annotating) -> None:
+    proposing(work).go(2)
+    own = replace(INSIDERS, name="the aides")
+    work.set_sources([own])
+    work.tag("insider-sourced")
+    assert work.document.marks["s3"].sources == (own,)
+
+
+def test_without_proposals_a_tag_comes_without_and_is_not_held_up(work: Annotating) -> None:
+    work.tag("confirmed")
+    assert work.document.marks["s1"].sources == ()
+
+
+def test_ditto_takes_the_place_of_what_was_only_proposed(work: Annotating) -> None:
+    proposing(work).go(1)
+    work.set_sources([replace(INSIDERS, name="Ada Lovelace")])
+    work.go(2)
+    work.tag("confirmed")
+    work.go(2)
+    work.same_source()
+    found = [(s.name, s.by) for s in work.document.marks["s3"].sources]
+    assert found == [("Ada Lovelace", "annotator")]
+
+
+def test_a_sentence_without_a_tag_has_a_proposal_when_it_is_asked_for(work: Annotating) -> None:
+    asked: list[tuple[str, str | None]] = []
+
+    def propose(sentence: str, tag: str | None) -> tuple[Source, ...]:
+        asked.append((sentence, tag))
+        return (replace(INSIDERS, by="program"),)
+
+    work.propose = propose
+    work.go(2)
+    assert [source.name for source in work.proposed_sources()] == ["aides"]
+    work.second("opinion")
+    work.tag("declined-comment")
+    work.go(2)
+    work.proposed_sources()
+    assert asked == [("s3", None), ("s3", "declined-comment"), ("s3", "declined-comment")]
