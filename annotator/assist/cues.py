@@ -1,11 +1,12 @@
-"""The cues of a language: lists of words and phrases from a file that comes with the program."""
+"""The cues of a language: lists of words and phrases, the program's and a project's own."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from pathlib import Path
+from typing import NamedTuple
 
 from annotator.assist.patterns import BadPatternError, Pattern, Phrases, pattern_of, phrases_of
 from annotator.errors import BadCuesError
@@ -43,80 +44,139 @@ class Cues:
         return self.lists.get(name, frozenset())
 
 
+class Page(NamedTuple):
+    """Cues as somebody wrote them, and what to call them in messages."""
+
+    text: str
+    where: str
+
+
 def languages() -> tuple[str, ...]:
     """The languages that there are cues for, as BCP 47 primary subtags."""
     return tuple(sorted(path.stem for path in resource("cues").glob("*.txt")))
 
 
-def cues_for(language: str | None) -> Cues | None:
+def primary(language: str | None) -> str:
+    """The language that cues are kept by, such as `de` for `de-AT`; null is read as English."""
+    return (language or "en").split("-")[0].split("_")[0].casefold()
+
+
+def cues_for(language: str | None, own: Page | None = None) -> Cues | None:
     """The cues of an article's language, or None where there are none for it.
 
     Args:
         language: BCP 47, such as `en` or `de-AT`; null, where nobody knows, is read as English.
+        own: the project's, which add to those that come with the program, or take some away.
+
+    Raises:
+        BadCuesError: a line of the project's own is none, with the file and the line.
     """
-    primary = (language or "en").split("-")[0].split("_")[0].casefold()
-    return _from_file(primary) if primary in languages() else None
+    return _cues(primary(language), own)
 
 
 @lru_cache(maxsize=8)
-def _from_file(language: str) -> Cues:
-    path = resource("cues", f"{language}.txt")
-    return read_cues(path.read_text(encoding="utf-8"), language, str(path))
+def _cues(language: str, own: Page | None) -> Cues | None:
+    pages = [] if own is None else [own]
+    if language in languages():
+        path = resource("cues", f"{language}.txt")
+        pages.insert(0, Page(path.read_text(encoding="utf-8"), str(path)))
+    return read_cues(pages, language) if pages else None
 
 
-def load_cues(path: Path) -> Cues:
-    """The cues of a file that somebody wrote; its name before the ending is the language.
+def read_cues(pages: Sequence[Page], language: str) -> Cues:
+    """The cues of some pages: headings at the margin, words and phrases below, set in.
 
-    Raises:
-        BadCuesError: a line of it is none.
-    """
-    return read_cues(path.read_text(encoding="utf-8"), path.stem, str(path))
-
-
-def read_cues(text: str, language: str, where: str) -> Cues:
-    """The cues written in a text: headings at the margin, words and phrases below, set in.
-
-    A line that begins with `#` is a remark.
+    A line that begins with `#` is a remark. A later page adds to the ones before it; after `- `
+    it says which words of a list, or which phrase, are none any more.
 
     Raises:
         BadCuesError: a line is neither heading, phrase nor remark, with the file and the line.
     """
-    page = _Page()
-    for number, line in enumerate(text.splitlines(), start=1):
-        if not line.strip() or line.lstrip().startswith("#"):
-            continue
-        try:
-            page.take(line)
-        except BadPatternError as error:
-            raise BadCuesError(where, number, line.strip(), str(error)) from None
-    whole = {name: frozenset(each) for name, each in page.lists.items()}
-    return Cues(language, phrases_of(page.patterns), whole)
+    draft = _Draft()
+    for page in pages:
+        for number, line in enumerate(page.text.removeprefix("\ufeff").splitlines(), start=1):
+            if not line.strip() or line.lstrip().startswith("#"):
+                continue
+            place = _Place(page.where, number, line.strip())
+            try:
+                draft.take(line, place)
+            except BadPatternError as error:
+                raise BadCuesError(*place, str(error)) from None
+        draft.heading = draft.words = None
+    return Cues(language, phrases_of(draft.patterns()), draft.whole())
+
+
+class _Place(NamedTuple):
+    """Where a line stands, and what it says."""
+
+    where: str
+    line: int
+    written: str
 
 
 @dataclass(slots=True)
-class _Page:
-    """What was read of a file so far."""
+class _Draft:
+    """What was read so far; phrases wait for the last page, which may add words to their lists."""
 
     lists: dict[str, set[str]] = field(default_factory=dict)
-    patterns: list[Pattern] = field(default_factory=list)
+    phrases: dict[tuple[str, str, str], _Place] = field(default_factory=dict)
+    """Meaning, grade and parts of each phrase, and where it stands."""
     heading: tuple[str, str] | None = None
     words: set[str] | None = None
 
-    def take(self, line: str) -> None:
+    def take(self, line: str, place: _Place) -> None:
         """Takes up one line.
 
         Raises:
             BadPatternError: it is none.
         """
+        if "\ufffd" in line:
+            raise BadPatternError("it is not written in UTF-8")
+        written = line.split()
+        away = written[0] == "-"
+        written = written[1:] if away else written
         if not line[0].isspace():
             self.heading, self.words = _heading(line, self.lists)
         elif self.words is not None:
-            self.words.update(word.casefold().replace("’", "'") for word in line.split())
+            _take_words(self.words, written, away=away)
         elif self.heading is not None:
-            known = {name: frozenset(each) for name, each in self.lists.items()}
-            self.patterns.append(pattern_of(line, *self.heading, known))
+            self._take_phrase((*self.heading, " ".join(written)), place, away=away)
         else:
             raise BadPatternError("it stands under no heading")
+
+    def _take_phrase(self, phrase: tuple[str, str, str], place: _Place, *, away: bool) -> None:
+        if away and phrase not in self.phrases:
+            raise BadPatternError("there is no such phrase under this heading to take away")
+        if away:
+            del self.phrases[phrase]
+        else:
+            self.phrases[phrase] = place
+
+    def whole(self) -> dict[str, frozenset[str]]:
+        """The lists of words."""
+        return {name: frozenset(each) for name, each in self.lists.items()}
+
+    def patterns(self) -> list[Pattern]:
+        """The phrases, ready to be matched."""
+        found = []
+        whole = self.whole()
+        for (means, grade, written), place in self.phrases.items():
+            try:
+                found.append(pattern_of(written, means, grade, whole))
+            except BadPatternError as error:
+                raise BadCuesError(*place, str(error)) from None
+        return found
+
+
+def _take_words(words: set[str], written: Sequence[str], *, away: bool) -> None:
+    named = {word.casefold().replace("’", "'") for word in written}
+    if not away:
+        words |= named
+        return
+    if not named <= words:
+        gone = ", ".join(sorted(named - words))
+        raise BadPatternError(f"the list has no {gone} to take away")
+    words -= named
 
 
 def _heading(

@@ -117,7 +117,7 @@ def _part(piece: str, lists: Mapping[str, frozenset[str]]) -> Part:
     for choice in bare.split("|"):
         if choice.startswith("@"):
             if choice[1:] not in lists:
-                raise BadPatternError(f"there is no list of words {choice[1:]!r} above it")
+                raise BadPatternError(f"there is no list of words {choice[1:]!r}")
             words |= lists[choice[1:]]
         elif choice.endswith("*"):
             if len(choice) <= _STEM:

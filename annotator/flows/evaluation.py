@@ -5,16 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from annotator.assist.cues import Cues
 from annotator.assist.evaluation import Evaluation, Tried, evaluated
 from annotator.assist.learning import Learnt
-from annotator.assist.roles import answers_of
+from annotator.assist.roles import Answers, answers_of
 from annotator.assist.suggesting import Suggester
 from annotator.domain.article import COUNTED_KINDS, Article
 from annotator.domain.project import Project
 from annotator.errors import DataError, RefusedError
 from annotator.flows.colleagues import Colleagues, look
 from annotator.flows.gold import gold_of
-from annotator.flows.learning import Suggesting, answers_by, is_blind, said, suggester_of
+from annotator.flows.learning import (
+    Suggesting,
+    answers_by,
+    cues_of,
+    is_blind,
+    said,
+    suggester_of,
+)
 from annotator.flows.suggestions import some
 from annotator.stores.base import Store
 
@@ -39,6 +47,7 @@ class _Answered:
     """An article with its right answers."""
 
     suggester: Suggester
+    cues: Cues | None
     article: Article
     answers: dict[str, str]
 
@@ -70,7 +79,7 @@ def evaluate(
     answers = answers_of(project.tags, project.renamed)
     notes: list[str] = []
     known = [
-        _Answered(suggester_of(text, answers), text, right)
+        _answered_of(text, answers, cues_of(store, text), right)
         for text, right in _answered(store, project, articles, reader, against, notes)
     ]
     if not known:
@@ -82,13 +91,19 @@ def evaluate(
     return Evaluated(against or "gold", len(known), in_order, found, tuple(notes))
 
 
+def _answered_of(
+    article: Article, answers: Answers, cues: Cues | None, right: dict[str, str]
+) -> _Answered:
+    return _Answered(suggester_of(article, answers, cues), cues, article, right)
+
+
 def _tried(known: Sequence[_Answered], fold: int, *, in_order: bool) -> Iterator[Tried]:
     """The sentences of every tenth article, tried after learning from all the others."""
     learnt = Learnt()
     folds = min(_FOLDS, len(known))
     for number, each in enumerate(known):
         if number % folds != fold:
-            Suggesting(each.suggester, each.article.language, learnt).take_all(each.answers)
+            Suggesting(each.suggester, each.cues, learnt).take_all(each.answers)
     for each in known[fold::folds]:
         given: dict[str, str] = {}
         for sentence in each.article.sentences:

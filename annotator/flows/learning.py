@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from annotator.assist.cues import cues_for
+from annotator.assist.cues import Cues, Page, cues_for, primary
 from annotator.assist.learning import Example, Learnt
 from annotator.assist.reading import Line, read_article
 from annotator.assist.roles import NO_TAG, Answers
@@ -26,16 +26,16 @@ _ENOUGH = 400
 class Suggesting:
     """Suggestions while one annotator works on one article."""
 
-    def __init__(self, suggester: Suggester, language: str | None, learnt: Learnt) -> None:
+    def __init__(self, suggester: Suggester, cues: Cues | None, learnt: Learnt) -> None:
         """Begins without any mark.
 
         Args:
             suggester: the article, read.
-            language: the article's, BCP 47.
+            cues: that it was read with.
             learnt: from other articles; from now on it learns from this one too.
         """
         self._suggester = suggester
-        self._sources = SourceFinder(suggester.reads, cues_for(language))
+        self._sources = SourceFinder(suggester.reads, cues)
         self._learnt = learnt
         self._marks: dict[str, str] = {}
 
@@ -113,10 +113,20 @@ class Suggesting:
         return sum(unsure) / len(unsure) if unsure else 0.0
 
 
-def suggester_of(article: Article, answers: Answers) -> Suggester:
-    """An article that was read with the cues of its language."""
+def cues_of(store: Store, article: Article) -> Cues | None:
+    """The cues of an article's language, the project's own among them; None where there are none.
+
+    Raises:
+        BadCuesError: a line of the project's own is none.
+    """
+    own = store.cues(primary(article.language))
+    return cues_for(article.language, None if own is None else Page(*own))
+
+
+def suggester_of(article: Article, answers: Answers, cues: Cues | None) -> Suggester:
+    """An article that was read with these cues."""
     lines = [Line(s.id, s.kind, s.paragraph, article.text_of(s)) for s in article.sentences]
-    return Suggester(read_article(lines, cues_for(article.language)), answers)
+    return Suggester(read_article(lines, cues), answers)
 
 
 class Lessons:
@@ -143,10 +153,11 @@ class Lessons:
                 continue
             everybody = look(store, text, project)
             hidden = alone or is_blind(project, article, annotator, everybody)
-            suggester = suggester_of(text, answers)
+            cues = cues_of(store, text)
+            suggester = suggester_of(text, answers, cues)
             for name in everybody.annotators:
                 if name == annotator or not hidden:
-                    reader = Suggesting(suggester, text.language, self._learnt)
+                    reader = Suggesting(suggester, cues, self._learnt)
                     learnt = reader.take_all(answers_by(everybody, name))
                     self._from.setdefault(article, []).extend(learnt)
 

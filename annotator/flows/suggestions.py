@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from annotator.assist.cues import cues_for, languages
+from annotator.assist.cues import languages
 from annotator.assist.learning import MODEL, Learnt
 from annotator.assist.roles import answers_of
 from annotator.assist.suggesting import Reason, Suggested
@@ -19,6 +19,7 @@ from annotator.flows.learning import (
     Lessons,
     Suggesting,
     answers_by,
+    cues_of,
     is_blind,
     suggester_of,
 )
@@ -99,7 +100,8 @@ class _Learnt:
 
     def at_work(self, article: Article, learnt: Learnt) -> Suggesting:
         """The annotator's work on an article, without marks yet."""
-        return Suggesting(suggester_of(article, self.answers), article.language, learnt)
+        cues = cues_of(self.store, article)
+        return Suggesting(suggester_of(article, self.answers, cues), cues, learnt)
 
 
 def suggestion_rows(
@@ -140,7 +142,7 @@ def _rows_of(
     except DataError as error:
         notes.append(str(error))
         return
-    if cues_for(text.language) is None:
+    if cues_of(source.store, text) is None:
         known = ", ".join(languages())
         notes.append(
             f"{article}: there are no cues for the language {text.language!r} (there are {known}), "

@@ -45,6 +45,13 @@ P = TypeVar("P", Annotations, Review)
 Thing = Literal["project", "article", "annotations", "review"]
 
 
+class Written(NamedTuple):
+    """A text that people of the project wrote, and what to call it in messages."""
+
+    text: str
+    where: str
+
+
 class Key(NamedTuple):
     """What a document is kept under: its thing, its article and whose it is."""
 
@@ -87,6 +94,9 @@ class Store(Protocol):
 
     def guidelines(self) -> str:
         """The project's guidelines, Markdown."""
+
+    def cues(self, language: str) -> Written | None:
+        """The project's own cues of a language, such as `en`; None where it has none."""
 
     def article_ids(self) -> list[str]:
         """Ids of the articles, sorted."""

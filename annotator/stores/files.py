@@ -31,13 +31,24 @@ from annotator.errors import (
     ReadError,
     RefusedError,
     SaveError,
+    TooLargeError,
     UnknownNameError,
 )
-from annotator.stores.base import D, DocumentStore, Key, Opened, Thing, in_the_way, name_in
+from annotator.stores.base import (
+    D,
+    DocumentStore,
+    Key,
+    Opened,
+    Thing,
+    Written,
+    in_the_way,
+    name_in,
+)
 from annotator.stores.index import Index
 
 PROJECT_FILE = "annotator.json"
 SECRET_FILE = ".secret"  # noqa: S105 - where it lies, not what it is
+CUES_FOLDER = "cues"
 _FOLDERS: dict[Thing, str] = {
     "article": "articles",
     "annotations": "annotations",
@@ -45,7 +56,7 @@ _FOLDERS: dict[Thing, str] = {
 }
 OWN_NAMES = (
     *(PROJECT_FILE, "guidelines.md", ".gitignore", ".lock", ".lock.exclusive", SECRET_FILE),
-    *(*_FOLDERS.values(), "aside"),
+    *(*_FOLDERS.values(), "aside", CUES_FOLDER),
 )
 """What a project has in its folder; whatever else is there belongs to its people."""
 
@@ -56,6 +67,9 @@ _LARGE = 1_000_000
 Every program of ours replaces files, so a change is another inode; reading nine megabytes at each
 key would take longer than all the rest of a save.
 """
+_LANGUAGE = re.compile(r"[a-z]{2,8}")
+_MOST_CUES = 1_000_000
+"""Bytes of a file of cues; the program's own has fifty thousand."""
 _LEAST_SECRET = 32
 """Bytes below which a secret is none."""
 _HEAD = 2048
@@ -166,6 +180,17 @@ class FileStore(DocumentStore):
             return ""
         except OSError as error:
             raise _unreadable(self.root / "guidelines.md", error) from error
+
+    def cues(self, language: str) -> Written | None:
+        if not _LANGUAGE.fullmatch(language):
+            return None
+        path = self.root / CUES_FOLDER / f"{language}.txt"
+        found = _bytes(path)
+        if found is None:
+            return None
+        if len(found) > _MOST_CUES:
+            raise TooLargeError(str(path), _MOST_CUES, "Take phrases out of it.")
+        return Written(found.decode("utf-8", "replace"), str(path))
 
     def set_aside(self, article: str) -> None:
         self.article(article)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 from secrets import token_hex
@@ -12,14 +12,17 @@ from annotator.codec import encode
 from annotator.domain.names import file_key
 from annotator.domain.project import Project
 from annotator.errors import RefusedError, UnknownNameError
-from annotator.stores.base import DocumentStore, Key, Thing, in_the_way, name_in
+from annotator.stores.base import DocumentStore, Key, Thing, Written, in_the_way, name_in
 
 
 class MemoryStore(DocumentStore):
     """Documents as bytes in a dict; a save is durable as long as the object is."""
 
-    def __init__(self, project: Project, guidelines: str = "") -> None:
+    def __init__(
+        self, project: Project, guidelines: str = "", cues: Mapping[str, str] | None = None
+    ) -> None:
         self._guidelines = guidelines
+        self._cues = cues or {}
         self._files: dict[Key, bytes] = {}
         self._stamps: dict[Key, str] = {}
         self._aside: dict[str, list[bytes]] = {}
@@ -41,6 +44,10 @@ class MemoryStore(DocumentStore):
 
     def guidelines(self) -> str:
         return self._guidelines
+
+    def cues(self, language: str) -> Written | None:
+        found = self._cues.get(language)
+        return None if found is None else Written(found, f"memory:/cues/{language}.txt")
 
     def set_aside(self, article: str) -> None:
         self.article(article)

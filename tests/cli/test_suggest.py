@@ -42,6 +42,19 @@ def test_marks_so_far_count_and_the_sentence_they_are_carried_from_is_named(fold
 
 
 @pytest.mark.usefixtures("desk")
+def test_a_projects_own_cues_are_heard_and_a_bad_one_is_told_with_file_and_line() -> None:
+    assert "declined-comment" in good("suggest")
+    own = Path("desk", "cues", "en.txt")
+    own.parent.mkdir()
+    own.write_text("# ours\nnot refusal:\n    @ref to comment\n", encoding="utf-8")
+    assert "declined-comment" not in good("suggest")
+    own.write_text("refusal refused:\n    zipped ..\n", encoding="utf-8")
+    said = refused("suggest", code=3)
+    assert f"{own}, line 2: a pattern begins with a word" in said
+    assert "'zipped ..'" in said
+
+
+@pytest.mark.usefixtures("desk")
 def test_evaluating_says_precision_recall_and_calibration_by_tag() -> None:
     good("mark", "mayor", "s3", "insider-sourced")
     good("mark", "mayor", "s4", "declined-comment")

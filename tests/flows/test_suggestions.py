@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from annotator.assist.cues import cues_for
 from annotator.assist.learning import Learnt
 from annotator.assist.roles import answers_of
 from annotator.domain.history import Change, Circumstances, record
@@ -141,7 +142,7 @@ def test_a_mark_is_learnt_changed_and_forgotten(tmp_path: Path) -> None:
     text = memory_desk(tmp_path).store
     article = text.article(text.article_ids()[0]).document
     learnt = Learnt()
-    work = Suggesting(suggester_of(article, answers_of()), article.language, learnt)
+    work = Suggesting(suggester_of(article, answers_of(), cues_for("en")), cues_for("en"), learnt)
     work.answer("s2", "confirmed")
     work.answer("s2", "opinion")
     assert dict(+learnt.answers) == {"opinion": 1}
@@ -231,7 +232,7 @@ def test_a_mark_of_a_sentence_that_the_article_has_not_got_teaches_nothing(tmp_p
     desk = memory_desk(tmp_path)
     (article,) = desk.store.article_ids()
     text = desk.store.article(article).document
-    found = Suggesting(suggester_of(text, answers_of()), text.language, Learnt())
+    found = Suggesting(suggester_of(text, answers_of(), cues_for("en")), cues_for("en"), Learnt())
     before = found.suggest("s4")
     found.answer("s77", "opinion")
     assert found.suggest("s4") == before

@@ -18,6 +18,7 @@ from annotator.errors import (
     ProjectExistsError,
     ReadError,
     SaveError,
+    TooLargeError,
     UnknownNameError,
 )
 from annotator.stores.base import Key
@@ -263,6 +264,18 @@ def test_guidelines_may_be_missing_or_in_any_encoding(store: FileStore) -> None:
     assert store.guidelines() == "caf�"
     (store.root / "guidelines.md").unlink()
     assert store.guidelines() == ""
+
+
+def test_a_projects_own_cues_are_read_by_language(store: FileStore) -> None:
+    assert store.cues("en") is None
+    own = store.root / "cues" / "en.txt"
+    own.parent.mkdir()
+    own.write_bytes(b"refusal refused:\n    zipped it\n")
+    assert store.cues("en") == ("refusal refused:\n    zipped it\n", str(own))
+    assert store.cues("../cues/en") is None
+    own.write_bytes(b"#" * 1_000_001)
+    with pytest.raises(TooLargeError, match=r"en\.txt: it has more than 1 MB"):
+        store.cues("en")
 
 
 def test_no_path_leaves_the_project(store: FileStore, tmp_path: Path) -> None:
