@@ -17,6 +17,7 @@ from annotator.tui.screens.help import HelpScreen
 from annotator.tui.screens.overlay import Overlay
 from annotator.tui.screens.prompt import Prompt
 from annotator.tui.screens.source import SourceScreen
+from annotator.tui.screens.source_form import form
 from tests.tui.conftest import screen_text, wait_until
 from tests.tui.opening import BENEATH, Host
 
@@ -24,7 +25,7 @@ TEXT = "Then Li Wen spoke."
 ANA = Source("Ana", "Ana", "s1", 0, 3, "named-person")
 PAGE = Evidence("https://example.org", None)
 OVERLAYS: dict[str, Callable[[], Overlay[Any]]] = {
-    "source": lambda: SourceScreen(TEXT, "s5", known=(ANA,)),
+    "source": lambda: SourceScreen(form(TEXT, "s5", known=(ANA,))),
     "evidence": lambda: EvidenceScreen(TEXT, known=(PAGE,)),
     "prompt": lambda: Prompt("Note", "words", lines="several", thread=("why",)),
     "find": lambda: Prompt("Find", "words", on_change=lambda _: None),

@@ -35,9 +35,8 @@ def screen(
     sentences: tuple[str, ...] = (),
     glyphs: Glyphs = UNICODE,
 ) -> SourceScreen:
-    return SourceScreen(
-        text, "s5", tags=tags, sources=sources, known=KNOWN, sentences=sentences, glyphs=glyphs
-    )
+    form = forms.form(text, "s5", tags, sources, KNOWN)
+    return SourceScreen(form, sentences=sentences, glyphs=glyphs)
 
 
 def picked_line(app: Host) -> str:
@@ -211,7 +210,7 @@ ABOVE = (("s1", "It began on a Tuesday."), ("s2", "Insiders spoke."), ("s4", "Th
 
 def below(*sources: Source) -> SourceScreen:
     """The screen with sentences above the one that is marked."""
-    return SourceScreen(TEXT, "s5", sources=sources, known=KNOWN, above=ABOVE)
+    return SourceScreen(forms.form(TEXT, "s5", (), sources, KNOWN, ABOVE))
 
 
 async def test_the_sentence_it_is_carried_from_is_chosen_among_those_above() -> None:
@@ -225,7 +224,8 @@ async def test_the_sentence_it_is_carried_from_is_chosen_among_those_above() -> 
 
 async def test_a_source_taken_by_its_digit_says_where_it_was_marked() -> None:
     taken = replace(INSIDERS, sentence="s2")
-    async with opened(SourceScreen(TEXT, "s5", known=(taken,), above=ABOVE), "1") as (app, _):
+    at_taken = SourceScreen(forms.form(TEXT, "s5", known=(taken,), above=ABOVE))
+    async with opened(at_taken, "1") as (app, _):
         assert "s2  Insiders spoke." in screen_text(app)
 
 
@@ -433,6 +433,82 @@ def test_what_was_not_touched_keeps_who_entered_it() -> None:
     two = (replace(PICKED, by="program"), replace(TAVARES, by="import"))
     now = forms.chosen(forms.form(TEXT, "s5", (), two, ()), "confidential", value=True)
     assert [source.by for source in forms.result(now)] == ["annotator", "import"]
+
+
+# ── proposals ────────────────────────────────────────────────────────────────────────────────
+
+PROPOSED = replace(PICKED, by="program")
+CARRIED = replace(TAVARES, basis="continued", from_="s8", by="program")
+
+
+def with_proposals(
+    *proposed: Source, sources: tuple[Source, ...] = (), tags: tuple[str, ...] = ()
+) -> SourceScreen:
+    return SourceScreen(forms.form(TEXT, "s5", tags, sources, KNOWN, ABOVE, proposed))
+
+
+async def test_what_is_proposed_is_filled_in_and_enter_confirms_it() -> None:
+    async with opened(with_proposals(PROPOSED)) as (app, pilot):
+        shown = screen_text(app)
+        assert "PROPOSED: Enter confirms" in shown
+        assert "“sources”" in picked_line(app)
+        assert "[unnamed group]" in shown
+        await pilot.press("enter")
+        assert app.answers == [(PICKED,)]
+
+
+async def test_enter_confirms_what_came_with_the_tag() -> None:
+    found = await answer(with_proposals(PROPOSED, sources=(PROPOSED,)), "enter")
+    assert found == (PICKED,)
+
+
+async def test_esc_leaves_a_proposal_as_it_is() -> None:
+    assert await answer(with_proposals(PROPOSED), "escape") is None
+    assert await answer(with_proposals(PROPOSED, sources=(PROPOSED,)), "escape") is None
+
+
+async def test_everything_that_is_proposed_is_confirmed_together() -> None:
+    found = await answer(with_proposals(PROPOSED, CARRIED), "enter")
+    assert found == (PICKED, replace(CARRIED, by="annotator"))
+
+
+async def test_other_words_take_the_place_of_those_proposed() -> None:
+    found = await answer(with_proposals(PROPOSED), "shift+right", "enter")
+    assert found
+    assert (found[0].name, found[0].mention, found[0].by) == (
+        "sources also",
+        "sources also",
+        "annotator",
+    )
+
+
+async def test_beside_a_source_of_one_s_own_the_proposal_comes_first_and_0_takes_it() -> None:
+    own = replace(TAVARES, basis="continued", from_="s8")
+    async with opened(with_proposals(PROPOSED, sources=(own,))) as (app, pilot):
+        shown = screen_text(app)
+        assert shown.index("0 sources (unnamed group, proposed)") < shown.index("1 Insiders")
+        await pilot.press("0", "enter")
+        assert app.answers == [(own, PICKED)]
+
+
+async def test_where_nothing_more_is_proposed_0_says_so() -> None:
+    async with opened(with_proposals(PROPOSED), "0") as (app, _):
+        assert "Nothing more is proposed" in screen_text(app)
+
+
+async def test_a_click_takes_what_is_proposed() -> None:
+    async with opened(with_proposals(PROPOSED, sources=(TAVARES,))) as (app, pilot):
+        rows = screen_text(app).split("\n")
+        row = next(y for y, line in enumerate(rows) if "0 sources" in line)
+        await pilot.click(offset=(rows[row].index("0 sources") + 3, row))
+        await pilot.press("enter")
+        assert app.answers == [(TAVARES, PICKED)]
+
+
+async def test_a_proposed_party_that_declined_is_asked_for_how_only_where_nothing_says_it() -> None:
+    party = replace(PROPOSED, role="declined", manner="refused")
+    found = await answer(with_proposals(party, tags=("declined-comment",)), "enter")
+    assert found == (replace(party, by="annotator"),)
 
 
 # ── pictures ─────────────────────────────────────────────────────────────────────────────────

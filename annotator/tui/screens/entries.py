@@ -93,6 +93,7 @@ class EntryScreen(WorkScreen):
 
     def do_source(self) -> None:
         from annotator.tui.screens.source import SourceScreen  # noqa: PLC0415 - on first use
+        from annotator.tui.screens.source_form import form  # noqa: PLC0415 - likewise
 
         work, mark = self.work, self.work.mark
 
@@ -105,13 +106,16 @@ class EntryScreen(WorkScreen):
 
         self.app.push_screen(
             SourceScreen(
-                text=work.text_of(work.sentence),
-                sentence=work.sentence.id,
-                tags=mark.tags if mark else (),
-                sources=mark.sources if mark else (),
-                known=tuple(work.sources()),
-                sentences=tuple(sentence.id for sentence in work.article.sentences),
-                above=tuple((sentence.id, work.text_of(sentence)) for sentence in above),
+                form(
+                    work.text_of(work.sentence),
+                    sentence,
+                    mark.tags if mark else (),
+                    mark.sources if mark else (),
+                    work.sources(),
+                    [(each.id, work.text_of(each)) for each in above],
+                    work.proposed_sources(),
+                ),
+                sentences=[each.id for each in work.article.sentences],
                 glyphs=self.signs.glyphs,
             ),
             chosen,

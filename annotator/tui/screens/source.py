@@ -24,9 +24,6 @@ from annotator.tui.widgets.sheet import Sheet, clickable, digits, flow, keys_lin
 
 Field = Literal["name", "via", "from"]
 
-_LONGEST = 4000
-"""Code points of a sentence that are shown here; nobody is quoted that far into one."""
-
 _PARTS: dict[str, Part] = {
     "k": "kind",
     "r": "role",
@@ -56,32 +53,17 @@ class SourceScreen(Panel[tuple[Source, ...] | None]):
     """
 
     def __init__(
-        self,
-        text: str,
-        sentence: str,
-        *,
-        tags: Sequence[str] = (),
-        sources: Sequence[Source] = (),
-        known: Sequence[Source] = (),
-        sentences: Sequence[str] = (),
-        above: Sequence[tuple[str, str]] = (),
-        glyphs: Glyphs = UNICODE,
+        self, form: Form, *, sentences: Sequence[str] = (), glyphs: Glyphs = UNICODE
     ) -> None:
-        """Opens at the sentence's first source, or at a blank one.
+        """Opens at the sentence's first source, at a proposed one, or at a blank one.
 
         Args:
-            text: the sentence's text.
-            sentence: its id.
-            tags: its tags: where a party declined, sources begin as that party.
-            sources: its sources now.
-            known: the article's sources, in the order of their digits.
+            form: the sentence, its sources, and what else is known and proposed.
             sentences: ids of the article's sentences, for `from`; if empty, any id is taken.
-            above: ids and texts of sentences above it, in reading order, to choose `from` among.
             glyphs: the signs to draw with.
         """
         super().__init__()
-        self._had = tuple(sources)
-        self._form = forms.form(text[:_LONGEST], sentence, tags, sources, known, above)
+        self._form = form
         self._before = self._form
         self._sentences = frozenset(sentences)
         self._glyphs = glyphs
@@ -143,7 +125,7 @@ class SourceScreen(Panel[tuple[Source, ...] | None]):
         if what == "word":
             self._become(forms.picked(self._form, number, extend=event.extend), "words")
         elif what == "known":
-            self._become(forms.taken(self._form, number), "words")
+            self._take(number)
         elif what == "entry":
             self._become(forms.gone_to(self._form, number), "words")
         elif what == "asked":
@@ -224,10 +206,14 @@ class SourceScreen(Panel[tuple[Source, ...] | None]):
             does[key]()
 
     def _take(self, number: int) -> None:
-        if 1 <= number <= len(self._form.known):
+        if not number and self._form.offered:
+            self._become(forms.offer_taken(self._form), "words")
+        elif 1 <= number <= len(self._form.known):
             self._become(forms.taken(self._form, number), "words")
-        else:
+        elif number:
             self.notice(f"This article has no source {number} yet.")
+        else:
+            self.notice("Nothing more is proposed for this sentence.")
 
     def _cycle(self, event: events.Key) -> None:
         """The next value of a part, with a capital the one before."""
@@ -300,11 +286,11 @@ class SourceScreen(Panel[tuple[Source, ...] | None]):
 
     def _save(self) -> None:
         """Close with the sources, after asking how a party declined."""
-        if not forms.result(self._form) and not self._had:
+        if not forms.result(self._form) and not self._form.had:
             self.notice("Nothing is entered yet: ← → pick words, Tab types a name, Esc leaves.")
             return
         unsaid = forms.asks_manner(self._form)
-        if unsaid is None or forms.result(self._form) == self._had:
+        if unsaid is None or forms.result(self._form) == self._form.had:
             self._leave_with_result()
             return
         self._asking = True
@@ -317,7 +303,7 @@ class SourceScreen(Panel[tuple[Source, ...] | None]):
 
     def _leave_with_result(self) -> None:
         found = forms.result(self._form)
-        self.dismiss(None if found == self._had else found)
+        self.dismiss(None if found == self._form.had else found)
 
     # ── drawing ──────────────────────────────────────────────────────────────────────────────
 
@@ -368,6 +354,8 @@ class SourceScreen(Panel[tuple[Source, ...] | None]):
             return flow(values, width, words(f"HOW DID “{name}” DECLINE?  "))
         if self._typing is not None:
             return prose(_ASKED[self._typing], width)
+        if self._form.entry.proposed:
+            return prose("PROPOSED: Enter confirms, ← → picks other words", width)
         return prose("PICKING WORDS: ← → another word, Shift+← → more words", width)
 
     def _draw_keys(self, width: int) -> Sequence[Content]:
@@ -379,7 +367,10 @@ class SourceScreen(Panel[tuple[Source, ...] | None]):
         if self._typing is not None:
             keys = [("Enter", "save"), ("Tab", "back to the words"), ("Esc", "forget the typing")]
             return [("↑ ↓", "a sentence above"), *keys] if self._typing == "from" else keys
-        keys = [("Enter", "save"), ("Tab", "type the name")]
+        proposed = any(entry.proposed for entry in self._form.entries)
+        keys = [("Enter", "confirm" if proposed else "save"), ("Tab", "type the name")]
+        if self._form.offered:
+            keys.append(("0", "take the proposal"))
         if self._form.known:
             keys.append((digits(len(self._form.known)), "take a source"))
         keys += [("letters", "next value"), ("capitals", "the one before")]

@@ -12,13 +12,8 @@ from typing import Any, Literal
 
 from annotator.domain.kinds import guessed_kind
 from annotator.domain.marks import MANNERS, ROLES, SOURCE_BASES, SOURCE_KINDS, Source
-from annotator.domain.mentions import (
-    Span,
-    find_mention,
-    find_words,
-    is_pronoun,
-    words_of,
-)
+from annotator.domain.mentions import Span, find_mention, find_words, is_pronoun, words_of
+from annotator.domain.proposed import confirmed
 
 Part = Literal["kind", "role", "basis", "manner", "confidential"]
 """What has a few values, through which a key goes."""
@@ -30,6 +25,9 @@ VALUES: dict[Part, tuple[Any, ...]] = {
     "manner": (None, *MANNERS),
     "confidential": (False, True),
 }
+
+_LONGEST = 4000
+"""Code points of a sentence that are shown; nobody is quoted that far into one."""
 
 _BLANK = Source("", "", None, None, None, "unnamed-group")
 
@@ -50,6 +48,11 @@ class Entry:
     def blank(self) -> bool:
         """Whether nothing was entered that could be saved."""
         return not self.source.name and not self.source.mention
+
+    @property
+    def proposed(self) -> bool:
+        """Whether it is as the program proposed it."""
+        return self.source.by == "program"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,10 @@ class Form:
     """Ids and texts of the sentences above it, in reading order."""
     declined: bool = False
     """Whether the sentence is tagged as one in which a party declined."""
+    had: tuple[Source, ...] = ()
+    """The sentence's sources when the form was opened."""
+    proposed: tuple[Source, ...] = ()
+    """What the program proposes for it."""
 
     @property
     def entry(self) -> Entry:
@@ -83,6 +90,12 @@ class Form:
     def source(self) -> Source:
         """The one at hand."""
         return self.entry.source
+
+    @property
+    def offered(self) -> tuple[Source, ...]:
+        """What is proposed and not among the sources yet."""
+        had = {(entry.source.name, entry.source.role) for entry in self.entries}
+        return tuple(each for each in self.proposed if (each.name, each.role) not in had)
 
     @property
     def picked(self) -> Span | None:
@@ -96,20 +109,41 @@ class Form:
 def form(
     text: str,
     sentence: str,
-    tags: Sequence[str],
-    sources: Sequence[Source],
-    known: Sequence[Source],
+    tags: Sequence[str] = (),
+    sources: Sequence[Source] = (),
+    known: Sequence[Source] = (),
     above: Sequence[tuple[str, str]] = (),
+    proposed: Sequence[Source] = (),
 ) -> Form:
-    """The form as it opens: at the sentence's first source, or at a blank one."""
-    entries = tuple(Entry(source, named=True, sure_of_kind=True) for source in sources)
+    """The form as it opens: at the sentence's first source, at a proposed one, or at a blank one.
+
+    Args:
+        text: the sentence's text.
+        sentence: its id.
+        tags: its tags: where a party declined, sources begin as that party.
+        sources: its sources now.
+        known: the article's sources, in the order of their digits.
+        above: ids and texts of sentences above it, in reading order, to choose `from` among.
+        proposed: what the program proposes for it; saving confirms it.
+    """
+    text = text[:_LONGEST]
+    entries = tuple(map(_entry, sources or proposed))
     declined = "declined-comment" in tags
     new = Form(
         *(text, sentence, tuple(words_of(text)), tuple(known), entries),
         above=tuple(above),
         declined=declined,
+        had=tuple(sources),
+        proposed=tuple(proposed),
     )
     return _at_words(new) if entries else added(new)
+
+
+def _entry(source: Source) -> Entry:
+    """A source that is there; name and kind of a proposed one follow other words."""
+    if source.by == "program":
+        return Entry(source, guessed=True)
+    return Entry(source, named=True, sure_of_kind=True)
 
 
 def sentence_above(now: Form, at: str, step: int) -> str:
@@ -126,8 +160,8 @@ def sentence_above(now: Form, at: str, step: int) -> str:
 
 
 def result(now: Form) -> tuple[Source, ...]:
-    """What is to be saved: every source that has a name, in order."""
-    return tuple(entry.source for entry in now.entries if not entry.blank)
+    """What is to be saved: every source that has a name, in order, as the annotator's word."""
+    return tuple(confirmed(entry.source) for entry in now.entries if not entry.blank)
 
 
 def added(now: Form) -> Form:
@@ -203,6 +237,15 @@ def taken(now: Form, number: int) -> Form:
         from_=known.from_ or known.sentence,
     )
     return _with(now, replace(now.entry, source=carried))
+
+
+def offer_taken(now: Form) -> Form:
+    """The first that is proposed and not there yet, in the place of a blank one or as one more."""
+    if not now.offered:
+        return now
+    now = added(now)
+    entries = (*now.entries[: now.at], _entry(now.offered[0]), *now.entries[now.at + 1 :])
+    return _at_words(replace(now, entries=entries))
 
 
 def named(now: Form, typed: str) -> Form:

@@ -121,30 +121,33 @@ def _told(source: Source) -> str:
         parts.append(in_words(source.manner))
     if source.confidential:
         parts.append("confidential")
+    if source.by == "program":
+        parts.append("proposed")
     return " · ".join(parts)
 
 
 def _known(form: Form, width: int) -> list[Content]:
-    """The article's sources with the digits that take them."""
-    if not form.known:
+    """The sources that digits take: first what is proposed, then the article's."""
+    if not form.known and not form.offered:
         return []
-    parts = [
-        clickable(
-            Content.assemble(
-                (str(number), "bold $text-accent"),
-                " ",
-                words(short(source.name, _LONGEST_NAME)),
-                words(f" ({in_words(source.kind)})", "$foreground 75%"),
-            ),
-            f"known:{number}",
-        )
-        for number, source in enumerate(form.known[:NUMBERED], start=1)
-    ]
+    parts = [_numbered(0, source, ", proposed") for source in form.offered[:1]]
+    parts += [_numbered(n, source) for n, source in enumerate(form.known[:NUMBERED], start=1)]
     more = len(form.known) - NUMBERED
     if more > 0:
         parts.append(words(f"and {more} more: type the name", "$foreground 75%"))
-    head = words("sources of this article", "$foreground 75%")
+    head = words("sources of this article" if form.known else "proposed", "$foreground 75%")
     return [head, *flow(parts, width), Content("")]
+
+
+def _numbered(number: int, source: Source, more: str = "") -> Content:
+    """A source with the digit that takes it."""
+    row = Content.assemble(
+        (str(number), "bold $text-accent"),
+        " ",
+        words(short(source.name, _LONGEST_NAME)),
+        words(f" ({in_words(source.kind)}{more})", "$foreground 75%"),
+    )
+    return clickable(row, f"known:{number}")
 
 
 def _parts(form: Form, width: int, glyphs: Glyphs) -> Iterable[tuple[str, list[Content]]]:
