@@ -8,6 +8,7 @@ from pathlib import PurePath
 from annotator.domain.article import COUNTED_KINDS
 from annotator.domain.marks import Mark
 from annotator.domain.project import Project
+from annotator.domain.proposed import confirmed
 from annotator.domain.review.decisions import Decision, Seen
 from annotator.domain.review.gold import Gold
 from annotator.domain.tags import Tag, current_name
@@ -208,7 +209,12 @@ def _others(work: Annotating, signs: Signs, *, dark: bool) -> list[Said]:
 def _attached(mark: Mark | None, glyphs: Glyphs) -> list[Said]:
     said = []
     if mark is not None:
-        said += [Said(f"source  {source_in_words(source)}") for source in mark.sources]
+        said += [
+            Said(f"source?  {source_in_words(confirmed(source))} · s confirms", "muted")
+            if source.by == "program"
+            else Said(f"source  {source_in_words(source)}")
+            for source in mark.sources
+        ]
         said += [Said(f"evidence  {evidence_in_words(piece)}") for piece in mark.evidence]
         if mark.note:
             said.append(Said(f"{glyphs.note} {mark.note}"))
