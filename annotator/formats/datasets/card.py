@@ -16,9 +16,8 @@ from annotator.domain.datasets.census import NO_LICENCE, UNLABELED
 from annotator.domain.datasets.splits import missing
 from annotator.formats.datasets.about import About, Written
 from annotator.formats.datasets.rows import Column
-from annotator.formats.datasets.said import CHECKED, EVIDENCE, FIELD_TYPES, SOURCE, SUGGESTION, VOTE
+from annotator.formats.datasets.said import CHECKED, FIELD_TYPES, STRUCTS
 
-_STRUCTS = {"votes": VOTE, "sources": SOURCE, "evidence": EVIDENCE, "suggestions": SUGGESTION}
 _DTYPES = {"text": "string", "whole": "int64", "number": "float64", "flag": "bool"}
 _SIZES = (1_000, 10_000, 100_000, 1_000_000, 10_000_000)
 _SIZE_NAMES = ("n<1K", "1K<n<10K", "10K<n<100K", "100K<n<1M", "1M<n<10M", "10M<n<100M")
@@ -137,9 +136,9 @@ def _feature(column: Column, labels: Iterable[str]) -> Iterator[str]:
             yield f"          '{number}': {_quoted(label)}"
     elif column.type == "texts":
         yield "    list: string"
-    elif column.type in _STRUCTS:
+    elif column.type in STRUCTS:
         yield "    list:"
-        yield from _fields(_STRUCTS[column.type], "    ")
+        yield from _fields(STRUCTS[column.type], "    ")
     else:
         yield f"    dtype: {_DTYPES[column.type]}"
 

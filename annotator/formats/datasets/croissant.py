@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from annotator.codec import to_json
@@ -10,6 +10,7 @@ from annotator.domain.datasets.census import NO_LICENCE
 from annotator.formats.datasets.about import About
 from annotator.formats.datasets.card import Split, summary
 from annotator.formats.datasets.rows import Column
+from annotator.formats.datasets.said import CHECKED, FIELD_TYPES, STRUCTS
 
 _CONTEXT = {
     "@language": "en",
@@ -62,7 +63,9 @@ _TYPES = {
     "number": "sc:Float",
     "flag": "sc:Boolean",
 }
-"""Columns of lists of objects are in the files and are not described: there is no type for them."""
+"""Of columns, and of the fields of objects in columns."""
+
+_CHECKED = tuple(f"checked.{name}" for name in CHECKED)
 
 _LICENSES = {
     "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
@@ -117,8 +120,8 @@ def _labels(about: About) -> Mapping[str, Any]:
         "dataType": "sc:Enumeration",
         "key": {"@id": "labels/number"},
         "field": [
-            _field("labels", "number", "sc:Integer"),
-            _field("labels", "name", "sc:Text"),
+            _field("labels/number", "number", "whole"),
+            _field("labels/name", "name", "text"),
         ],
         "data": [
             {"labels/number": number, "labels/name": label}
@@ -134,27 +137,45 @@ def _records(about: About, split: Split) -> Mapping[str, Any]:
         "name": split.name,
         "description": f"The rows of the split {split.name}.",
         "key": {"@id": f"{split.name}/id"},
-        "field": [_column(column, split) for column in about.columns if column.type in _TYPES],
+        "field": [_column(column, split) for column in about.columns],
     }
 
 
 def _column(column: Column, split: Split) -> Mapping[str, Any]:
-    field = _field(split.name, column.name, _TYPES[column.type]) | {
+    where = f"{split.name}/{column.name}"
+    if column.type in STRUCTS:
+        field = _field(where, column.name) | {"description": column.means, "repeated": True}
+        return field | {"subField": list(_parts(column, split, where))}
+    field = _field(where, column.name, column.type) | {
         "description": column.means,
-        "source": {
-            "fileObject": {"@id": split.file.name},
-            "extract": {"column": column.name},
-        },
+        "source": _source(column, split),
     }
-    if column.type == "texts":
-        field["repeated"] = True
     if column.type == "label":
         field["references"] = {"field": {"@id": "labels/number"}}
     return field
 
 
-def _field(records: str, name: str, type_: str) -> dict[str, Any]:
-    return {"@type": "cr:Field", "@id": f"{records}/{name}", "name": name, "dataType": type_}
+def _parts(column: Column, split: Split, where: str) -> Iterator[Mapping[str, Any]]:
+    """The fields of a column's objects; those of objects within them are called `checked_at`."""
+    for name in STRUCTS[column.type]:
+        for path in _CHECKED if name == "checked" else (name,):
+            flat = path.replace(".", "_")
+            yield _field(f"{where}/{flat}", flat, FIELD_TYPES.get(name, "text")) | {
+                "source": _source(column, split) | {"transform": {"jsonPath": f"$.{path}"}}
+            }
+
+
+def _source(column: Column, split: Split) -> dict[str, Any]:
+    return {"fileObject": {"@id": split.file.name}, "extract": {"column": column.name}}
+
+
+def _field(id_: str, name: str, type_: str | None = None) -> dict[str, Any]:
+    field: dict[str, Any] = {"@type": "cr:Field", "@id": id_, "name": name}
+    if type_ is not None:
+        field["dataType"] = _TYPES[type_]
+    if type_ == "texts":
+        field["repeated"] = True
+    return field
 
 
 def _identifier(name: str) -> str:

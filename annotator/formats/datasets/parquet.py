@@ -13,7 +13,7 @@ from annotator.codec import to_json
 from annotator.errors import MissingExtraError
 from annotator.formats.datasets.about import About, Target
 from annotator.formats.datasets.rows import Column, Row
-from annotator.formats.datasets.said import CHECKED, EVIDENCE, FIELD_TYPES, SOURCE, SUGGESTION, VOTE
+from annotator.formats.datasets.said import CHECKED, FIELD_TYPES, STRUCTS
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -147,9 +147,8 @@ def schema_of(about: About, numbered: str = "") -> pa.Schema:
 def _type(column: Column) -> pa.DataType:
     import pyarrow as pa  # noqa: PLC0415 - as above
 
-    of_lists = {"votes": VOTE, "sources": SOURCE, "evidence": EVIDENCE, "suggestions": SUGGESTION}
-    if column.type in of_lists:
-        return pa.list_(_struct(of_lists[column.type]))
+    if column.type in STRUCTS:
+        return pa.list_(_struct(STRUCTS[column.type]))
     return _plain(column.type)
 
 

@@ -41,6 +41,14 @@ CHECKED = ("at", "state", "url", "title")
 SUGGESTION = ("annotator", "tag", "probability", "model", "shown", "accepted")
 """The fields of each, in their order."""
 
+STRUCTS: Mapping[str, tuple[str, ...]] = {
+    "votes": VOTE,
+    "sources": SOURCE,
+    "evidence": EVIDENCE,
+    "suggestions": SUGGESTION,
+}
+"""By what a column holds, the fields of the objects in its lists."""
+
 FIELD_TYPES: Mapping[str, str] = {
     "tags": "texts",
     "unsure": "flag",
