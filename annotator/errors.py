@@ -24,6 +24,7 @@ AnnotatorError
 │   ├── LockedFileError           a document that asks for a password
 │   ├── NoTextError               a document of pictures, or whose letters cannot be told
 │   ├── BrokenDocumentError       a document that is not what its name or beginning says
+│   ├── OtherFormatError          labels in another format than the one named
 │   ├── NoTextFieldError          a table or list without a column for the text
 │   ├── BadRecordError            one line of many that is no article
 │   ├── RatingsError              a table that is none of ratings
@@ -199,6 +200,13 @@ class TargetExistsError(RefusedError):
         super().__init__(f"{target} is there already. `--force` writes over it.")
 
 
+class StoppedError(RefusedError):
+    """An export that somebody stopped before it was whole."""
+
+    def __init__(self) -> None:
+        super().__init__("It was stopped, so nothing was written.")
+
+
 class EmptySelectionError(UsageError):
     """A dataset without a row: filters have left nothing."""
 
@@ -314,6 +322,16 @@ class BrokenDocumentError(DataError):
         super().__init__(
             f"{path}: it should be {should_be}, and {what}. Open it in the program that it comes "
             "from, save it anew, and add that."
+        )
+
+
+class OtherFormatError(DataError):
+    """Labels in another format than the one that was named."""
+
+    def __init__(self, path: str, named: str, looks_like: str) -> None:
+        super().__init__(
+            f"{path}: this is not {named}, it looks like {looks_like}. Say `annotator import "
+            f"{looks_like} {path}`."
         )
 
 

@@ -29,6 +29,7 @@ EXAMPLES: list[AnnotatorError] = [
     errors.NoTextError("a.pdf", pages=3),
     errors.BrokenDocumentError("a.docx", "a Word document", "it holds an e-book"),
     errors.NoTextFieldError("a.csv", "txt", ["text", "b"]),
+    errors.OtherFormatError("a.jsonl", "jsonl", "prodigy"),
     errors.BadRecordError("a.jsonl", "line 7,331", "it is no JSON"),
     errors.RatingsError("a.csv", "line 1 names no column label"),
     errors.BadCuesError("en.txt", 7, "declin* ..", "a pattern cannot end so"),

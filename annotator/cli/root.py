@@ -62,6 +62,7 @@ COMMANDS = {
     "diff": Row("diff", "Show how two revisions of your marks of an article differ."),
     "restore": Row("restore", "Give every sentence of an article the mark it had at revision R."),
     "export": Row("export", "Write the labels as a dataset: one row for each label."),
+    "import": Row("import_", "Bring in labels that others made, as marks of theirs."),
     "formats": Row(
         "formats", "List the formats that come in and go out, and what each cannot hold."
     ),

@@ -208,6 +208,14 @@ class Intake:
                 return added
             self._there.look_again()
 
+    def alike(self, incoming: Incoming) -> Article | None:
+        """The article that a text is, was, or is another version of; None for a new one."""
+        there = self._same(incoming)
+        if there is not None:
+            return there
+        earlier = self._there.entries().earlier.get(fingerprint(incoming.text))
+        return self._there.article(earlier[0]) if earlier else self._earlier_one(incoming)[0]
+
     def _taken(self, incoming: Incoming, at: str, *, dry: bool) -> Added | None:
         """The same for a text of no named article; None where somebody took its id meanwhile."""
         there = self._same(incoming)

@@ -1,0 +1,183 @@
+"""Importing: labels that others made become marks of their annotators, and nothing is overwritten.
+
+Labels are gathered by article, so that each document is saved once and not for each label; of a
+source that jumps between more articles than fit into memory, those that were left longest ago are
+saved first. What came in is whole wherever an import stops, and the same import again goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from annotator.domain.datasets.label_map import LabelMap
+from annotator.domain.names import clean_name, file_key
+from annotator.domain.project import Project
+from annotator.errors import BadNameError, BadRecordError, DataError, UnknownNameError
+from annotator.flows.importing_marks import Import, Item, settle
+from annotator.flows.importing_report import Imported
+from annotator.flows.importing_where import Missing, Whereabouts
+from annotator.formats.datasets.labeled import Labeled, PassedOver
+
+_MOST_WAITING = 20_000
+"""Labels that wait for others of their article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody asks for."""
+
+    labels: LabelMap
+    people: Mapping[str, str] = field(default_factory=dict)
+    """What annotators of the source are called here, where somebody says so."""
+    annotator: str | None = None
+    """Whose the labels are of which the source does not say it."""
+
+
+class Importing:
+    """Takes in the labels of a source, one after another."""
+
+    def __init__(self, on: Import, asked: Asked, by: str, now: Callable[[], str]) -> None:
+        """Begins.
+
+        Args:
+            on: what is the same for all of them.
+            asked: what somebody asks for.
+            by: who imports; for the history of articles that come along.
+            now: tells the time.
+        """
+        self._on = on
+        self._asked = asked
+        self.report = on.report
+        self._where = Whereabouts(on.store, by, now, on.report, dry=on.dry)
+        self._people = _People(on.project, asked)
+        self._waiting: dict[str, list[Item]] = {}
+        self._number = 0
+        self._ids: set[int] = set()
+
+    def take(self, found: Labeled | PassedOver | DataError) -> None:
+        """Takes one item; labels are saved when enough are together, and at `finish`."""
+        if isinstance(found, PassedOver):
+            self.report.passed_over[found.why] += 1
+        elif isinstance(found, DataError):
+            self.report.fail(found)
+        else:
+            self.report.labels += 1
+            item = self._item(found)
+            if item is not None:
+                self._wait(*item)
+
+    def finish(self) -> Imported:
+        """Saves what waits; gives what became of everything."""
+        self._settle(list(self._waiting))
+        return self.report
+
+    def _item(self, found: Labeled) -> tuple[str, Item] | None:
+        """A label with its article, its annotator and its tags; None if it stays outside."""
+        if found.id is not None:
+            if hash(found.id) in self._ids:
+                self._fail(found, f"an earlier item has its id {found.id[:80]!r}; that one counts")
+                return None
+            self._ids.add(hash(found.id))
+        labels = self._asked.labels
+        unknown = labels.unknown_in(found.mark)
+        if unknown:
+            self.report.unknown.update(unknown)
+            self.report.unmapped += 1
+            return None
+        mark = labels.mapped(found.mark)
+        self._note_mapped(found.mark.tags)
+        if mark is None:
+            return None
+        annotator = self._annotator(found)
+        if annotator is None:
+            return None
+        article, anchor = self._where.find(found.anchor)
+        if isinstance(article, Missing):
+            self.report.unplaced += 1
+            self._fail(found, article.why)
+            return None
+        return article, Item(found.part, anchor, annotator, mark)
+
+    def _annotator(self, found: Labeled) -> str | None:
+        """Who a label is of; None, and said, where nobody can be."""
+        try:
+            annotator = self._people.of(found.annotator)
+        except BadNameError as error:
+            self.report.fail(error)
+            return None
+        if annotator is None:
+            self.report.nobodys += 1
+        elif found.annotator is not None and annotator != found.annotator:
+            self.report.called[found.annotator] = annotator
+        return annotator
+
+    def _note_mapped(self, tags: Iterable[str]) -> None:
+        for label in tags:
+            tag = self._asked.labels.of(label)
+            if tag is not None and tag != label:
+                self.report.mapped[label, tag] += 1
+
+    def _fail(self, found: Labeled, why: str) -> None:
+        self.report.fail(BadRecordError(self._on.source, found.part, why))
+
+    def _wait(self, article: str, item: Item) -> None:
+        waiting = self._waiting.pop(article, [])
+        waiting.append(item)
+        self._waiting[article] = waiting  # the articles that were left longest ago stand first
+        self._number += 1
+        if self._number > _MOST_WAITING:
+            self._settle(self._left_longest_ago())
+
+    def _left_longest_ago(self) -> list[str]:
+        """Articles with half of the labels that wait, those that may still get some left out."""
+        found: list[str] = []
+        number = 0
+        for article, waiting in self._waiting.items():
+            if number > _MOST_WAITING // 2:
+                break
+            found.append(article)
+            number += len(waiting)
+        return found
+
+    def _settle(self, articles: Iterable[str]) -> None:
+        for id_ in articles:
+            items = self._waiting.pop(id_)
+            self._number -= len(items)
+            try:
+                settle(self._on, self._where.article(id_), items)
+            except (DataError, UnknownNameError) as error:
+                self.report.fail(error, len(items))
+
+
+class _People:
+    """Who annotators of a source are here."""
+
+    def __init__(self, project: Project, asked: Asked) -> None:
+        self._asked = asked
+        self._names = {file_key(person.name): person.name for person in project.people}
+        self._seen: dict[str, str] = {}
+
+    def of(self, name: str | None) -> str | None:
+        """Somebody's name; None where the source says nobody, and nobody was said either.
+
+        Names that are one to a file are one person: the project's spelling counts, or the first.
+
+        Raises:
+            BadNameError: nobody can be called so.
+        """
+        if name is None:
+            return self._asked.annotator
+        if name not in self._seen:
+            try:
+                cleaned = clean_name(self._asked.people.get(name, name))
+            except BadNameError as error:
+                raise _with_way_out(error, name) from error
+            self._seen[name] = self._names.setdefault(file_key(cleaned), cleaned)
+        return self._seen[name]
+
+
+def _with_way_out(error: BadNameError, name: str) -> BadNameError:
+    """The same, with what to type."""
+    why = str(error).partition("cannot be used: ")[2].rstrip(".")
+    return BadNameError(name, f"{why}. Say who that is with `--annotator THEIRS=NAME`")

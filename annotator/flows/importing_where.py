@@ -1,0 +1,189 @@
+"""Where labels belong: the article that some words are of, by what a source says of it."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from functools import cached_property
+from typing import NamedTuple
+
+from annotator.domain.article import Article, text_digest
+from annotator.domain.datasets.anchors import Anchor
+from annotator.domain.datasets.quoting import Quoted, bare
+from annotator.domain.datasets.sentence_index import SentenceIndex
+from annotator.domain.metadata import same_address
+from annotator.errors import DataError, ReadError, UnknownNameError
+from annotator.flows.catalogue import as_title, titles_of
+from annotator.flows.importing_report import Imported
+from annotator.flows.ingest import Intake
+from annotator.formats.articles import Incoming
+from annotator.stores.base import Store
+
+_CONTEXT = 64
+"""Code points around some words that are kept of a whole text."""
+
+_MOST_LOOKED_AT = 20
+"""Articles that are looked at for one quotation."""
+
+_KEPT = 8
+"""Articles of which the words stay at hand."""
+
+
+class Missing(NamedTuple):
+    """Why no article was found, to follow the place in the source."""
+
+    why: str
+
+
+class _Index:
+    """What a project's articles are looked up by; each of them is read once."""
+
+    def __init__(self, store: Store) -> None:
+        self.digests: dict[str, str] = {}
+        self.addresses: dict[str, str] = {}
+        self.titles: dict[str, set[str]] = {}
+        self.sentences = SentenceIndex()
+        for id_ in store.article_ids():
+            with suppress(DataError, ReadError, UnknownNameError):  # told where it is wanted
+                self.note(store.article(id_).document)
+
+    def note(self, article: Article) -> None:
+        """Takes up an article."""
+        for earlier in article.previous:
+            self.digests.setdefault(earlier.sha256, article.id)
+        self.digests[article.sha256] = article.id
+        if article.url:
+            self.addresses.setdefault(same_address(article.url), article.id)
+        for title in titles_of(article):
+            self.titles.setdefault(title, set()).add(article.id)
+        self.sentences.note(article)
+
+
+class Whereabouts:
+    """Finds the article of some words; one that a source brings along whole is added."""
+
+    def __init__(
+        self, store: Store, by: str, now: Callable[[], str], report: Imported, *, dry: bool
+    ) -> None:
+        """Begins.
+
+        Args:
+            store: the project's.
+            by: who imports, for the history of articles.
+            now: tells the time.
+            report: is told which articles are added.
+            dry: whether nothing is to be written.
+        """
+        self._store = store
+        self._now = now
+        self._report = report
+        self._dry = dry
+        self._intake = Intake(store, by)
+        self._ids = set(store.article_ids())
+        self._planned: dict[str, Article] = {}
+        self._quoted: OrderedDict[str, Quoted] = OrderedDict()
+        self._text: tuple[str, str, str | Missing] = ("", "", Missing(""))
+
+    def article(self, id_: str) -> Article:
+        """An article as it is today.
+
+        Raises:
+            DataError: it cannot be read.
+            UnknownNameError: it is gone.
+        """
+        return self._planned.get(id_) or self._store.article(id_).document
+
+    def find(self, anchor: Anchor) -> tuple[str | Missing, Anchor]:
+        """The id of the article that a label is of, and what the label is of, without its text."""
+        if anchor.text is not None:
+            return self._by_text(anchor, anchor.text)
+        if anchor.article in self._ids:
+            return anchor.article, anchor
+        return self._by_other(anchor), anchor
+
+    @cached_property
+    def _index(self) -> _Index:
+        return _Index(self._store)
+
+    def _by_other(self, anchor: Anchor) -> str | Missing:
+        """By the digest of its text, by its address, by its title, and at last by the words."""
+        index = self._index
+        if anchor.sha256 in index.digests:
+            return index.digests[anchor.sha256]
+        if anchor.url and (by_url := index.addresses.get(same_address(anchor.url))):
+            return by_url
+        for title in filter(None, (anchor.title, anchor.article)):
+            having = index.titles.get(as_title(title), set())
+            if len(having) == 1:
+                return next(iter(having))
+        return self._by_words(anchor)
+
+    def _by_words(self, anchor: Anchor) -> str | Missing:
+        if not anchor.quote:
+            if anchor.article:
+                return Missing(f"the project has no article {anchor.article!r}")
+            return Missing("it says neither its words nor its article")
+        sentences = self._index.sentences
+        found = self._quoting(sentences.having(anchor.quote), anchor.quote)
+        found = found or self._quoting(sentences.having_a_piece(anchor.quote), anchor.quote)
+        if len(found) > 1:
+            before, after = bare(anchor.before)[-_CONTEXT:], bare(anchor.after)[:_CONTEXT]
+            found = self._quoting(found, before + anchor.quote + after) or found
+        if not found:
+            return Missing("its words are in no article of the project")
+        if len(found) > 1:
+            return Missing(
+                f"its words stand in {len(found)} articles, {', '.join(found[:3])} among them, and "
+                "nothing tells which of them is meant"
+            )
+        return found[0]
+
+    def _quoting(self, ids: list[str], words: str) -> list[str]:
+        """Those of these articles that have the words; of very many the first are looked at."""
+        return [id_ for id_ in ids[:_MOST_LOOKED_AT] if self._words_of(id_).spans(words)]
+
+    def _words_of(self, id_: str) -> Quoted:
+        if id_ in self._quoted:
+            self._quoted.move_to_end(id_)
+        else:
+            self._quoted[id_] = Quoted(self.article(id_).text)
+            if len(self._quoted) > _KEPT:
+                self._quoted.popitem(last=False)
+        return self._quoted[id_]
+
+    def _by_text(self, anchor: Anchor, text: str) -> tuple[str | Missing, Anchor]:
+        """The article with the whole text of the source; it is added where nothing is like it."""
+        if text is not self._text[0] and text != self._text[0]:
+            self._text = (text, text_digest(text), self._known_or_added(anchor, text))
+        _, digest, found = self._text
+        start, end = anchor.start, anchor.end
+        anchor = replace(anchor, text=None, sha256=digest)
+        if not anchor.quote and start is not None and end is not None and 0 <= start < end:
+            anchor = replace(
+                anchor,
+                quote=text[start:end],
+                before=text[max(start - _CONTEXT, 0) : start],
+                after=text[end : end + _CONTEXT],
+            )
+        return found, anchor
+
+    def _known_or_added(self, anchor: Anchor, text: str) -> str | Missing:
+        if not text.strip():
+            return Missing("its text is empty")
+        kept = text.replace("\0", "\ufffd")
+        title = anchor.title or anchor.article or text.strip().splitlines()[0]
+        incoming = Incoming(title[:200], kept, url=anchor.url, id=anchor.article)
+        there = self._intake.alike(incoming)
+        if there is not None:
+            return there.id
+        added = self._intake.take(incoming, self._now(), dry=self._dry)
+        if added.is_aside:
+            way_out = f"`annotator remove --back {added.article}` brings it back"
+            return Missing(f"its article {added.article} was set aside; {way_out}")
+        if self._dry and added.after is not None:
+            self._planned[added.article] = added.after
+        self._ids.add(added.article)
+        self._report.articles.append(added.article)
+        return added.article
