@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from annotator.formats.articles import READERS
+from annotator.formats.datasets.ingoing import LABEL_READERS
 from annotator.formats.datasets.outgoing import WRITERS
 
 
@@ -14,21 +15,32 @@ class FormatRow:
 
     name: str
     reads: bool
+    """Whether articles come in with `annotator add`, or labels with `annotator import`."""
     writes: bool
     loses: tuple[str, ...]
+    """What the project has and comes back from it no more."""
 
 
 def formats() -> list[FormatRow]:
-    """Every format, those that are read first; what is lost is lost on the way out."""
+    """Every format, those of articles first; what is lost is lost on the way out."""
     writers = {writer.name: writer for writer in WRITERS}
-    read = [reader.name for reader in READERS]
-    names = [*read, *(name for name in writers if name not in read)]
+    added, imported = of_articles(), of_labels()
     return [
         FormatRow(
             name,
-            reads=name in read,
+            reads=name in added or name in imported,
             writes=name in writers,
             loses=writers[name].loses if name in writers else (),
         )
-        for name in names
+        for name in dict.fromkeys([*added, *writers, *imported])
     ]
+
+
+def of_articles() -> list[str]:
+    """The formats that articles come in."""
+    return [reader.name for reader in READERS]
+
+
+def of_labels() -> list[str]:
+    """The formats that labels come in."""
+    return [reader.name for reader in LABEL_READERS]

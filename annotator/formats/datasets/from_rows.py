@@ -17,8 +17,10 @@ from annotator.domain.marks import Mark, State
 from annotator.formats.datasets.labeled import Anchor, Labeled, PassedOver
 
 _STATES = frozenset(get_args(State))
-_TEXTS = ("text", "sentence_text", "quote")
-_LABELS = ("tags", "labels", "label", "tag", "category")
+TEXTS = ("text", "sentence_text", "quote")
+LABELS = ("tags", "labels", "label", "tag", "category")
+"""Columns that may hold the words and the label, the likeliest first."""
+
 _ANNOTATORS = ("annotator", "annotated_by", "user", "coder")
 
 
@@ -39,15 +41,18 @@ def labeled_row(row: Mapping[str, Any], part: str) -> Labeled | PassedOver:
 
 def anchor_of(row: Mapping[str, Any]) -> Anchor:
     """Which words a row is about, by the columns that it has."""
+    quote, sentence = _first_text(row, TEXTS) or "", text_in(row, "sentence")
+    if sentence and " " in sentence:  # the words, as many call them; ids have no blanks
+        quote, sentence = quote or sentence, None
     return Anchor(
-        quote=_first_text(row, _TEXTS) or "",
+        quote=quote,
         before=text_in(row, "context_before") or "",
         after=text_in(row, "context_after") or "",
         article=text_in(row, "article"),
         sha256=text_in(row, "article_sha256"),
         url=text_in(row, "url"),
         title=text_in(row, "title"),
-        sentence=text_in(row, "sentence"),
+        sentence=sentence,
         start=whole_in(row, "start"),
         end=whole_in(row, "end"),
     )
@@ -136,7 +141,7 @@ def _mark(row: Mapping[str, Any]) -> Mark | None:
 
 def _labels(row: Mapping[str, Any]) -> list[str]:
     """The labels of the first column that has any."""
-    for column in _LABELS:
+    for column in LABELS:
         value = row.get(column)
         several = value if isinstance(value, list) else [value]
         found = [str(one) for one in several if isinstance(one, str | int) and str(one).strip()]

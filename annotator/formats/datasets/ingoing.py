@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from annotator.errors import DataError, UnknownNameError
 from annotator.formats.datasets.json_lines import holds_json_lines, read_json_lines
 from annotator.formats.datasets.labeled import Labeled, PassedOver, Source
+from annotator.formats.datasets.spreadsheet import holds_csv, read_csv
 
 Found = Labeled | PassedOver | DataError
 """What a reader gives: a label, an item without one, or why a part could not be read."""
@@ -26,7 +27,10 @@ class LabelReader:
     hold. At most one format recognises a source; the first in the table is taken."""
 
 
-LABEL_READERS: tuple[LabelReader, ...] = (LabelReader("jsonl", read_json_lines, holds_json_lines),)
+LABEL_READERS: tuple[LabelReader, ...] = (
+    LabelReader("jsonl", read_json_lines, holds_json_lines),
+    LabelReader("csv", read_csv, holds_csv),
+)
 """Every format in, the more particular ones first."""
 
 
