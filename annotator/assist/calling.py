@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from annotator.assist.cues import Cues
+from annotator.assist.known import Known
 from annotator.assist.naming import Sort
 from annotator.assist.words import Words
 from annotator.domain.kinds import guessed_kind
-from annotator.domain.marks import Source, SourceKind
+from annotator.domain.marks import SourceKind
 
 _ARTICLES = frozenset({"the", "a", "an"})
 _SEVERAL = frozenset({"people", "police", "staff", "those", "both", "others", "many", "few"})
@@ -17,9 +16,12 @@ _LEFT_OF_NOUN = 4
 
 
 def kind_of(
-    words: Words, first: int, after: int, sort: Sort, known: Sequence[Source], cues: Cues
+    words: Words, first: int, after: int, sort: Sort, known: Known, cues: Cues
 ) -> SourceKind:
     """What kind of source the words `[first, after)` are."""
+    entered = known.called(words.slice(first, after))
+    if entered is not None:
+        return entered.kind
     if sort in _BY_SORT:
         return _BY_SORT[sort]
     if sort == "role" and words.low[after - 1] in cues.list("title"):
@@ -37,27 +39,34 @@ _BY_SORT: dict[str, SourceKind] = {"document": "document", "press": "press-repor
 _COURTESY = frozenset({"Mr.", "Mrs.", "Ms.", "Dr.", "Mr", "Mrs", "Ms", "Dr"})
 
 
-def _guessed(
-    words: Words, first: int, after: int, sort: Sort, known: Sequence[Source]
-) -> SourceKind:
+def _guessed(words: Words, first: int, after: int, sort: Sort, known: Known) -> SourceKind:
     if words.low[after : after + 2] == (",", "which"):
         return "named-organisation"
-    guess = guessed_kind(words.slice(first, after), known)
+    called = words.slice(first, after)
+    if after - first == 1 and words.capital[first]:
+        # news tells a person's whole name before the last one alone
+        return "named-person" if known.namesakes(called) else "named-organisation"
+    guess = guessed_kind(called)
     if sort == "named" and guess in {None, "unnamed-person", "unnamed-group"}:
         return "named-person" if words.capital[after - 1] else guess or "named-person"
     return guess or "unnamed-person"
 
 
 def name_of(
-    words: Words, first: int, after: int, kind: SourceKind, known: Sequence[Source], cues: Cues
+    words: Words, first: int, after: int, kind: SourceKind, known: Known, cues: Cues
 ) -> str:
     """The name that joins this mention with others: a person's without titles, a body's own."""
+    entered = known.called(words.slice(first, after))
+    if entered is not None:
+        return entered.name
     if kind == "named-person":
-        return _full_name(_person(words, first, after, cues), known)
+        person = _person(words, first, after, cues)
+        return known.person(person) or person
+    name = words.slice(first, after)
     if kind == "named-organisation":
-        body = _spoken_for(words, first, after, cues)
-        return _known_as(body, known)
-    return _known_as(words.slice(first, after), known)
+        name = _spoken_for(words, first, after, cues)
+    entered = known.called(name)
+    return name if entered is None else entered.name
 
 
 def _person(words: Words, first: int, after: int, cues: Cues) -> str:
@@ -68,15 +77,6 @@ def _person(words: Words, first: int, after: int, cues: Cues) -> str:
     if at == after:
         return words.slice(first, after)
     return words.slice(at, after)
-
-
-def _full_name(name: str, known: Sequence[Source]) -> str:
-    """The whole name of the person who was called so before, by the last name or otherwise."""
-    last = name.rsplit(maxsplit=1)[-1]
-    for source in known:
-        if source.kind == "named-person" and source.name.split()[-1:] == [last]:
-            return source.name if len(source.name) >= len(name) else name
-    return name
 
 
 def _spoken_for(words: Words, first: int, after: int, cues: Cues) -> str:
@@ -90,20 +90,6 @@ def _spoken_for(words: Words, first: int, after: int, cues: Cues) -> str:
         if any(words.capital[first : after - 1]) and own.casefold() not in _ARTICLES:
             return own
     return words.slice(first, after)
-
-
-def _known_as(words: str, known: Sequence[Source]) -> str:
-    """The name of a source that was called the same before, whatever article it had."""
-    bare = _bare(words)
-    for source in known:
-        if bare in {_bare(source.name), _bare(source.mention)}:
-            return source.name
-    return words
-
-
-def _bare(words: str) -> str:
-    tokens = words.casefold().split()
-    return " ".join(tokens[1:] if len(tokens) > 1 and tokens[0] in _ARTICLES else tokens)
 
 
 def _head(words: Words, first: int, after: int, cues: Cues) -> int:

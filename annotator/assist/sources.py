@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
 from annotator.assist.calling import kind_of, name_of, noun_phrase
 from annotator.assist.cues import Cues
+from annotator.assist.known import Known
 from annotator.assist.naming import CARRIED, sort_of
 from annotator.assist.patterns import Hit
 from annotator.assist.reading import Read
@@ -17,9 +18,7 @@ from annotator.assist.speakers import Speaker, subject_before
 from annotator.assist.thread import hangs_on
 from annotator.assist.words import Words
 from annotator.domain.marks import MANNERS, Role, Source, SourceBasis, SourceKind
-
-Sources = Mapping[str, Sequence[Source]]
-"""Sources by the sentence whose mark has them."""
+from annotator.domain.proposed import without_proposals
 
 _DEPTH = 4
 """Sentences along which a thread is followed."""
@@ -43,17 +42,22 @@ class SourceFinder:
         self._cues = cues
         self._hangs_on = hangs_on(reads)
         self._places = {read.line.id: at for at, read in enumerate(reads)}
+        self._known = Known(reads, cues)
 
-    def propose(
-        self, sentence: str, role: str | None = None, given: Sources | None = None
-    ) -> tuple[Source, ...]:
+    def take(self, sentence: str, sources: Sequence[Source]) -> None:
+        """Takes up a mark's sources: names and kinds of those that people entered are taken over.
+
+        What was only proposed counts for nothing: it follows from the words.
+        """
+        self._known.take(sentence, without_proposals(sources))
+
+    def propose(self, sentence: str, role: str | None = None) -> tuple[Source, ...]:
         """Who or what a sentence rests on, as far as its words say.
 
         Args:
             sentence: its id.
             role: the default tag that its mark has, if it has one: with `declined-comment` it is
                 who declined that is looked for.
-            given: sources of the article's marks so far; names and kinds are taken from them.
 
         Returns:
             What a mark may have as sources, `by` the program; none where the words do not say.
@@ -61,32 +65,29 @@ class SourceFinder:
         if self._cues is None or sentence not in self._places:
             return ()
         at = self._places[sentence]
-        known = [source for sources in (given or {}).values() for source in sources]
         read = self._reads[at]
         if role == DECLINED or (role is None and read.ruling == "refusal"):
-            found = self._who_declined(at, known, self._cues)
+            found = self._who_declined(at, self._cues)
             if found:
                 return found
-        return self._who_says(at, given or {}, known, _DEPTH, self._cues)
+        return self._who_says(at, _DEPTH, self._cues)
 
-    def _who_says(
-        self, at: int, given: Sources, known: Sequence[Source], depth: int, cues: Cues
-    ) -> tuple[Source, ...]:
+    def _who_says(self, at: int, depth: int, cues: Cues) -> tuple[Source, ...]:
         read = self._reads[at]
-        own = self._unnamed(at, known, cues) or self._explicit(at, known, cues)
+        own = self._unnamed(at, cues) or self._explicit(at, cues)
         pointing = next((s for s in read.speakers if s.sort in CARRIED), None)
         if own is not None and pointing is None:
             return (own,)
-        before = self._carried(at, given, known, depth, cues)
+        before = self._carried(at, depth, cues)
         if pointing is not None and own is None:
-            return (self._pointing(at, pointing, before, known, cues),)
+            return (self._pointing(at, pointing, before, cues),)
         if own is not None:
             return (own,)
         if before is not None:
             return (before,)
         return self._reporter(at)
 
-    def _explicit(self, at: int, known: Sequence[Source], cues: Cues) -> Source | None:
+    def _explicit(self, at: int, cues: Cues) -> Source | None:
         """The first who is said to speak, in words that stand for themselves."""
         read = self._reads[at]
         for speaker in read.speakers:
@@ -94,23 +95,23 @@ class SourceFinder:
                 return None
             if speaker.sort != "unclear":
                 where = _Where(at, speaker.first, speaker.after)
-                found = self._source(where, known, cues, sort_is=speaker)
+                found = self._source(where, cues, sort_is=speaker)
                 understood = read.ruling == "anonymous" and speaker.sort == "named"
                 return replace(found, kind="press-report") if understood else found
         return None
 
-    def _unnamed(self, at: int, known: Sequence[Source], cues: Cues) -> Source | None:
+    def _unnamed(self, at: int, cues: Cues) -> Source | None:
         """The unnamed source that somebody named relays, or that a phrase speaks of."""
         read = self._reads[at]
         hits = [hit for hit in read.hits if hit.means == "anonymous"]
         unnamed = next((s for s in read.speakers if s.sort == "unnamed"), None)
         if unnamed is not None and (hits or unnamed is read.speakers[0]):
-            found = self._source(_Where(at, unnamed.first, unnamed.after), known, cues, unnamed)
+            found = self._source(_Where(at, unnamed.first, unnamed.after), cues, unnamed)
             return replace(found, via=self._relay(read, unnamed))
         for hit in hits:
             words = noun_phrase(read.words, hit.first, hit.after, cues)
             if words is not None:
-                found = self._source(_Where(at, *words), known, cues, kind_is=None)
+                found = self._source(_Where(at, *words), cues, kind_is=None)
                 kind: SourceKind = found.kind
                 if kind in {"named-person", "named-organisation"}:
                     kind = "unnamed-group"
@@ -130,7 +131,6 @@ class SourceFinder:
     def _source(
         self,
         where: _Where,
-        known: Sequence[Source],
         cues: Cues,
         sort_is: Speaker | None = None,
         kind_is: SourceKind | None = None,
@@ -140,11 +140,11 @@ class SourceFinder:
         read = self._reads[where.at]
         words = read.words
         sort = sort_is.sort if sort_is else sort_of(words, where.first, where.after, cues)
-        earlier = [*known, *self._people_so_far(where.at)]
-        kind = kind_is or kind_of(words, where.first, where.after, sort, earlier, cues)
+        known = self._known
+        kind = kind_is or kind_of(words, where.first, where.after, sort, known, cues)
         start, end = words.span(where.first, where.after)
         return Source(
-            name=name_of(words, where.first, where.after, kind, earlier, cues),
+            name=name_of(words, where.first, where.after, kind, known, cues),
             mention=words.text[start:end],
             sentence=read.line.id,
             start=start,
@@ -154,29 +154,14 @@ class SourceFinder:
             by="program",
         )
 
-    def _people_so_far(self, at: int) -> list[Source]:
-        """The people with whole names before a sentence, for those who are called by the last."""
-        found = []
-        for read in self._reads[:at]:
-            for speaker in read.speakers:
-                if speaker.sort == "named" and speaker.after - speaker.first > 1:
-                    words = read.words
-                    low = words.low[speaker.after - 2]
-                    name = words.slice(speaker.after - 2, speaker.after)
-                    if words.capital[speaker.after - 2] and low.isalpha():
-                        found.append(Source(name, name, None, None, None, "named-person"))
-        return found
-
-    def _carried(
-        self, at: int, given: Sources, known: Sequence[Source], depth: int, cues: Cues
-    ) -> Source | None:
+    def _carried(self, at: int, depth: int, cues: Cues) -> Source | None:
         """The source of the sentence that this one hangs on."""
         on = self._hangs_on[at]
         if on is None or not depth:
             return None
-        marked = given.get(self._reads[on].line.id)
-        declined = self._who_declined(on, known, cues) if depth == _DEPTH else ()
-        found = marked or declined or self._who_says(on, given, known, depth - 1, cues)
+        marked = self._known.of(self._reads[on].line.id)
+        declined = self._who_declined(on, cues) if depth == _DEPTH else ()
+        found = marked or declined or self._who_says(on, depth - 1, cues)
         if not found:
             return None
         inherited = self._reads[at].ruling not in _BASIS
@@ -188,35 +173,34 @@ class SourceFinder:
         at: int,
         speaker: Speaker,
         before: Source | None,
-        known: Sequence[Source],
         cues: Cues,
     ) -> Source:
         """The source that “he” or “the official” stands for."""
-        own = self._source(_Where(at, speaker.first, speaker.after), known, cues, speaker)
+        own = self._source(_Where(at, speaker.first, speaker.after), cues, speaker)
         if before is None:
             return replace(own, basis="explicit" if speaker.sort == "role" else "unclear")
         return replace(own, name=before.name, kind=before.kind, basis="pronoun", from_=before.from_)
 
-    def _who_declined(self, at: int, known: Sequence[Source], cues: Cues) -> tuple[Source, ...]:
+    def _who_declined(self, at: int, cues: Cues) -> tuple[Source, ...]:
         read = self._reads[at]
         hit = next((hit for hit in read.hits if hit.means == "refusal"), None)
         where = None if hit is None else self._party(at, hit, cues)
         if hit is None or where is None:
             return ()
         manner = hit.grade if hit.grade in MANNERS else None
-        parties = [self._declining(part, known, cues) for part in _parts(read.words, where)]
-        asking = self._asking(at, known, cues)
+        parties = [self._declining(part, cues) for part in _parts(read.words, where)]
+        asking = self._asking(at, cues)
         return (*(replace(party, manner=manner) for party in parties), *asking)
 
-    def _declining(self, where: _Where, known: Sequence[Source], cues: Cues) -> Source:
+    def _declining(self, where: _Where, cues: Cues) -> Source:
         """One party that declined; a pronoun is whoever spoke before."""
         words = self._reads[where.at].words
-        found = self._source(where, known, cues, role="declined")
+        found = self._source(where, cues, role="declined")
         sort = sort_of(words, where.first, where.after, cues)
         if sort in {"pronoun", "they"}:
-            before = self._carried(where.at, {}, known, _DEPTH, cues)
+            before = self._carried(where.at, _DEPTH, cues)
             if before is None and self._hangs_on[where.at] is None:
-                before = self._last_speaker(where.at, known, cues)
+                before = self._last_speaker(where.at, cues)
             if before is not None:
                 return replace(
                     found,
@@ -225,19 +209,17 @@ class SourceFinder:
                     basis="pronoun",
                     from_=before.from_ or before.sentence,
                 )
-        single = where.after - where.first == 1 and found.kind == "named-person"
-        is_person = " " in found.name or any(source.name == found.name for source in known)
-        return replace(found, kind="named-organisation") if single and not is_person else found
+        return found
 
-    def _last_speaker(self, at: int, known: Sequence[Source], cues: Cues) -> Source | None:
+    def _last_speaker(self, at: int, cues: Cues) -> Source | None:
         """Who spoke last, the sentence itself included."""
         for before in range(at, max(-1, at - _DEPTH), -1):
-            found = self._explicit(before, known, cues)
+            found = self._explicit(before, cues)
             if found is not None:
                 return found
         return None
 
-    def _asking(self, at: int, known: Sequence[Source], cues: Cues) -> Iterator[Source]:
+    def _asking(self, at: int, cues: Cues) -> Iterator[Source]:
         """The outlet that asked, where the words of a refusal name it."""
         words = self._reads[at].words
         asked = any(low in cues.list("asked") for low in words.low)
@@ -251,7 +233,7 @@ class SourceFinder:
                 if not owning and before not in _ASKED_BY and before not in cues.list("the"):
                     continue
                 where = _Where(at, first, place + 1)
-                yield self._source(where, known, cues, None, "named-organisation", "asked-by")
+                yield self._source(where, cues, None, "named-organisation", "asked-by")
                 return
 
     def _party(self, at: int, hit: Hit, cues: Cues) -> _Where | None:

@@ -116,10 +116,10 @@ def test_who_relays_an_unnamed_source_is_told() -> None:
 
 
 def test_a_source_that_the_annotator_named_is_taken_over() -> None:
-    finder = SourceFinder(read("A man spoke.", "He said it rained."), cues_for("en"))
     own = Source("Kim", "A man", "s1", 0, 5, "unnamed-person")
     finder = SourceFinder(read("A man said so.", "He said it rained."), cues_for("en"))
-    (found,) = finder.propose("s2", given={"s1": (own,)})
+    finder.take("s1", (own,))
+    (found,) = finder.propose("s2")
     assert (found.name, found.from_) == ("Kim", "s1")
 
 
