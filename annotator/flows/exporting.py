@@ -5,18 +5,22 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
 from annotator import __version__
 from annotator.codec import from_json
-from annotator.durable import new_file, new_folder, read_file, replace_file
-from annotator.errors import RefusedError, TargetExistsError
-from annotator.flows.publish import Publication, begun
+from annotator.durable import new_file, new_folder, read_file, reason, replace_file
+from annotator.errors import RefusedError, SaveError, TargetExistsError
+from annotator.flows.publish import Asked, Publication, Told, begun, publication
 from annotator.formats.datasets.about import About, Folder, OneFile, Target
 from annotator.formats.datasets.manifest import BESIDE, FOLDER_NAME, SCHEMA, manifest
 from annotator.formats.datasets.outgoing import Writer
 from annotator.stores.base import Store
+
+_LIBRARIES = {"parquet": "pyarrow", "spacy": "spacy"}
+"""What each extra for formats brings."""
 
 
 class Export(NamedTuple):
@@ -58,8 +62,24 @@ class Export(NamedTuple):
         about = self.about()
         return partial(self.writer.write, found, about), about
 
+    def counted(self) -> About:
+        """Draws everything and writes nothing: so counts are those of the whole.
+
+        Raises:
+            EmptySelectionError, NotWholeError: as for `begin`.
+        """
+        if self.writer.takes == "rows":
+            self.ready.counted()
+        else:
+            for _ in self.ready.documents():
+                pass
+        return self.about()
+
     def write(self, place: Path) -> About:
         """Writes it with its manifest.
+
+        Who is told of each article may end it by an error, also once the last is written; then
+        nothing is left that looks finished.
 
         Raises:
             EmptySelectionError, NotWholeError: as for `begin`.
@@ -70,13 +90,45 @@ class Export(NamedTuple):
             with new_folder(place) as folder:
                 to = Folder(folder)
                 write(to)
+                self._tell_the_end()
                 (folder / FOLDER_NAME).write_bytes(manifest(about, self.writer.name, to.files))
         else:
             with new_file(place) as file:
                 one = OneFile(file, place.name)
                 write(one)
+                self._tell_the_end()
                 replace_file(_beside(place), manifest(about, self.writer.name, one.files))
         return about
+
+    def _tell_the_end(self) -> None:
+        if self.ready.told is not None:
+            self.ready.told(len(self.ready.groups), "")
+
+
+def prepared(
+    store: Store, writer: Writer, asked: Asked, command: str, told: Told | None = None
+) -> Export:
+    """A dataset that is ready in a format.
+
+    Args:
+        store: the project's.
+        writer: the format.
+        asked: what is asked for.
+        command: what was typed, or what one would type for it.
+        told: hears how far it is; articles are read twice, so it is done at twice their number.
+
+    Raises:
+        UnknownNameError, NotWholeError: as for `publication`.
+    """
+    ready = publication(store, asked, told)
+    if told is not None:
+        ready.told = lambda number, name: told(len(ready.groups) + number, name)
+    return Export(ready, writer, command)
+
+
+def is_installed(writer: Writer) -> bool:
+    """Whether the library that a format needs is there."""
+    return writer.extra is None or find_spec(_LIBRARIES[writer.extra]) is not None
 
 
 def place_for(store: Store, writer: Writer, target: Path, *, force: bool) -> Path:
@@ -91,7 +143,15 @@ def place_for(store: Store, writer: Writer, target: Path, *, force: bool) -> Pat
     Raises:
         TargetExistsError: there is one, and it may not.
         RefusedError: it is something else, or its place is one of a project's own.
+        SaveError: nobody may look there.
     """
+    try:
+        return _checked(store, writer, target, force=force)
+    except OSError as error:
+        raise SaveError(str(target), reason(error)) from error
+
+
+def _checked(store: Store, writer: Writer, target: Path, *, force: bool) -> Path:
     if store.keeps(target.resolve()):
         raise RefusedError(
             f"{target} is where a project keeps its own files. Name a file outside of it, or in "

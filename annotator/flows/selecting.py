@@ -8,17 +8,36 @@ from dataclasses import dataclass, replace
 from typing import cast, get_args
 
 from annotator.domain.article import KINDS
+from annotator.domain.blind import sees_others_beside, visible
 from annotator.domain.datasets.pseudonyms import Names, Naming
 from annotator.domain.datasets.selection import ALL, GOLD, INCLUDES, Include, Selection
 from annotator.domain.datasets.splits import Splits, fractions_in
 from annotator.domain.project import Project
 from annotator.domain.review.gold import Provenance
 from annotator.domain.tags import find_tag
-from annotator.errors import RefusedError, UnknownNameError
+from annotator.errors import DataError, RefusedError, UnknownNameError
 from annotator.flows.publish import Asked
 from annotator.formats.datasets.outgoing import Writer, usual_policy, usual_selection
 from annotator.formats.datasets.withholding import Policy, Times
 from annotator.stores.base import Store
+
+ABOUT_LABELS = frozenset(
+    {
+        "labels",
+        "gold",
+        "allow_single",
+        "include",
+        "kinds",
+        "tags",
+        "without_no_tag",
+        "context",
+        "no_text",
+        "splits",
+        "seed",
+        "times",
+    }
+)
+"""Options that mean nothing where whole documents go out."""
 
 _SETTLED = tuple(name for name in get_args(Provenance) if name != "unresolved")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -64,8 +83,12 @@ def asked(store: Store, writer: Writer, said: Options, reader: str) -> Asked:
     Raises:
         UnknownNameError: a kind, a tag, an article or a way to settle that there is not.
         RefusedError: a date is none, the shares of the splits cannot be read, or the format is
-            nothing without texts.
+            nothing without texts or names.
     """
+    if writer.takes == "documents" and said.annotators == "none":
+        raise RefusedError(
+            f"{writer.name} says whose each document is: take `--annotators pseudonyms`."
+        )
     project = store.project().document
     policy = _policy(said, writer, store)
     writer.check(policy)
@@ -140,6 +163,30 @@ def _everybody(store: Store) -> tuple[str, ...]:
     for article in store.article_ids():
         names.update(store.annotators(article), store.reviewers(article))
     return tuple(sorted(names))
+
+
+def whose(store: Store, reader: str) -> list[str]:
+    """Whose labels can be asked for: everybody who annotates, as far as the reader may know.
+
+    In a blind project those are who annotates an article of which the reader sees others' tags.
+    """
+    project = store.project().document
+    found: set[str] = set()
+    for article in store.article_ids():
+        there = store.annotators(article)
+        if found.issuperset(there):
+            continue
+        others = not project.settings.blind or _sees_others(store, project, reader, article)
+        found.update(visible(there, reader, others=others))
+    return sorted(found)
+
+
+def _sees_others(store: Store, project: Project, reader: str, article: str) -> bool:
+    try:
+        own = store.annotations(article, reader)
+    except DataError:  # who cannot show that they have handed in is shown nothing
+        return False
+    return sees_others_beside(project, reader, article, own.document if own else None)
 
 
 def _each_of(said: str, known: Sequence[str], thing: str) -> frozenset[str]:

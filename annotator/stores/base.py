@@ -86,6 +86,9 @@ class Store(Protocol):
     def lies_in(self, folder: Path) -> bool:
         """Whether the project lies in a folder, so that to replace it would be to lose it."""
 
+    def folder(self) -> Path | None:
+        """The folder that the project is; None where it is none."""
+
     def project(self) -> Opened[Project]:
         """The project itself."""
 

@@ -173,6 +173,9 @@ class FileStore(DocumentStore):
     def lies_in(self, folder: Path) -> bool:
         return self.root.resolve().is_relative_to(folder)
 
+    def folder(self) -> Path | None:
+        return self.root
+
     def guidelines(self) -> str:
         try:
             return read_file(self.root / "guidelines.md").decode("utf-8", "replace")

@@ -42,6 +42,9 @@ class MemoryStore(DocumentStore):
         del folder
         return False
 
+    def folder(self) -> Path | None:
+        return None
+
     def guidelines(self) -> str:
         return self._guidelines
 

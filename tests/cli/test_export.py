@@ -235,6 +235,20 @@ def test_whole_documents_take_no_options_about_labels() -> None:
 
 
 @pytest.mark.usefixtures("team")
+def test_the_manifest_says_nothing_of_where_the_project_was_and_who_wrote_it() -> None:
+    good("export", "-p", "desk", "--as", "ana", "csv", "-o", "a.csv", "--labels", "all")
+    manifest = json.loads(Path("a.csv.manifest.json").read_bytes())
+    assert manifest["command"] == "annotator export csv --labels all"
+
+
+@pytest.mark.usefixtures("team")
+def test_a_dry_run_of_the_whole_project_counts_its_articles() -> None:
+    result = annotator("export", "native", "--dry-run")
+    assert "1 article with everything that is said of them; nothing was written." in result.stderr
+    assert result.stdout == ""
+
+
+@pytest.mark.usefixtures("team")
 @pytest.mark.parametrize("where", [("--dry-run",), ("-o", "out")])
 def test_a_format_that_is_nothing_without_texts_is_refused_before_anything_is_counted(
     where: tuple[str, ...],

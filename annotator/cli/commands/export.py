@@ -24,9 +24,9 @@ from annotator.cli.progress import Progress
 from annotator.cli.selecting import options
 from annotator.domain.datasets.selection import ALL, GOLD
 from annotator.errors import NotWholeError, RefusedError
-from annotator.flows.exporting import Export, place_for
-from annotator.flows.publish import Asked, publication, stratify
-from annotator.flows.selecting import Options, asked
+from annotator.flows.exporting import place_for, prepared
+from annotator.flows.publish import Asked, stratify
+from annotator.flows.selecting import ABOUT_LABELS, Options, asked
 from annotator.formats.datasets.about import OneFile
 from annotator.formats.datasets.manifest import counts
 from annotator.formats.datasets.outgoing import Writer, writer_named
@@ -80,21 +80,20 @@ def command(
         if dry_run or target == _STDOUT
         else place_for(store, writer, Path(target or ""), force=force)
     )
-    wanted = _asked(store, writer, said)
     if writer.takes == "documents":
-        _check_whole(wanted)
+        _check_whole()
+    wanted = _asked(store, writer, said)
     with Progress(2 * len(store.article_ids())) as progress, _every_damaged_file_named():
-        ready = publication(store, wanted, progress.at)
-        export = Export(ready, writer, _typed(), is_stratified=assignment is not None)
-        ready.told = lambda number, name: progress.at(len(ready.groups) + number, name)
+        export = prepared(store, writer, wanted, _typed(), progress.at)
+        ready = export.ready
         if assignment is not None:
+            export = export._replace(is_stratified=True)
             before = read_assignment(Path(assignment), ready.splits)
             chosen = stratify(ready, before)
             if chosen and not dry_run:
                 write_assignment(Path(assignment), ready.splits, chosen)
         if dry_run:
-            ready.counted()
-            about = export.about()
+            about = export.counted()
         elif place is None:
             write, about = export.begin()
             write(OneFile(data_stream(), _STDOUT))
@@ -117,25 +116,7 @@ def _asked(store: FileStore, writer: Writer, said: dict[str, Any]) -> Asked:
     return asked(store, writer, replace(options, articles=articles, labels=labels), reader)
 
 
-_ABOUT_LABELS = (
-    "labels",
-    "gold",
-    "allow_single",
-    "include",
-    "kinds",
-    "tags",
-    "without_no_tag",
-    "context",
-    "splits",
-    "seed",
-    "assignment",
-    "times",
-    "no_text",
-)
-"""Options that mean nothing where whole documents go out."""
-
-
-def _check_whole(asked: Asked) -> None:
+def _check_whole() -> None:
     """Refuses options that whole documents do not take.
 
     Raises:
@@ -145,13 +126,11 @@ def _check_whole(asked: Asked) -> None:
     for option in context.command.params:
         name = option.name or ""
         said = context.get_parameter_source(name) is ParameterSource.COMMANDLINE
-        if said and name in _ABOUT_LABELS:
+        if said and name in {*ABOUT_LABELS, "assignment"}:
             raise RefusedError(
                 f"native takes whole articles with everything that is said of them, so "
                 f"{option.opts[0]} means nothing there. Leave it out, or choose another format."
             )
-    if asked.policy.names.naming == "none":
-        raise RefusedError("native says whose each document is: take `--annotators pseudonyms`.")
 
 
 def _typed() -> str:
@@ -161,7 +140,8 @@ def _typed() -> str:
     for option in context.command.params:
         name = option.name or ""
         said = context.get_parameter_source(name) is ParameterSource.COMMANDLINE
-        if not isinstance(option, click.Option) or not said or name in _NOT_IN_COMMAND:
+        is_own = isinstance(option, click.Option) and option.expose_value
+        if not is_own or not said or name in _NOT_IN_COMMAND:
             continue
         value = context.params.get(name)
         if isinstance(value, bool):
