@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -58,13 +58,17 @@ class Read:
 
 
 def read_article(lines: Sequence[Line], cues: Cues | None) -> list[Read]:
-    """Reads an article.
+    """Reads an article at once; see `reading`."""
+    return list(reading(lines, cues))
+
+
+def reading(lines: Sequence[Line], cues: Cues | None) -> Iterator[Read]:
+    """Reads an article sentence by sentence: who shares a processor can pause between them.
 
     Args:
         lines: its sentences in reading order.
         cues: of its language; None where there are none, and then only learning knows anything.
     """
-    found: list[Read] = []
     texts: dict[int, str] = {}
     for line in lines:
         texts[line.paragraph] = texts.get(line.paragraph, "") + line.text
@@ -75,8 +79,7 @@ def read_article(lines: Sequence[Line], cues: Cues | None) -> list[Read]:
             still_open = ""
         words = words_in(line.text, still_open)
         still_open, paragraph = words.open_at_end, line.paragraph
-        found.append(read_sentence(line, words, cues))
-    return found
+        yield read_sentence(line, words, cues)
 
 
 def _closes(paragraph: str) -> bool:

@@ -199,17 +199,19 @@ class Suggester:
 
     def _standing(self, at: int, marks: Marks, asked: frozenset[int]) -> Standing:
         """Whether the reader can tell who a sentence hangs on: by mark, words and thread."""
-        role = self._role_of_mark(at, marks)
-        if role == INSIDER:
-            return "anonymous"
-        if role in {CONFIRMED, OPINION, DECLINED}:
-            return "on-record"
-        read = self.reads[at]
-        own = own_standing(read.ruling)
-        on = self._hangs_on[at]
-        if own != "unknown" or on is None or on in asked:
-            return own
-        return self._standing(on, marks, asked | {on})
+        seen = set(asked)
+        while True:
+            role = self._role_of_mark(at, marks)
+            if role == INSIDER:
+                return "anonymous"
+            if role in {CONFIRMED, OPINION, DECLINED}:
+                return "on-record"
+            own = own_standing(self.reads[at].ruling)
+            on = self._hangs_on[at]
+            if own != "unknown" or on is None or on in seen:
+                return own
+            seen.add(on)
+            at = on
 
     def _role_of_mark(self, at: int, marks: Marks) -> str | None:
         tag = marks.get(self.reads[at].line.id)

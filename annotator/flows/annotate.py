@@ -20,13 +20,10 @@ from annotator.domain.project import Project
 from annotator.domain.proposed import asks_for_source, with_proposal, without_proposals
 from annotator.domain.revisions.carry import as_of
 from annotator.errors import RefusedError
+from annotator.flows.assisting import Assisted
 from annotator.flows.session import Session, local_words
 from annotator.flows.wording import change_in_words
-from annotator.flows.work import Work
 from annotator.stores.base import Opened
-
-Proposer = Callable[[str, str | None], tuple[Source, ...]]
-"""Who or what a sentence rests on, by its id and the tag that asks; nothing if nobody knows."""
 
 LONGEST_PAUSE = 60.0
 """Seconds; longer pauses count as this long."""
@@ -55,7 +52,7 @@ class Need(NamedTuple):
     text: str
 
 
-class Annotating(Work):
+class Annotating(Assisted):
     """One annotator at work: where they are, and what each action does."""
 
     def __init__(
@@ -78,19 +75,8 @@ class Annotating(Work):
         self.current = first_unseen(article.sentences, self.state_of) or 0
         self.waiting: tuple[str, ...] = ()
         """Second tags that wait for a primary."""
-        self.propose: Proposer = lambda _sentence, _tag: ()
         self._since_key = session.seconds()
         self._active = 0.0
-
-    @property
-    def sentence(self) -> Sentence:
-        """The current sentence."""
-        return self.article.sentences[self.current]
-
-    @property
-    def mark(self) -> Mark | None:
-        """The current sentence's mark."""
-        return self.document.marks.get(self.sentence.id)
 
     # ── moving ───────────────────────────────────────────────────────────────────────────────
 
@@ -153,7 +139,17 @@ class Annotating(Work):
 
     def tag(self, tag: str) -> Outcome:
         """Gives the current sentence this primary tag and moves on."""
-        return self._decide(edits.tagged(self.mark, tag, self._occasion(), self.waiting))
+        return self._decide(edits.tagged(self.mark, tag, self._occasion(tag), self.waiting))
+
+    def accept(self) -> Outcome:
+        """Gives the current sentence the tag that is suggested for it and moves on.
+
+        Raises:
+            RefusedError: none is.
+        """
+        tag = self.to_accept().tag
+        after = edits.tagged(self.mark, tag, self._occasion(tag), self.waiting)
+        return self._decide(after, "accept")
 
     def second(self, tag: str) -> Outcome:
         """Adds a second tag or takes it away, and stays; without a primary it waits for one."""
@@ -167,7 +163,8 @@ class Annotating(Work):
             return Outcome(frozenset({self.sentence.id}), said)
         if tag == mark.tags[0]:
             return Outcome(said=f"{tag} is the first tag already")
-        after = self._sourced(edits.with_second(mark, tag, self._occasion()))
+        occasion = replace(self._occasion(), suggestion=mark.suggestion)
+        after = self._sourced(edits.with_second(mark, tag, occasion))
         said = f"{tag} {'added' if tag in after.tags else 'taken away'}"
         return Outcome(self._record([Change(self.sentence.id, after)], self._why), said)
 
@@ -192,16 +189,18 @@ class Annotating(Work):
             return Outcome(frozenset({self.sentence.id}), "there is no tag to clear")
         return self._attach(edits.cleared(self.mark, self._occasion()), "cleared")
 
-    def _decide(self, after: Mark) -> Outcome:
+    def _decide(self, after: Mark, why: Why | None = None) -> Outcome:
         """Makes a decision; the same one again only answers what asked for another look."""
         self.waiting = ()
         mark = self.mark
-        if mark is not None and edits.same_decision(replace(mark, look_again=None), after):
-            if self.look_again(self.sentence.id) is None:
-                return self._moved_on(frozenset())
-            return self._moved_on(self._record([Change(self.sentence.id, after)], "reaffirm"))
+        if mark is not None:
+            again = replace(after, suggestion=mark.suggestion)  # as it was when it was decided
+            if edits.same_decision(replace(mark, look_again=None), again):
+                if self.look_again(self.sentence.id) is None:
+                    return self._moved_on(frozenset())
+                return self._moved_on(self._record([Change(self.sentence.id, again)], "reaffirm"))
         change = Change(self.sentence.id, self._sourced(after))
-        return self._moved_on(self._record([change], self._why))
+        return self._moved_on(self._record([change], why or self._why))
 
     def _moved_on(self, changed: frozenset[str]) -> Outcome:
         changed |= {self.sentence.id}
@@ -385,11 +384,13 @@ class Annotating(Work):
             self._record([Change(held.sentence, held.own)], self._why), f"{held.sentence}: yours"
         )
 
-    def _occasion(self) -> Occasion:
+    def _occasion(self, answer: str | None = None) -> Occasion:
+        """What a decision records beside itself; `answer` is the tag that is decided on."""
         self.touch()
         return Occasion(
             quote=self.text_of(self.sentence),
             guidelines=self.project.guidelines,
             at=self.moment(self.sentence.id),
             seconds=round(self._active, 1) if self._why == "key" else None,
+            suggestion=self._suggestion(answer),
         )

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from annotator.assist.cues import Cues, Page, cues_for, primary
 from annotator.assist.learning import Example, Learnt
-from annotator.assist.reading import Line, read_article
+from annotator.assist.reading import Line, reading
 from annotator.assist.roles import NO_TAG, Answers
-from annotator.assist.sources import SourceFinder, Sources
+from annotator.assist.sources import SourceFinder
 from annotator.assist.suggesting import THRESHOLD, Suggested, Suggester
-from annotator.domain.article import COUNTED_KINDS, Article
+from annotator.domain.article import COUNTED_KINDS, Article, Sentence
 from annotator.domain.blind import sees_others_beside
 from annotator.domain.marks import Mark, Source
 from annotator.domain.project import Project
@@ -21,6 +21,16 @@ from annotator.stores.base import Store
 
 _ENOUGH = 400
 """Articles that are learnt from at most, those worked on last."""
+
+_LONGEST = 2000
+"""Sentences of an article that is learnt from at most: one of more would take all the memory."""
+
+Pause = Callable[[], None]
+"""Called between two sentences, by which who shares a processor with a screen lets it go on."""
+
+
+def no_pause() -> None:
+    """Goes on at once."""
 
 
 class Suggesting:
@@ -46,6 +56,7 @@ class Suggesting:
     def mark(self, sentence: str, mark: Mark | None) -> None:
         """Takes up what became of a sentence: learns its mark, or forgets the one before."""
         self.answer(sentence, None if mark is None else said(mark.state, mark.tags))
+        self._sources.take(sentence, () if mark is None else mark.sources)
 
     def answer(self, sentence: str, answer: str | None) -> Example | None:
         """Likewise, from a tag or `no-tag`; null where there is no decision any more.
@@ -63,8 +74,6 @@ class Suggesting:
             del self._marks[sentence]
         if answer is None:
             return None
-        if before is None:
-            self._check(sentence, answer)
         self._marks[sentence] = answer
         after = self._suggester.example(sentence, self._marks)
         if after is None:
@@ -87,21 +96,40 @@ class Suggesting:
         learnt = (self.answer(sentence, answer) for sentence, answer in answers.items())
         return [example for example in learnt if example is not None]
 
+    def teach(self, answers: Mapping[str, str], pause: Pause = no_pause) -> list[Example]:
+        """Likewise, noting how right the program would have been of each; of finished work only.
+
+        At work that would depend on the order in which marks are made and taken back.
+        """
+        learnt = []
+        for sentence, answer in answers.items():
+            self._check(sentence, answer)
+            learnt.append(self.answer(sentence, answer))
+            pause()
+        return [example for example in learnt if example is not None]
+
+    def learn_with(self, learnt: Learnt) -> None:
+        """Goes on with what other articles have taught since; the marks so far count there too."""
+        marks = dict(self._marks)
+        self.forget_all()
+        self._learnt = learnt
+        self.take_all(marks)
+
     def forget_all(self) -> None:
         """Forgets every mark that was taken up."""
         for sentence in list(self._marks):
             self.answer(sentence, None)
 
-    def sources(self, sentence: str, tag: str | None, given: Sources) -> tuple[Source, ...]:
+    def sources(self, sentence: str, tag: str | None) -> tuple[Source, ...]:
         """Who or what a sentence rests on, by the program.
 
         Args:
             sentence: its id.
-            tag: the primary tag of its mark, if it has one: who declined is looked for then.
-            given: the sources of the article's marks so far, by sentence.
+            tag: the tag of its mark that asks for a source, if one does: who declined is looked
+                for then.
         """
         role = None if tag is None else self._suggester.answers.role_of(tag)
-        return self._sources.propose(sentence, role, given)
+        return self._sources.propose(sentence, role)
 
     def doubt(self) -> float:
         """How unsure the program is of the sentences without a decision, 0 to 1 on average."""
@@ -123,17 +151,44 @@ def cues_of(store: Store, article: Article) -> Cues | None:
     return cues_for(article.language, None if own is None else Page(*own))
 
 
-def suggester_of(article: Article, answers: Answers, cues: Cues | None) -> Suggester:
-    """An article that was read with these cues."""
-    lines = [Line(s.id, s.kind, s.paragraph, article.text_of(s)) for s in article.sentences]
-    return Suggester(read_article(lines, cues), answers)
+def suggester_of(
+    article: Article,
+    answers: Answers,
+    cues: Cues | None,
+    sentences: Sequence[Sentence] | None = None,
+    pause: Pause = no_pause,
+) -> Suggester:
+    """An article that was read with these cues.
+
+    Args:
+        article: the article.
+        answers: of the project.
+        cues: of its language.
+        sentences: those of the article that are read, in their order; all of them without.
+        pause: between two sentences.
+    """
+    chosen = article.sentences if sentences is None else sentences
+    lines = [Line(s.id, s.kind, s.paragraph, article.text_of(s)) for s in chosen]
+    reads = []
+    for read in reading(lines, cues):
+        reads.append(read)
+        pause()
+    return Suggester(reads, answers)
 
 
 class Lessons:
     """What the marks of a project teach that one annotator may see, article by article."""
 
     def __init__(
-        self, store: Store, project: Project, answers: Answers, annotator: str, *, alone: bool
+        self,
+        store: Store,
+        project: Project,
+        answers: Answers,
+        annotator: str,
+        *,
+        alone: bool,
+        besides: str | None = None,
+        pause: Pause = no_pause,
     ) -> None:
         """Reads and learns; takes as long as there are marks.
 
@@ -143,22 +198,27 @@ class Lessons:
             answers: of the project.
             annotator: who works.
             alone: whether only their own marks count, as while an article is blind to them.
+            besides: an article that nothing is learnt from.
+            pause: between two sentences.
         """
         self._learnt = Learnt()
         self._from: dict[str, list[Example]] = {}
-        for article in reversed(_worked_on(store)):
+        self.unread: list[str] = []
+        """Articles that cannot be read."""
+        for article in reversed(_worked_on(store, besides)):
             try:
                 text = store.article(article).document
             except DataError:
+                self.unread.append(article)
                 continue
             everybody = look(store, text, project)
             hidden = alone or is_blind(project, article, annotator, everybody)
             cues = cues_of(store, text)
-            suggester = suggester_of(text, answers, cues)
+            suggester = suggester_of(text, answers, cues, pause=pause)
             for name in everybody.annotators:
                 if name == annotator or not hidden:
                     reader = Suggesting(suggester, cues, self._learnt)
-                    learnt = reader.take_all(answers_by(everybody, name))
+                    learnt = reader.teach(answers_by(everybody, name), pause)
                     self._from.setdefault(article, []).extend(learnt)
 
     def leave_out(self, article: str) -> Learnt:
@@ -175,12 +235,13 @@ class Lessons:
             self._learnt.learn(example)
 
 
-def _worked_on(store: Store) -> list[str]:
+def _worked_on(store: Store, besides: str | None) -> list[str]:
     """The articles that somebody has marked, those worked on last first."""
     rows = [
         (max(person.updated for person in row.people), row.id)
         for row in store.overview()
         if row.people and row.problem is None
+        if row.id != besides and row.sentences <= _LONGEST
     ]
     return [article for _, article in sorted(rows, reverse=True)[:_ENOUGH]]
 

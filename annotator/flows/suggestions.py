@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from annotator.assist.cues import languages
-from annotator.assist.learning import MODEL, Learnt
+from annotator.assist.learning import Learnt
 from annotator.assist.roles import answers_of
-from annotator.assist.suggesting import Reason, Suggested
+from annotator.assist.suggesting import Reason
 from annotator.domain.article import Article
-from annotator.domain.marks import Suggestion
-from annotator.domain.project import Project
 from annotator.errors import DataError
+from annotator.flows.assisting import When, shown_when
 from annotator.flows.colleagues import Colleagues, look
 from annotator.flows.learning import (
     Lessons,
@@ -24,9 +22,6 @@ from annotator.flows.learning import (
     suggester_of,
 )
 from annotator.stores.base import Store
-
-When = Literal["off", "before", "after"]
-"""When a suggestion is shown: never, before one's own decision, or only after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,44 +34,6 @@ class SuggestionRow:
     probability: float
     because: tuple[Reason, ...]
     carried_from: str | None
-
-
-def shown_when(project: Project, article: str, annotator: str, others: Iterable[str]) -> When:
-    """When suggestions are shown to an annotator of an article.
-
-    `auto` shows them before the decision as long as nobody else annotates the article, so that
-    independent marks stay independent.
-
-    Args:
-        project: its settings and assignments.
-        article: its id.
-        annotator: who is asked.
-        others: names of those who have annotations on it, perhaps the annotator's own among them.
-    """
-    mode = project.settings.suggestions
-    if mode != "auto":
-        return mode
-    people = {*others, *project.assignments.get(article, ())}
-    return "after" if people - {annotator} else "before"
-
-
-def recorded(suggested: Suggested, *, shown: bool, accepted: bool) -> Suggestion:
-    """What a mark keeps of a suggestion: what was shown, and whether it was taken."""
-    return Suggestion(suggested.tag, suggested.probability, MODEL, shown, accepted)
-
-
-def suggesting(store: Store, article: str, annotator: str) -> Suggesting:
-    """Suggestions for an annotator of an article, learnt from every mark that they may see.
-
-    Of the article itself only their own marks count. While it is blind to them, only their own
-    marks anywhere do. This reads many documents: call it off the thread that draws.
-    """
-    source = _Learnt(store, annotator)
-    text = store.article(article).document
-    everybody = look(store, text, source.project)
-    found = source.at_work(text, source.lessons(text, everybody).leave_out(article))
-    found.take_all(answers_by(everybody, annotator))
-    return found
 
 
 class _Learnt:

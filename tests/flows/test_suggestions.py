@@ -13,17 +13,13 @@ from annotator.domain.marks import Suggestion
 from annotator.domain.project import Project, Settings, SuggestionMode
 from annotator.errors import RefusedError
 from annotator.flows.acceptance import acceptance
+from annotator.flows.assisting import shown_when
 from annotator.flows.desk import Desk
 from annotator.flows.evaluation import evaluate
 from annotator.flows.learning import Suggesting, suggester_of
 from annotator.flows.marking import Wanted, handed_in, marked, saved_change
-from annotator.flows.suggestions import (
-    least_certain,
-    recorded,
-    shown_when,
-    suggesting,
-    suggestion_rows,
-)
+from annotator.flows.suggestions import least_certain, suggestion_rows
+from tests.assisted import assisted
 from tests.desks import fill, memory_desk, session
 
 OTHER = b"""Bank sold
@@ -111,7 +107,9 @@ def test_a_language_without_cues_is_told_of(tmp_path: Path) -> None:
 
 
 def learnt_answers(desk: Desk, article: str, annotator: str) -> dict[str, int]:
-    return dict(+suggesting(desk.store, article, annotator)._learnt.answers)
+    work = assisted(replace(desk, session=session(annotator)), article)
+    assert work.stretch is not None
+    return dict(+work.stretch._suggesting._learnt.answers)
 
 
 def test_while_an_article_is_blind_only_ones_own_marks_are_learnt(tmp_path: Path) -> None:
@@ -148,16 +146,6 @@ def test_a_mark_is_learnt_changed_and_forgotten(tmp_path: Path) -> None:
     assert dict(+learnt.answers) == {"opinion": 1}
     work.answer("s2", None)
     assert learnt.marks == 0
-
-
-def test_what_was_shown_is_kept_as_it_was(tmp_path: Path) -> None:
-    desk = memory_desk(tmp_path)
-    found = suggesting(desk.store, desk.store.article_ids()[0], "ana").suggest("s4")
-    assert found is not None
-    kept = recorded(found, shown=True, accepted=False)
-    assert (kept.tag, kept.shown, kept.accepted) == ("declined-comment", True, False)
-    assert kept.probability == found.probability
-    assert kept.model
 
 
 def test_the_least_certain_article_comes_first(tmp_path: Path) -> None:
@@ -221,10 +209,10 @@ def test_a_blind_project_evaluates_on_nothing_that_it_hides(tmp_path: Path) -> N
 
 def test_sources_are_proposed_for_a_mark(tmp_path: Path) -> None:
     desk = memory_desk(tmp_path)
-    found = suggesting(desk.store, desk.store.article_ids()[0], "ana")
-    (aides,) = found.sources("s3", "insider-sourced", {})
+    found = assisted(desk, desk.store.article_ids()[0])
+    (aides,) = found.propose("s3", "insider-sourced")
     assert (aides.mention, aides.kind, aides.by) == ("Two aides", "unnamed-group", "program")
-    (office,) = found.sources("s4", "declined-comment", {})
+    (office,) = found.propose("s4", "declined-comment")
     assert (office.mention, office.role, office.manner) == ("Her office", "declined", "refused")
 
 
