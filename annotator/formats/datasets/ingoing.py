@@ -6,9 +6,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from annotator.errors import DataError, UnknownNameError
+from annotator.formats.datasets.brat import holds_brat, read_brat
+from annotator.formats.datasets.doccano import holds_doccano, read_doccano
 from annotator.formats.datasets.json_lines import holds_json_lines, read_json_lines
+from annotator.formats.datasets.label_studio_in import holds_label_studio, read_label_studio
 from annotator.formats.datasets.labeled import Labeled, PassedOver, Source
+from annotator.formats.datasets.prodigy import holds_prodigy, read_prodigy
 from annotator.formats.datasets.spreadsheet import holds_csv, read_csv
+from annotator.formats.datasets.w3c import holds_annotations, read_annotations
 
 Found = Labeled | PassedOver | DataError
 """What a reader gives: a label, an item without one, or why a part could not be read."""
@@ -24,10 +29,17 @@ class LabelReader:
     rest comes. Raises a `DataError` where nothing of the source can be read."""
     recognises: Callable[[Source], bool]
     """Whether a source looks like it, by its files and its beginning; never raises for what they
-    hold. At most one format recognises a source; the first in the table is taken."""
+    hold. Where several know a source, the first in the table is taken."""
 
 
 LABEL_READERS: tuple[LabelReader, ...] = (
+    LabelReader("label-studio", read_label_studio, holds_label_studio),
+    LabelReader("doccano", read_doccano, holds_doccano),
+    LabelReader("doccano-spans", read_doccano, holds_doccano),
+    LabelReader("prodigy", read_prodigy, holds_prodigy),
+    LabelReader("prodigy-spans", read_prodigy, holds_prodigy),
+    LabelReader("brat", read_brat, holds_brat),
+    LabelReader("w3c", read_annotations, holds_annotations),
     LabelReader("jsonl", read_json_lines, holds_json_lines),
     LabelReader("csv", read_csv, holds_csv),
 )

@@ -11,15 +11,21 @@ import io
 import re
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO, NamedTuple, cast
 
 from annotator.codec import from_json
 from annotator.errors import BadRecordError, DataError
 from annotator.formats.datasets.labeled import Source
 from annotator.formats.datasets.lines import LONGEST, numbered, object_in
 
-Found = tuple[str, dict[str, Any] | DataError]
-"""Where an object stands, and the object or why there is none."""
+
+class Item(NamedTuple):
+    """An object, or why there is none, with where it stands."""
+
+    file: str
+    part: str
+    value: dict[str, Any] | DataError
+
 
 _CHUNK = 1 << 20
 _BLANK = b" \t\r\n"
@@ -31,7 +37,7 @@ _TO_BRACKET = re.compile(rb'(?:[^"\[\]{}]++|"(?:[^"\\]++|\\.)*+")*+', re.DOTALL)
 """Up to the next bracket outside texts, or to a text that does not end."""
 
 
-def objects_in(source: Source, inside: re.Pattern[bytes] | None = None) -> Iterator[Found]:
+def objects_in(source: Source, inside: re.Pattern[bytes] | None = None) -> Iterator[Item]:
     """The objects of every file that can hold some, in their order.
 
     Args:
@@ -43,14 +49,18 @@ def objects_in(source: Source, inside: re.Pattern[bytes] | None = None) -> Itera
     for file in files or source.files[:1]:
         where = "" if len(source.files) == 1 else f"{file}, "
         with source.open(file) as stream:
-            ahead = _Ahead(stream)
-            yield from _in_file(ahead, source.name, where, inside)
+            for part, found in _pieces(_Ahead(stream), inside):
+                place = where + part
+                if isinstance(found, str):
+                    yield Item(file, place, BadRecordError(source.name, place, found))
+                else:
+                    yield Item(file, place, object_in(found, source.name, place))
 
 
 def first_item(source: Source, inside: re.Pattern[bytes] | None = None) -> dict[str, Any]:
     """The first object of a source, by which its format is told; empty where there is none."""
-    first = (found for _, found in islice(objects_in(source, inside), _TRIES))
-    return next((found for found in first if isinstance(found, dict)), {})
+    first = (item.value for item in islice(objects_in(source, inside), _TRIES))
+    return next((value for value in first if isinstance(value, dict)), {})
 
 
 def _can_hold(file: str) -> bool:
@@ -79,29 +89,23 @@ class _Ahead:
         return line + self._stream.readline(size - len(line))
 
 
-def _in_file(
-    ahead: _Ahead, name: str, where: str, inside: re.Pattern[bytes] | None
-) -> Iterator[Found]:
+def _pieces(
+    ahead: _Ahead, inside: re.Pattern[bytes] | None
+) -> Iterator[tuple[str, bytes | str | None]]:
+    """What is written of each object, with its place; None for too much, a text for why not."""
     head = ahead.head
     begins = len(head) - len(head.lstrip(_BLANK))
     found = inside.match(head, begins) if inside else None
     if found or head.startswith(b"[", begins):
-        start = found.end() if found else begins + 1
-        ahead.read(start)
+        ahead.read(found.end() if found else begins + 1)
         for number, item in enumerate(_items(ahead, is_all=found is None), 1):
-            part = f"{where}item {number:,}"
-            if isinstance(item, str):
-                yield part, BadRecordError(name, part, item)
-            else:
-                yield part, object_in(item, name, part)
+            yield f"item {number:,}", item
     elif _is_one(head):
         whole = b"".join(islice(iter(lambda: ahead.read(_CHUNK), b""), LONGEST // _CHUNK + 2))
-        part = f"{where}item 1"
-        yield part, object_in(whole if len(whole) <= LONGEST else None, name, part)
+        yield "item 1", whole if len(whole) <= LONGEST else None
     else:
         for number, line in numbered(cast("BinaryIO", ahead)):
-            part = f"{where}line {number:,}"
-            yield part, object_in(line, name, part)
+            yield f"line {number:,}", line
 
 
 def _is_one(head: bytes) -> bool:

@@ -1,18 +1,23 @@
 """Prodigy: JSON Lines as its interfaces for choices and for spans have them (https://prodi.gy/docs).
 
 The whole row stands in `row`, for Prodigy keeps fields that it does not know; `meta` is what it
-shows below a card. Its hashes are its own: it adds them where they are missing.
+shows below a card. Its hashes are its own: it adds them where they are missing. What it writes
+itself says who by `<dataset>-<session>`, and answers `accept`, `reject` or `ignore`; a rejected
+label is none.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
+from annotator.errors import DataError
 from annotator.formats.datasets.about import About, Target
+from annotator.formats.datasets.from_rows import decided, instant, text_in
 from annotator.formats.datasets.grouped import (
     OF_ARTICLE,
     Piece,
@@ -20,10 +25,30 @@ from annotator.formats.datasets.grouped import (
     pieces,
     without,
 )
+from annotator.formats.datasets.items import first_item
 from annotator.formats.datasets.json_lines import write_lines
+from annotator.formats.datasets.labeled import Labeled, Source
+from annotator.formats.datasets.of_tools import (
+    UNLABELED,
+    Found,
+    Said,
+    Span,
+    Text,
+    Where,
+    each_object,
+    objects,
+    place_of,
+    spans_told,
+    strings,
+    told,
+)
 from annotator.formats.datasets.rows import Row
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
+_NO_NAME = re.compile(r"(.*-)?\d{4}-\d\d-\d\d[_T ]\d\d-\d\d-\d\d")
+"""A session that nobody named is called after its time."""
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_WHY_NOT = {"accept": UNLABELED, "reject": "rejected", "ignore": "ignored"}
 
 
 def write_choices(rows: Iterable[Row], about: About, target: Target) -> None:
@@ -114,3 +139,109 @@ def _seconds(rows: Iterable[Row]) -> Iterator[int]:
     for row in rows:
         if "T" in (row["at"] or ""):
             yield int(datetime.fromisoformat(row["at"]).timestamp())
+
+
+class _Answer(NamedTuple):
+    """What an answer says."""
+
+    found: Found
+    is_of_many: bool = False
+    """Whether it is about one label, and others of the same text are asked for by themselves."""
+
+
+def read_prodigy(source: Source) -> Iterator[Found]:
+    """The labels of every answer, one after another; what is not accepted is no label.
+
+    Answers about one label each that follow one another are one label of their text.
+    """
+    last: Labeled | None = None
+    for answer in each_object(source, _read):
+        found = answer if isinstance(answer, DataError) else answer.found
+        is_of_many = isinstance(answer, _Answer) and answer.is_of_many
+        if not isinstance(found, Labeled) or not is_of_many:
+            yield found
+            continue
+        if last and (last.anchor, last.annotator) == (found.anchor, found.annotator):
+            found = _both(last, found)
+        elif last:
+            yield last
+        last = found
+    if last:
+        yield last
+
+
+def _both(one: Labeled, other: Labeled) -> Labeled:
+    """Two labels of the same text as one, decided when the later one was."""
+    was, now = one.mark, other.mark
+    mark = decided([label for mark in (was, now) for label in mark.tags or (mark.state,)])
+    unsure = was.unsure or now.unsure
+    return replace(one, mark=replace(mark, note=was.note, unsure=unsure, at=now.at or was.at))
+
+
+def holds_prodigy(source: Source) -> bool:
+    """Whether a source begins with a task of Prodigy's, or the answer to one."""
+    first = first_item(source)
+    return isinstance(first.get("text"), str) and not first.keys().isdisjoint(
+        {"answer", "_task_hash", "_input_hash", "_view_id"}
+    )
+
+
+def _read(task: dict[str, Any], where: Where) -> Iterator[_Answer]:
+    text = task.get("text")
+    if not isinstance(text, str) or not text.strip():
+        raise ValueError("it has no text")
+    row, rows = task.get("row"), objects(task.get("rows"))
+    article = task.get("article")
+    about = {**_object(task.get("meta")), **_object(article), **_object(row)}
+    answer = str(task.get("answer"))[:20]
+    said = Said(
+        (),
+        _annotator(task, row if isinstance(row, dict) else next(iter(rows), {})),
+        note="\n".join(strings(task.get("user_input"))),
+        unsure=task.get("flagged") is True,
+        at=instant(task.get("_timestamp")),
+        why_not=_WHY_NOT.get(answer, "not answered"),
+    )
+    anchor = place_of(about, text)
+    is_accepted = answer == "accept"
+    chosen = _chosen(task)
+    if chosen is not None or not (rows or objects(task.get("spans"))):
+        said = replace(said, labels=chosen if chosen and is_accepted else ())
+        found = told(where, said, anchor, row if isinstance(row, dict) else None)
+        yield _Answer(found, is_of_many="accept" not in task)
+        return
+    spans = list(_labeled_spans(task)) if is_accepted else []
+    of_text = Text(text, anchor, None, about, rows)
+    yield from map(_Answer, spans_told(where, of_text, spans, said))
+
+
+def _object(value: object) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _chosen(task: dict[str, Any]) -> list[str] | None:
+    """The labels of the whole text; None where the task is about spans of it."""
+    if "accept" in task or "options" in task:
+        shown = {}
+        for option in objects(task.get("options")):
+            for id_ in strings(option.get("id")):
+                # A number tells nobody anything: the option's own words do.
+                text = strings(option.get("text"))
+                shown[id_] = text[0] if id_.isdecimal() and text else id_
+        return [shown.get(id_, id_) for id_ in strings(task.get("accept"))]
+    return strings(task["label"])[:1] if "label" in task else None
+
+
+def _labeled_spans(task: dict[str, Any]) -> Iterator[Span]:
+    for span in objects(task.get("spans")):
+        words = span.get("text")
+        quote = words if isinstance(words, str) else ""
+        yield Span(span.get("start"), span.get("end"), tuple(strings(span.get("label"))), quote)
+
+
+def _annotator(task: dict[str, Any], row: dict[str, Any]) -> str | None:
+    """Who answered: the session's name, without that of the dataset before it."""
+    name = text_in(task, "_annotator_id") or text_in(task, "_session_id")
+    if name is None or name == row.get("annotator") or _UUID.fullmatch(name):
+        return name
+    return None if _NO_NAME.fullmatch(name) else name.rpartition("-")[2] or name
