@@ -52,13 +52,19 @@ def sort_of(words: Words, first: int, after: int, cues: Cues) -> Sort:
     if len(low) > _PARTITIVE and low[1] in cues.list("of") and _counts(low[0], cues):
         return _sort_of_some(words, first + 2, after, cues)
     following = cues.list("after-head")
-    head = next((n for n, word in enumerate(low) if n and word in following), len(low))
+    begin = 2 if low[0] in _determiners(cues) else 1
+    head = next((n for n in range(begin, len(low)) if low[n] in following), len(low))
     return _sort_of_head(words, first, first + head, cues)
 
 
 def _all(cues: Cues) -> frozenset[str]:
     """Every noun of the lists."""
     return frozenset().union(*(cues.list(name) for name in _HEADS))
+
+
+def _determiners(cues: Cues) -> frozenset[str]:
+    """Words that stand before a noun, and are none: “a close friend” is a friend."""
+    return cues.list("the") | cues.list("one") | cues.list("own")
 
 
 def _counts(low: str, cues: Cues) -> bool:
@@ -68,9 +74,9 @@ def _counts(low: str, cues: Cues) -> bool:
 def _sort_of_some(words: Words, first: int, after: int, cues: Cues) -> Sort:
     """Who “one of the investigators” is: somebody unnamed, unless judging is their trade."""
     sort = sort_of(words, first, after, cues)
-    return (
-        "judge" if words.low[after - 1] in cues.list("judge") and sort != "unnamed" else "unnamed"
-    )
+    noun = words.low[after - 1]
+    judging = noun in cues.list("judge") and noun not in cues.list("spokesperson")
+    return "judge" if judging and sort != "unnamed" else "unnamed"
 
 
 def is_definite(words: Words, first: int, cues: Cues) -> bool:

@@ -73,6 +73,8 @@ def _by_verbs(words: Words, cues: Cues) -> Iterator[Speaker]:
         ):
             speaker = _ahead(words, at + 1, at, cues)
         if speaker is None:
+            speaker = _unnamed_ahead(words, at, cues)
+        if speaker is None:
             continue
         if speaker.first and words.low[speaker.first - 1] in cues.list("which"):
             continue
@@ -80,6 +82,14 @@ def _by_verbs(words: Words, cues: Cues) -> Iterator[Speaker]:
         sure = sure or _closes(words, speaker, cues)
         if sure or _brings(words, at, cues):
             yield speaker
+
+
+def _unnamed_ahead(words: Words, verb: int, cues: Cues) -> Speaker | None:
+    """Somebody unnamed who ends the clause after a verb, as in “…, no deal is done, said aides”."""
+    found = _inverted(words, verb, cues) if words.low[verb] in cues.list("said") else None
+    if found is None or found.sort != "unnamed" or found.after - found.first > _APPOSED:
+        return None
+    return found if words.low[found.after : found.after + 1] in {(), (",",), (".",)} else None
 
 
 def _is_noun(words: Words, at: int, cues: Cues) -> bool:
@@ -146,6 +156,9 @@ def _behind(words: Words, verb: int, cues: Cues) -> Speaker | None:
         dash = next((n for n in range(at - 1, -1, -1) if words.low[n] in _DASHES), 0)
         return _ending(words, dash, verb, cues) if dash else None
     if words.low[at] == ",":
+        ahead = _unnamed_ahead(words, verb, cues)
+        if ahead is not None:
+            return ahead
         return _before_apposition(words, at, verb, cues)
     return _ending(words, at + 1, verb, cues)
 
@@ -204,7 +217,8 @@ def _ending(words: Words, after: int, verb: int, cues: Cues, stop: int = 0) -> S
             break
         if words.low[at] == "," and not _goes_on(words, at, after, cues):
             break
-        if words.low[at] in cues.list("stop") and not _joins_names(words, at):
+        stops = words.low[at] in cues.list("stop") and not _joins_names(words, at)
+        if stops and not _points(words, at, after, cues):
             break
         if first < after and words.low[at] in cues.list("be"):
             relative = _relative(words, at, cues)
@@ -242,6 +256,12 @@ def _joins_names(words: Words, at: int) -> bool:
     if words.low[at] not in _AND or not 0 < at < len(words) - 1:
         return False
     return words.capital[at - 1] and words.capital[at + 1]
+
+
+def _points(words: Words, at: int, after: int, cues: Cues) -> bool:
+    """Whether a “that” belongs to the noun after it, as in “that person said”."""
+    noun = words.low[at + 1] in cues.list("insider") if at + 2 == after else False
+    return noun and words.low[at] in cues.list("the")
 
 
 def _relative(words: Words, verb: int, cues: Cues) -> int | None:

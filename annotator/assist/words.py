@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S.
+    r"|''(?!')"
     r"|\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|Lt|Col|Sgt|St|Jr|Sr|Rev|Hon|Capt|Maj|Adm|Cmdr)\."
     r"|\b[A-Z]\.(?=\s+[A-Z])"
     r"|['’]s\b"
@@ -17,6 +18,8 @@ _TOKEN = re.compile(
 
 _CLOSING = {"“": "”", "„": "“”", "«": "»", "‘": "’", "»": "«", '"': '"', "'": "'", "‹": "›"}
 _STRAIGHT_SINGLE = "'"
+_SIGNS = {"''": '"'}
+"""Signs that typewriters make of others."""
 LONGEST = 400
 """Words of a sentence that are looked at; what is longer is no sentence."""
 
@@ -64,7 +67,7 @@ def words_in(text: str, open_before: str = "") -> Words:
         found.append(piece.span())
         if len(found) == LONGEST:
             break
-    raw = [text[start:end] for start, end in found]
+    raw = [_SIGNS.get(text[start:end], text[start:end]) for start, end in found]
     quoted, still_open = _quoted(text, raw, found, open_before)
     return Words(
         text=text,
