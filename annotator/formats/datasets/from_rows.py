@@ -16,7 +16,7 @@ from annotator.domain.agreement.independence import NO_TAG
 from annotator.domain.marks import Mark, State
 from annotator.formats.datasets.labeled import Anchor, Labeled, PassedOver
 
-_STATES = frozenset(get_args(State))
+_STATES: Mapping[str, State] = {state: state for state in get_args(State)}
 TEXTS = ("text", "sentence_text", "quote")
 LABELS = ("tags", "labels", "label", "tag", "category")
 """Columns that may hold the words and the label, the likeliest first."""
@@ -70,8 +70,18 @@ def said_besides(row: Mapping[str, Any], mark: Mark) -> Mark:
     Raises:
         ValueError: a column holds something else than it should; the message says which.
     """
+    try:
+        return mark_of(_plain(row, mark))
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"what it holds beside its label cannot be read ({error})") from error
+    except RecursionError as error:
+        raise ValueError("what it holds beside its label is nested too deep") from error
+
+
+def _plain(row: Mapping[str, Any], mark: Mark) -> dict[str, Any]:
+    """A mark with what a row says besides, as a plain object that is yet to be checked."""
     suggestions = row.get("suggestions") or []
-    plain = {
+    return {
         "state": mark.state,
         "tags": list(mark.tags),
         "unsure": bool(row.get("unsure")),
@@ -86,21 +96,17 @@ def said_besides(row: Mapping[str, Any], mark: Mark) -> Mark:
         "at": instant(row.get("at")),
         "seconds": row.get("seconds"),
     }
-    try:
-        return mark_of(plain)
-    except (KeyError, TypeError, AttributeError) as error:
-        raise ValueError(f"what it holds beside its label cannot be read ({error})") from error
 
 
 def instant(value: object) -> str:
     """A time as marks have it: UTC, milliseconds; empty for what is none."""
-    if isinstance(value, bool) or value is None:
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
         return ""
     try:
-        if isinstance(value, int | float):
-            found = datetime.fromtimestamp(value, UTC)
+        if isinstance(value, str):
+            found = datetime.fromisoformat(value)
         else:
-            found = datetime.fromisoformat(str(value))
+            found = datetime.fromtimestamp(value, UTC)
         found = found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
     except (ValueError, OverflowError, OSError):
         return ""
@@ -131,12 +137,14 @@ def _mark(row: Mapping[str, Any]) -> Mark | None:
     labels = _labels(row)
     if state is None or state == "":
         return said_besides(row, decided(labels)) if labels else None
-    if state not in _STATES:
-        raise ValueError(f"its state is {str(state)[:40]!r}, which is none")
-    tags = tuple(labels) if state == "tagged" else ()
-    if state == "tagged" and not tags:
+    known = _STATES.get(state) if isinstance(state, str) else None
+    if known is None:
+        said = repr(state[:40]) if isinstance(state, str) else "no text"
+        raise ValueError(f"its state is {said}, which is none")
+    tags = tuple(labels) if known == "tagged" else ()
+    if known == "tagged" and not tags:
         raise ValueError("it is tagged, and no tag is said")
-    return said_besides(row, Mark(state, tags))
+    return said_besides(row, Mark(known, tags))
 
 
 def _labels(row: Mapping[str, Any]) -> list[str]:
