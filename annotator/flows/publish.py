@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from typing import TypeVar
 
-from annotator.domain.agreement.figures import Agreement
 from annotator.domain.agreement.independence import as_first_handed_in
 from annotator.domain.annotations import Annotations
 from annotator.domain.article import Article
@@ -38,6 +37,7 @@ from annotator.domain.review.reviewing import renamed_review
 from annotator.domain.review.votes import seen
 from annotator.domain.revisions.carry import carried
 from annotator.errors import DataError, EmptySelectionError, NotWholeError, UnknownNameError
+from annotator.formats.datasets.about import Sampled
 from annotator.formats.datasets.native import Documents
 from annotator.formats.datasets.rows import Place, Row, Wanted, rows
 from annotator.formats.datasets.withholding import Policy, Withheld
@@ -216,10 +216,10 @@ class Publication:
         if not self.census.articles:
             raise EmptySelectionError(self.census.why_nothing())
 
-    def agreement(self) -> Agreement | None:
+    def agreement(self) -> Sampled | None:
         """How far the annotators of the articles agree whose rows were drawn last.
 
-        Of very many some are taken, by the digests of their ids.
+        Of very many some are taken, by the digests of their ids; it says of how many.
         """
         from annotator.flows.agreement import Wanted as Measuring  # noqa: PLC0415 - cards only
         from annotator.flows.agreement import agreement_of_project  # noqa: PLC0415 - as above
@@ -233,7 +233,8 @@ class Publication:
             if left < 0 and taken:
                 break
             taken.append(id_)
-        return agreement_of_project(self.store, Measuring(tuple(sorted(taken)))).found
+        measured = agreement_of_project(self.store, Measuring(tuple(sorted(taken))))
+        return Sampled(measured.found, len(taken), len(self._marks))
 
 
 def begun(found: Iterator[V]) -> Iterator[V]:

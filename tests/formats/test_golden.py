@@ -132,7 +132,7 @@ def test_each_folder_is_byte_for_byte_what_it_was(name: str, tmp_path: Path) -> 
 
 
 _OF_PARQUET = re.compile(
-    rb"(num_bytes: |download_size: |dataset_size: |contentSize\": \"|parquet` \| )[\d,]+"
+    rb"(num_bytes: |download_size: |dataset_size: |contentSize\": \"|(?:parquet|json)` \| )[\d,]+"
     rb"|\b[0-9a-f]{64}\b(?=  data|`|\",?\n +}|  croissant|  README)"
 )
 """What depends on the bytes that the library for Parquet writes."""

@@ -29,6 +29,8 @@ class Census:
     """By split the rows by label."""
     annotators: Counter[str] = field(default_factory=Counter)
     """Rows that rest on a mark of each annotator, as they are called in the dataset."""
+    people: set[str] = field(default_factory=set)
+    """The names of those whose marks the rows rest on, of which only the number is told."""
     provenances: Counter[str] = field(default_factory=Counter)
     """Rows by how their sentence is settled."""
     licenses: Counter[str] = field(default_factory=Counter)

@@ -22,6 +22,16 @@ if TYPE_CHECKING:
     from _typeshed import ReadableBuffer as Buffer
 
 
+class Sampled(NamedTuple):
+    """How far annotators agree, and on how much of a dataset that was measured."""
+
+    found: Agreement
+    articles: int
+    """Of which it was measured."""
+    of: int
+    """Articles that the dataset has rows of."""
+
+
 @dataclass(frozen=True, slots=True)
 class About:
     """What is known of a dataset besides its rows."""
@@ -33,7 +43,7 @@ class About:
     is_stratified: bool = False
     guidelines: str = ""
     """The project's guidelines, Markdown."""
-    agreement: Callable[[], Agreement | None] | None = None
+    agreement: Callable[[], Sampled | None] | None = None
     """Measures how far the annotators of the articles agree, once all rows have been drawn; null
     where nobody wants to know."""
     text_of: Callable[[str], str] | None = None
@@ -65,6 +75,16 @@ class Written(NamedTuple):
     name: str
     bytes: int
     sha256: str
+
+
+class Split(NamedTuple):
+    """A split that has been written."""
+
+    name: str
+    file: Written
+    rows: int
+    bytes: int
+    """Of its columns in memory."""
 
 
 class Target(Protocol):

@@ -1,26 +1,19 @@
 """The card of a dataset: what its labels mean, how they came about, and what was withheld.
 
-It is the `README.md` of a folder for the Hugging Face library, whose YAML head makes the columns
-(https://github.com/huggingface/hub-docs/blob/main/datasetcard.md).
+It is the `README.md` of a folder for the Hugging Face library.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
-from annotator.codec import to_json
 from annotator.domain.agreement.figures import Figure
-from annotator.domain.datasets.census import NO_LICENCE, UNLABELED
+from annotator.domain.datasets.census import UNLABELED
 from annotator.domain.datasets.splits import missing
-from annotator.formats.datasets.about import About, Written
-from annotator.formats.datasets.rows import Column
-from annotator.formats.datasets.said import CHECKED, FIELD_TYPES, STRUCTS
+from annotator.formats.datasets.about import About, Split, Written
+from annotator.formats.datasets.card_head import head
 
-_DTYPES = {"text": "string", "whole": "int64", "number": "float64", "flag": "bool"}
-_SIZES = (1_000, 10_000, 100_000, 1_000_000, 10_000_000)
-_SIZE_NAMES = ("n<1K", "1K<n<10K", "10K<n<100K", "100K<n<1M", "1M<n<10M", "10M<n<100M")
 _SETTLED = {
     "unanimous": "two annotators or more gave it, and nobody another one",
     "adjudicated": "a reviewer decided, knowing what the annotators said",
@@ -28,32 +21,19 @@ _SETTLED = {
     "single": "one annotator gave it, and nobody else was asked",
     "unresolved": "there is no answer yet, so there is no label",
 }
-_LICENSES = {
-    "CC0-1.0": "cc0-1.0",
-    "CC-BY-4.0": "cc-by-4.0",
-    "CC-BY-SA-4.0": "cc-by-sa-4.0",
-    "CC-BY-NC-4.0": "cc-by-nc-4.0",
-    "CC-BY-3.0": "cc-by-3.0",
-    "CC-BY-SA-3.0": "cc-by-sa-3.0",
-}
-"""SPDX identifiers to those that the Hub knows."""
 
 
-class Split(NamedTuple):
-    """A split that has been written."""
+def card(about: About, splits: Sequence[Split], files: Iterable[Written]) -> bytes:
+    """The card, Markdown with a head of YAML.
 
-    name: str
-    file: Written
-    rows: int
-    bytes: int
-    """Of its columns in memory."""
-
-
-def card(about: About, splits: Sequence[Split]) -> bytes:
-    """The card, Markdown with a head of YAML."""
+    Args:
+        about: the dataset, of which all rows have been drawn.
+        splits: those that it has.
+        files: what lies beside the card.
+    """
     parts = [
         "---",
-        *_head(about, splits),
+        *head(about, splits),
         "---",
         "",
         f"# {_plain(about.project.name)}",
@@ -68,7 +48,7 @@ def card(about: About, splits: Sequence[Split]) -> bytes:
         *_licenses(about),
         *_withheld(about),
         *_columns(about),
-        *_files(about, splits),
+        *_files(about, splits, files),
         *_guidelines(about),
     ]
     return ("\n".join(parts).rstrip() + "\n").encode()
@@ -83,77 +63,6 @@ def summary(about: About) -> str:
 
 def _number(count: int, one: str, many: str) -> str:
     return f"{count:,} {one if count == 1 else many}"
-
-
-def licence_on_the_hub(about: About) -> str:
-    """The licence as the Hub calls it: `other` where there are several, or it knows none."""
-    names = [name for name in about.census.licenses if name != NO_LICENCE]
-    if len(names) != 1 or NO_LICENCE in about.census.licenses:
-        return "other"
-    return _LICENSES.get(names[0].upper().replace("CC BY", "CC-BY"), "other")
-
-
-def _head(about: About, splits: Sequence[Split]) -> Iterator[str]:
-    rows = about.census.rows
-    size = next((n for n, most in enumerate(_SIZES) if rows < most), len(_SIZES))
-    yield f"pretty_name: {_quoted(about.project.name)}"
-    license_ = licence_on_the_hub(about)
-    yield f"license: {license_}"
-    if license_ == "other":
-        yield 'license_name: "see the card: licences of the texts"'
-    languages = sorted(about.census.languages.keys() - {UNLABELED})
-    if languages:
-        yield f"language: [{', '.join(map(_quoted, languages))}]"
-    yield "task_categories: [text-classification]"
-    yield f"size_categories: [{_quoted(_SIZE_NAMES[size])}]"
-    yield 'tags: ["news", "sourcing", "fact-checking", "annotator"]'
-    yield "dataset_info:"
-    yield "  features:"
-    for column in about.columns:
-        yield from _feature(column, about.labels)
-    yield "  splits:"
-    for split in splits:
-        yield f"  - name: {_quoted(split.name)}"
-        yield f"    num_bytes: {split.bytes}"
-        yield f"    num_examples: {split.rows}"
-    yield f"  download_size: {sum(split.file.bytes for split in splits)}"
-    yield f"  dataset_size: {sum(split.bytes for split in splits)}"
-    yield "configs:"
-    yield "- config_name: default"
-    yield "  data_files:"
-    for split in splits:
-        yield f"  - split: {_quoted(split.name)}"
-        yield f"    path: {_quoted(split.file.name)}"
-
-
-def _feature(column: Column, labels: Iterable[str]) -> Iterator[str]:
-    yield f"  - name: {_quoted(column.name)}"
-    if column.type == "label":
-        yield "    dtype:"
-        yield "      class_label:"
-        yield "        names:"
-        for number, label in enumerate(labels):
-            yield f"          '{number}': {_quoted(label)}"
-    elif column.type == "texts":
-        yield "    list: string"
-    elif column.type in STRUCTS:
-        yield "    list:"
-        yield from _fields(STRUCTS[column.type], "    ")
-    else:
-        yield f"    dtype: {_DTYPES[column.type]}"
-
-
-def _fields(names: Iterable[str], indent: str) -> Iterator[str]:
-    for name in names:
-        yield f"{indent}- name: {_quoted(name)}"
-        kind = FIELD_TYPES.get(name, "text")
-        if name == "checked":
-            yield f"{indent}  struct:"
-            yield from _fields(CHECKED, f"{indent}  ")
-        elif kind == "texts":
-            yield f"{indent}  list: string"
-        else:
-            yield f"{indent}  dtype: {_DTYPES[kind]}"
 
 
 def _labels(about: About) -> Iterator[str]:
@@ -202,11 +111,9 @@ def _annotators(about: About) -> Iterator[str]:
     census = about.census
     yield "## Who labeled, and how disagreements were settled"
     yield ""
-    if about.policy.names.naming == "none":
-        yield "Annotators are not told apart."
-    else:
-        people = _number(len(census.annotators), "annotator", "annotators")
-        yield f"Labels rest on the marks of {people}."
+    people = _number(len(census.people), "annotator", "annotators")
+    apart = ", who are not told apart" if about.policy.names.naming == "none" else ""
+    yield f"Labels rest on the marks of {people}{apart}."
     what = {
         "gold": "One label a sentence, as it is settled.",
         "all": "One row for what each annotator says of a sentence; several may differ.",
@@ -232,17 +139,27 @@ def _annotators(about: About) -> Iterator[str]:
 def _agreement(about: About) -> Iterator[str]:
     yield "## Agreement"
     yield ""
-    found = about.agreement() if about.agreement is not None else None
-    if found is None or not found.units:
+    measured = about.agreement() if about.agreement is not None else None
+    if measured is None or not measured.found.units:
         yield "No sentence has marks of two annotators, so nothing is known of their agreement."
         yield ""
         return
+    found = measured.found
     units = _number(found.units, "plain sentence has", "plain sentences have")
     articles = _number(found.clusters, "article", "articles")
     yield (
         f"{units} independent marks of two annotators or more, in {articles}; all agree on "
-        f"{found.agree:,}. Intervals hold 95 % of 1,000 resamples of articles."
+        f"{found.agree:,}."
     )
+    if measured.articles < measured.of:
+        yield (
+            f"This was measured of a sample: {measured.articles:,} of the {measured.of:,} "
+            "articles, drawn by the SHA-256 of their ids."
+        )
+    if found.resamples:
+        yield f"Intervals hold 95 % of {found.resamples:,} resamples of articles."
+    else:
+        yield "The articles are too few for intervals."
     yield ""
     figures = found.figures
     yield from _table(
@@ -336,16 +253,20 @@ def _columns(about: About) -> Iterator[str]:
     )
 
 
-def _files(about: About, splits: Sequence[Split]) -> Iterator[str]:
+def _files(about: About, splits: Sequence[Split], files: Iterable[Written]) -> Iterator[str]:
     yield "## Files"
     yield ""
     yield from _table(
         ("file", "bytes", "SHA-256"),
-        [
-            (f"`{split.file.name}`", f"{split.file.bytes:,}", f"`{split.file.sha256}`")
-            for split in splits
-        ],
+        [(f"`{file.name}`", f"{file.bytes:,}", f"`{file.sha256}`") for file in files],
     )
+    if any(split.file.name.endswith(".jsonl") for split in splits):
+        yield (
+            "JSON Lines have no types. Where all texts of a column are days, such as `published`, "
+            "`datasets` takes them for times and gives `2026-11-22 00:00:00` for `2026-11-22`; "
+            "Parquet has no such trouble."
+        )
+        yield ""
     yield (
         f"Made by annotator {about.version} with `{about.command.replace('`', '')}`. `SHA256SUMS` "
         "and `manifest.json` have the digest of every file. To cite it:"
@@ -380,8 +301,3 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]
 def _plain(text: str) -> str:
     """A text on one line, in which nothing is markup."""
     return re.sub(r"([\\`*_<>\[\]#])", r"\\\1", " ".join(text.split()))
-
-
-def _quoted(text: str) -> str:
-    """A text in YAML, which takes what JSON has."""
-    return to_json(text).decode()

@@ -7,8 +7,8 @@ from typing import Any
 
 from annotator.codec import to_json
 from annotator.domain.datasets.census import NO_LICENCE
-from annotator.formats.datasets.about import About
-from annotator.formats.datasets.card import Split, summary
+from annotator.formats.datasets.about import About, Split
+from annotator.formats.datasets.card import summary
 from annotator.formats.datasets.rows import Column
 from annotator.formats.datasets.said import CHECKED, FIELD_TYPES, STRUCTS
 

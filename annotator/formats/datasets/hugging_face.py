@@ -12,8 +12,8 @@ from contextlib import ExitStack
 from typing import BinaryIO, NamedTuple, Protocol, Self
 
 from annotator.errors import MissingExtraError
-from annotator.formats.datasets.about import About, Target, Written
-from annotator.formats.datasets.card import Split, card
+from annotator.formats.datasets.about import About, Split, Target, Written
+from annotator.formats.datasets.card import card
 from annotator.formats.datasets.croissant import croissant
 from annotator.formats.datasets.json_lines import write_lines
 from annotator.formats.datasets.parquet import Table, schema_of
@@ -44,7 +44,7 @@ def write_folder(rows: Iterable[Row], about: About, target: Target) -> None:
     ]
     target.files[:] = [split.file for split in splits]
     _write(target, "croissant.json", croissant(about, splits))
-    _write(target, "README.md", card(about, splits))
+    _write(target, "README.md", card(about, splits, target.files))
     _write(target, SUMS, _sums(target.files))
 
 

@@ -152,7 +152,7 @@ def rows(
         material: an article with what everybody says of it.
         wanted: what is asked for.
         place: where the article belongs.
-        census: is told what is left out; it counts no row.
+        census: is told what is left out, and whom labels rest on; it counts no row.
         withheld: counts what may not be told.
     """
     article = material.article
@@ -168,6 +168,7 @@ def rows(
     for index, sentence in enumerate(article.sentences):
         found = labels_of(material, sentence, wanted.selection, census.left_out)
         for label in making.in_order(found):
+            census.people.update(label.rests_on)
             row = {"id": making.id(sentence, label), **about, **making.of_sentence(index, sentence)}
             row.update(making.of_label(label, sentence))
             row.update(ends)
