@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from annotator.domain.article import Article
 from annotator.domain.marks import Mark
 from annotator.domain.meanings import meanings
 from annotator.domain.project import Project, Severity
-from annotator.domain.sourcing.hanging import Ledger, ledger
+from annotator.domain.sourcing.hanging import Ledger
 from annotator.domain.sourcing.lint import RULES, Finding, findings
 from annotator.domain.sourcing.lint_checks import Case
-from annotator.domain.sourcing.readings import own_readings
 from annotator.errors import UnknownNameError
+from annotator.flows.sourcing import Told, Unread, each_sourced, own_ledger
+from annotator.stores.base import Store
+
+_LONGEST = 300
+"""Code points of a sentence that are kept for its line."""
 
 
 def checked(ledger: Ledger, project: Project, today: str) -> list[Finding]:
@@ -40,8 +45,65 @@ def own_findings(
         project: whose settings say how severe a rule is.
         today: ISO 8601.
     """
-    readings = own_readings(article.sentences, annotator, marks)
-    return checked(ledger(article, readings, meanings(project.renamed)), project, today)
+    return checked(own_ledger(article, annotator, marks, project), project, today)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A finding with the words that it is about, to be read in a list."""
+
+    finding: Finding
+    text: str
+    """The sentence's words; of an article as a whole its title."""
+    title: str
+    """The article's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """What the sourcing of some articles lacks."""
+
+    findings: tuple[Listed, ...] = ()
+    articles: int = 0
+    problems: tuple[str, ...] = ()
+    """Why an article cannot be read."""
+
+
+def listed(article: Article, found: Sequence[Finding]) -> tuple[Listed, ...]:
+    """Findings with the words of an article that they are about."""
+    title = article.title or article.id
+    wanted = {finding.sentence for finding in found}
+    texts = {s.id: article.text_of(s)[:_LONGEST] for s in article.sentences if s.id in wanted}
+    return tuple(Listed(each, texts.get(each.sentence or "", title), title) for each in found)
+
+
+def lacking_of(
+    store: Store,
+    articles: Sequence[str],
+    reader: str | None,
+    today: str,
+    told: Told = lambda *_: True,
+) -> Lacking:
+    """What the sourcing of these articles lacks, by what is settled.
+
+    Args:
+        store: the project.
+        articles: their ids; one is in memory at a time.
+        reader: who looks.
+        today: ISO 8601.
+        told: hears how many of them are read, and says whether to go on.
+    """
+    project = store.project().document
+    found: list[Listed] = []
+    problems: list[str] = []
+    for done, one in enumerate(each_sourced(store, articles, reader), 1):
+        if isinstance(one, Unread):
+            problems.append(one.problem)
+        else:
+            found += listed(one.article, checked(one.ledger, project, today))
+        if not told(done, len(articles)):
+            break
+    return Lacking(tuple(found), len(articles), tuple(problems))
 
 
 def unknown_rules(settings: Mapping[str, Severity]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from annotator.domain.article import Article
@@ -19,6 +19,9 @@ from annotator.flows.colleagues import Colleagues, look
 from annotator.flows.gold import gold_of
 from annotator.flows.listing import visible_to
 from annotator.stores.base import Store
+
+Told = Callable[[int, int], bool]
+"""Hears how many of how many articles are read, and says whether to go on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,14 @@ def sourced(
         readings = settled_readings(text.sentences, marks, gold)
     problems = tuple(everybody.problems.values()) if not hidden else ()
     return Sourced(ledger(text, readings, called), marks, known, gold, hidden, problems)
+
+
+def own_ledger(
+    article: Article, annotator: str, marks: Mapping[str, Mark], project: Project
+) -> Ledger:
+    """Who an article rests on by one annotator's marks alone, as they are while at work."""
+    readings = own_readings(article.sentences, annotator, marks)
+    return ledger(article, readings, meanings(project.renamed))
 
 
 def each_sourced(

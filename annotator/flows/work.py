@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
@@ -10,7 +10,7 @@ from annotator.codec import empty_annotations
 from annotator.domain.annotations import Annotations, Why
 from annotator.domain.article import COUNTED_KINDS, Article, Sentence
 from annotator.domain.blind import sees_others
-from annotator.domain.edits import with_current_names
+from annotator.domain.edits import Occasion, with_current_names, with_sources
 from annotator.domain.history import Change, Circumstances, record
 from annotator.domain.marks import Comment, Evidence, HandIn, LookAgain, Mark, Source
 from annotator.domain.merge import Held, reconcile
@@ -184,6 +184,17 @@ class Work:
     def evidence(self) -> list[Evidence]:
         """The article's evidence so far, in reading order."""
         return evidence_in(self._with_attached(), self.document.marks)
+
+    def change_sources(self, sources: Mapping[str, Sequence[Source]]) -> frozenset[str]:
+        """Gives several sentences exactly these sources, as one action that `u` takes back."""
+        changes = []
+        for sentence, given in sources.items():
+            if sentence not in self._index:
+                continue
+            text = self.text_of(self.article.sentences[self._index[sentence]])
+            how = Occasion(text, self.project.guidelines, self.moment(sentence))
+            changes.append(Change(sentence, with_sources(self.mark_of(sentence), given, how)))
+        return self._record(changes, "key") if changes else frozenset()
 
     def _with_attached(self) -> list[Sentence]:
         """The sentences whose marks have to be read for sources and evidence."""

@@ -36,6 +36,8 @@ class Rule:
     reason: str
     standard: str
     """Whose rule it is, and where it stands."""
+    mend: str
+    """What to do about it, in a sentence."""
     check: Callable[[Case], Iterator[Found]]
 
 
@@ -58,6 +60,7 @@ RULES: tuple[Rule, ...] = (
         "A confirmed statement has an accountable source or evidence; without one it is a claim "
         "of the outlet's own.",
         f"{_REUTERS}, “When to source”; {_BBC}.2.2",
+        "Give it the source that it rests on, or evidence; or tag it otherwise.",
         checks.confirmed_without_basis,
     ),
     Rule(
@@ -65,6 +68,7 @@ RULES: tuple[Rule, ...] = (
         "warning",
         "Readers judge an unnamed source by how it is described, so the words that do it matter.",
         f"{_SPJ}: identify sources clearly",
+        "Give it the words of the text that stand for its source.",
         checks.insider_without_mention,
     ),
     Rule(
@@ -72,6 +76,7 @@ RULES: tuple[Rule, ...] = (
         "warning",
         "Anonymous sources give facts, not opinions: nobody answers for an unnamed judgement.",
         f"{_AP_ANONYMOUS}: information and not opinion or speculation",
+        "See whether the opinion is somebody else's, or which of the two tags is right.",
         checks.insider_opinion,
     ),
     Rule(
@@ -79,6 +84,7 @@ RULES: tuple[Rule, ...] = (
         "error",
         "What rests on one anonymous source alone can neither be checked nor answered for.",
         f"{_BBC}.3.4; {_REUTERS}: anonymous sources are the weakest",
+        "Look for a second source or evidence, or tell readers that there is one source.",
         checks.one_anonymous_source,
     ),
     Rule(
@@ -86,6 +92,7 @@ RULES: tuple[Rule, ...] = (
         "warning",
         "One source that is named in two ways looks like two that agree.",
         f"{_REUTERS}: never cite sources in the plural when there is only one",
+        "Leave out one of the two mentions, or say which of them is another source.",
         checks.anonymous_counted_twice,
     ),
     Rule(
@@ -93,6 +100,7 @@ RULES: tuple[Rule, ...] = (
         "warning",
         "To say that somebody declined to comment who speaks anonymously elsewhere misleads.",
         f"{_AP_ANONYMOUS}: who is quoted anonymously is not said to have declined comment",
+        "See who declined and who spoke; one of the two sentences may be tagged wrongly.",
         checks.anonymous_and_declined,
     ),
     Rule(
@@ -100,6 +108,7 @@ RULES: tuple[Rule, ...] = (
         "warning",
         "A right of reply is somebody's: readers need to know who did not use it.",
         f"{_SPJ}: seek subjects of news coverage to allow them to respond",
+        "Give it who declined, as a source in that role.",
         checks.declined_without_party,
     ),
     Rule(
@@ -107,6 +116,7 @@ RULES: tuple[Rule, ...] = (
         "hint",
         "Whom a party refused matters: this outlet, or another one that is only quoted.",
         f"{_AP}: a real effort to obtain a response; {_SPJ}: identify sources clearly",
+        "Give it who asked, as a source in that role; or the outlet that is quoted.",
         checks.declined_without_asker,
     ),
     Rule(
@@ -114,6 +124,7 @@ RULES: tuple[Rule, ...] = (
         "warning",
         "A link that nobody has opened supports nothing.",
         f"{_SPJ}: verify information before releasing it",
+        "Open it, and note the day on which you saw it.",
         checks.evidence_not_opened,
     ),
     Rule(
@@ -121,6 +132,7 @@ RULES: tuple[Rule, ...] = (
         "warning",
         "Pages change: what was seen long ago may no longer say it.",
         f"{_SPJ}: gather, update and correct information throughout the life of a news story",
+        "Look at it again, and note the day.",
         checks.evidence_old,
     ),
     Rule(
@@ -128,6 +140,7 @@ RULES: tuple[Rule, ...] = (
         "warning",
         "Readers can repeat a check only where the evidence can still be seen.",
         f"{_IFCN}: enough detail to replicate the work",
+        "Give it the address of a copy, or other evidence.",
         checks.evidence_gone,
     ),
     Rule(
@@ -135,6 +148,7 @@ RULES: tuple[Rule, ...] = (
         "warning",
         "An outlet that confirms itself adds nothing to its own word.",
         f"{_BBC}.3.4; {_SPJ}: use original sources",
+        "Look for a source or evidence that is not the outlet's own.",
         checks.own_outlet_only,
     ),
     Rule(
@@ -143,10 +157,19 @@ RULES: tuple[Rule, ...] = (
         "Many read the headline only; it says no more than the sentence that bears it. A guess.",
         f"{_SPJ}: take special care not to misrepresent or oversimplify in summarizing a story; "
         "IPSO Editors' Code, clause 1 (i): headlines not supported by the text",
+        "Read both; tag the headline as the sentence that bears it.",
         headline_stronger,
     ),
 )
 """Every rule, in the order in which findings of one sentence are told."""
+
+
+_BY_NAME = {rule.name: rule for rule in RULES}
+
+
+def rule_of(finding: Finding) -> Rule:
+    """The rule that found it."""
+    return _BY_NAME[finding.rule]
 
 
 def severity_of(rule: Rule, settings: Mapping[str, Severity]) -> Severity:

@@ -49,6 +49,10 @@ class Case:
         """The article itself."""
         return self.ledger.article
 
+    def decided(self) -> Iterator[Reading]:
+        """The readings that are an answer: what is unseen makes no finding yet."""
+        return (reading for reading in self.ledger.readings if reading.state != "open")
+
     def tagged(self, tag: str) -> Iterator[Reading]:
         """The readings that have a tag, as primary or second."""
         return (reading for reading in self.ledger.readings if tag in reading.tags)
@@ -184,7 +188,7 @@ def declined_without_asker(case: Case) -> Iterator[Found]:
 
 def evidence_not_opened(case: Case) -> Iterator[Found]:
     """Evidence whose link nobody has opened."""
-    for reading in case.ledger.readings:
+    for reading in case.decided():
         for piece in reading.evidence():
             reached = piece.checked is not None and piece.checked.state != "unreachable"
             if piece.url and not piece.seen and not reached:
@@ -195,7 +199,7 @@ def evidence_old(case: Case) -> Iterator[Found]:
     """Evidence that was seen longer ago than the project allows."""
     if case.evidence_days is None:
         return
-    for reading in case.ledger.readings:
+    for reading in case.decided():
         for piece in reading.evidence():
             age = _age(piece, case.today)
             if age is not None and age > case.evidence_days:
@@ -205,7 +209,7 @@ def evidence_old(case: Case) -> Iterator[Found]:
 
 def evidence_gone(case: Case) -> Iterator[Found]:
     """Evidence whose page is gone, and that has no copy elsewhere."""
-    for reading in case.ledger.readings:
+    for reading in case.decided():
         for piece in reading.evidence():
             if piece.checked and piece.checked.state == "gone" and not piece.archived:
                 on = piece.checked.at[:10]

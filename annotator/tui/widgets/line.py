@@ -68,6 +68,8 @@ class Badge(NamedTuple):
     """Whether the text recedes, as that of a skipped sentence does."""
     flags: str = ""
     """Signs for the right margin: unsure, look again, comment."""
+    faint: str = ""
+    """A sign after them that recedes: something is lacking, and there is no hurry."""
     people: tuple[Cell, ...] = ()
     """Instead of one person's signs and letters, those of several, one beside the other."""
     answer: Cell = Cell("", 0)
@@ -157,14 +159,13 @@ def draw(line: Drawn, text: str, look: Look) -> Strip:
         segments = [Segment(" " * parts.gutter, plain)]
     segments += _prose(line, text, look)
     used = sum(cell_len(segment.text) for segment in segments)
-    if begins and (line.badge.flags or line.badge.answer.width):
+    if begins and (line.badge.flags or line.badge.faint or line.badge.answer.width):
         edge = parts.gutter + parts.text + 1
         answer = line.badge.answer
         room = parts.flags - answer.width
-        flags = fit(line.badge.flags, room, look.glyphs.more)
         segments.append(Segment(" " * (edge - used), plain))
         segments += _cell(answer, line, look)
-        segments.append(Segment(flags, look.style("article--flags", current=line.current)))
+        segments += _flags(line, room, look)
         used = edge + parts.flags
     segments.append(Segment(" " * max(0, look.width - used), plain))
     return Strip(segments).adjust_cell_length(look.width, plain)
@@ -197,6 +198,20 @@ def _gutter(line: Drawn, look: Look) -> list[Segment]:
     signs = fit(badge.glyphs, parts.glyphs, glyphs.more)
     letters = fit(badge.letters, parts.letters, glyphs.checked)
     return [pointer, Segment(signs + letters, style), space]
+
+
+def _flags(line: Drawn, room: int, look: Look) -> list[Segment]:
+    """The signs in the right margin; where there is no room for all, the faint one goes first."""
+    badge = line.badge
+    taken = min(cell_len(badge.flags), room)
+    flags = fit(badge.flags, taken, look.glyphs.more)
+    return [
+        Segment(flags, look.style("article--flags", current=line.current)),
+        Segment(
+            set_cell_size(badge.faint, room - taken),
+            look.style("article--muted", current=line.current),
+        ),
+    ]
 
 
 def _cell(cell: Cell, line: Drawn, look: Look) -> list[Segment]:
