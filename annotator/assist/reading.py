@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from annotator.assist.cues import Cues
@@ -55,6 +55,8 @@ class Read:
     """Its words of four letters and more: what it is about."""
     learnt: tuple[str, ...] = ()
     """What learning counts."""
+    unnamed: frozenset[str] = frozenset()
+    """What people without a name are called, as `same_noun` has it."""
 
 
 def read_article(lines: Sequence[Line], cues: Cues | None) -> list[Read]:
@@ -73,13 +75,16 @@ def reading(lines: Sequence[Line], cues: Cues | None) -> Iterator[Read]:
     for line in lines:
         texts[line.paragraph] = texts.get(line.paragraph, "") + line.text
     still_open = ""
+    introduced: set[str] = set()
     paragraph = -1
     for line in lines:
         if line.paragraph != paragraph and not _closes(texts[line.paragraph]):
             still_open = ""
         words = words_in(line.text, still_open)
         still_open, paragraph = words.open_at_end, line.paragraph
-        yield read_sentence(line, words, cues)
+        read = _after_others(read_sentence(line, words, cues), introduced)
+        introduced |= read.unnamed
+        yield read
 
 
 def _closes(paragraph: str) -> bool:
@@ -95,9 +100,50 @@ def read_sentence(line: Line, words: Words, cues: Cues | None) -> Read:
     if cues is None:
         return Read(line, words, (), (), "none", content, _learnt(words, "none"))
     hits = _heard(find(cues.phrases, words), words)
-    speakers = tuple(_without_relay(words, speakers_in(words, hits, cues), cues))
+    speakers = tuple(_last_word(words, _without_relay(words, speakers_in(words, hits, cues), cues)))
     ruling = _ruling(words, hits, speakers)
-    return Read(line, words, hits, speakers, ruling, content, _learnt(words, ruling))
+    unnamed = _unnamed(words, hits, speakers, cues)
+    return Read(line, words, hits, speakers, ruling, content, _learnt(words, ruling), unnamed)
+
+
+def _after_others(read: Read, introduced: set[str]) -> Read:
+    """A sentence after others: who “the lawyers” are who were brought in without a name."""
+    noun = pointed_at(read) if read.ruling in {"on-record", "judges", "carried"} else None
+    if noun is None:
+        return read
+    ruling: Ruling = "carried" if same_noun(noun) in introduced else "unnamed"
+    if ruling == "unnamed" and noun not in _NOBODY:
+        return read
+    return replace(read, ruling=ruling, learnt=_learnt(read.words, ruling))
+
+
+def pointed_at(read: Read) -> str | None:
+    """The noun of “the person said”: whoever speaks, called by nothing but an article and a noun.
+
+    Also of “the two people” and “those officials”.
+    """
+    if not read.speakers:
+        return None
+    speaker = read.speakers[0]
+    low = read.words.low[speaker.first : speaker.after]
+    short = speaker.definite and 1 < len(low) <= _POINTING
+    return low[-1] if short and not read.words.capital[speaker.after - 1] else None
+
+
+def same_noun(noun: str) -> str:
+    """What “person” and “persons” have in common."""
+    return noun[:_STEM]
+
+
+def _unnamed(
+    words: Words, hits: Sequence[Hit], speakers: Sequence[Speaker], cues: Cues
+) -> frozenset[str]:
+    """What whoever has no name is called, as `same_noun` has it: “aides” in “aides of hers”."""
+    nouns = cues.list("insider") | cues.list("several") | cues.list("spokesperson")
+    spans = [(one.first, one.after) for one in speakers if one.sort == "unnamed"]
+    spans += [(hit.first, hit.after) for hit in hits if hit.means == "anonymous"]
+    found = (next((low for low in words.low[a:b] if low in nouns), "") for a, b in spans)
+    return frozenset(same_noun(noun) for noun in found if noun)
 
 
 def _learnt(words: Words, ruling: str) -> tuple[str, ...]:
@@ -152,6 +198,27 @@ def _without_relay(words: Words, speakers: list[Speaker], cues: Cues) -> list[Sp
     return [speakers[1], speakers[0], *speakers[2:]] if relayed else speakers
 
 
+def _last_word(words: Words, speakers: list[Speaker]) -> list[Speaker]:
+    """The speakers, the one who ends the sentence first: all of it is what they say.
+
+    So it is in “She told friends that it was over, one of the people said.”
+    """
+    for speaker in speakers[1:]:
+        before = words.low[speaker.first - 1] if 0 < speaker.first < speaker.verb else ""
+        ends = len(words) - speaker.verb <= _AFTER_VERB
+        if before == "," and ends and not any(words.quoted[speaker.verb :]):
+            return [speaker, *(one for one in speakers if one is not speaker)]
+    return speakers
+
+
+_STEM = 6
+"""Letters by which “person” and “persons” are the same noun."""
+_POINTING = 3
+"""Words of the longest “the two people”."""
+_NOBODY = frozenset({"person", "people", "persons", "individual", "individuals"})
+"""Nouns that are said only of people who were brought in without a name."""
+_AFTER_VERB = 4
+"""Words after the last verb of a sentence that ends with whoever said it, such as “on Friday.”."""
 _UNNAMED = frozenset({"unnamed", "anonymous", "unidentified"})
 
 

@@ -156,10 +156,7 @@ def _behind(words: Words, verb: int, cues: Cues) -> Speaker | None:
         dash = next((n for n in range(at - 1, -1, -1) if words.low[n] in _DASHES), 0)
         return _ending(words, dash, verb, cues) if dash else None
     if words.low[at] == ",":
-        ahead = _unnamed_ahead(words, verb, cues)
-        if ahead is not None:
-            return ahead
-        return _before_apposition(words, at, verb, cues)
+        return _unnamed_ahead(words, verb, cues) or _before_apposition(words, at, verb, cues)
     return _ending(words, at + 1, verb, cues)
 
 

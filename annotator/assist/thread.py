@@ -6,7 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 
-from annotator.assist.reading import Read
+from annotator.assist.reading import Read, pointed_at, same_noun
 
 _FAR = 6
 """Sentences back in which whoever “he” is must have spoken."""
@@ -63,7 +63,22 @@ def _before(reads: Sequence[Read], at: int) -> int | None:
     return None
 
 
+def _introduced(reads: Sequence[Read], at: int) -> int | None:
+    """Where whoever is called “the person” or “the lawyers” was brought in without a name."""
+    noun = pointed_at(reads[at])
+    if noun is None:
+        return None
+    for before in range(at - 1, -1, -1):
+        read = reads[before]
+        if read.line.kind == "sentence" and same_noun(noun) in read.unnamed:
+            return before
+    return None
+
+
 def _speaker_before(reads: Sequence[Read], at: int) -> int | None:
+    introduced = _introduced(reads, at)
+    if introduced is not None:
+        return introduced
     person = bool(reads[at].speakers) and reads[at].speakers[0].sort == "pronoun"
     seen = 0
     for before in range(at - 1, -1, -1):
