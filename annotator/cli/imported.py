@@ -55,6 +55,8 @@ def as_value(done: Imported, *, source: str, format_name: str, dry: bool) -> dic
         "without_annotator": done.nobodys,
         "not_found": done.unplaced,
         "articles_added": done.articles,
+        "documents": done.documents,
+        "notices": [visible(notice) for notice in done.notices],
         "failed": done.failed,
         "errors": [visible(str(error)) for error in done.errors],
     }
@@ -75,7 +77,7 @@ def tell(done: Imported, project: Project, *, dry: bool) -> None:
         say(f"{counted(done.failed, 'item')} stayed outside for such reasons.")
     for sentence in _sentences(done, project):
         say(sentence)
-    if done.there_already and not done.came_in and not done.articles:
+    if done.there_already and not (done.came_in or done.articles or done.documents):
         say("Everything that could come in was there already; nothing was changed.")
     if dry:
         say("Nothing was written. Leave out --dry-run to do it.")
@@ -93,7 +95,7 @@ def verdict(done: Imported) -> ExitCode:
     Raises:
         RefusedError: all labels are nobody's.
     """
-    good = done.came_in + done.there_already + len(done.articles)
+    good = done.came_in + done.there_already + len(done.articles) + done.documents
     clashes = sum(done.clashes.values())
     if not done.stayed_outside:
         return ExitCode.FINDINGS if clashes else ExitCode.DONE
@@ -110,8 +112,12 @@ def _sentences(done: Imported, project: Project) -> Iterator[str]:
     """What there is to say beside the counts and the errors."""
     if done.articles:
         yield f"{counted(len(done.articles), 'article')} came along: {_some(done.articles)}."
-    if done.newcomers:
-        yield f"New to the project: {_some(done.newcomers)}."
+    stand_ins = {name for _, name in done.clashes}
+    if newcomers := [name for name in done.newcomers if name not in stand_ins]:
+        yield f"New to the project: {_some(newcomers)}."
+    if done.documents:
+        yield f"{counted(done.documents, 'document')} came in with their history."
+    yield from done.notices
     for their, our in done.called.items():
         yield f"{their!r} is {our} here."
     for (label, tag), number in done.mapped.items():

@@ -49,11 +49,17 @@ class Importing:
         self._on = on
         self._asked = asked
         self.report = on.report
-        self._where = Whereabouts(on.store, by, now, on.report, dry=on.dry)
-        self._people = _People(on.project, asked)
+        self.where = Whereabouts(on.store, by, now, on.report, dry=on.dry)
+        """Finds the articles."""
+        self.people = People(on.project, asked)
+        """Knows who is who."""
         self._waiting: dict[str, list[Item]] = {}
         self._number = 0
         self._ids: set[int] = set()
+
+    def ask(self, asked: Asked) -> None:
+        """Goes on with something else asked for: a source may say what its own names mean."""
+        self._asked = asked
 
     def take(self, found: Labeled | PassedOver | DataError) -> None:
         """Takes one item; labels are saved when enough are together, and at `finish`."""
@@ -92,7 +98,7 @@ class Importing:
         annotator = self._annotator(found)
         if annotator is None:
             return None
-        article, anchor = self._where.find(found.anchor)
+        article, anchor = self.where.find(found.anchor)
         if isinstance(article, Missing):
             self.report.unplaced += 1
             self._fail(found, article.why)
@@ -102,7 +108,7 @@ class Importing:
     def _annotator(self, found: Labeled) -> str | None:
         """Who a label is of; None, and said, where nobody can be."""
         try:
-            annotator = self._people.of(found.annotator)
+            annotator = self.people.of(found.annotator)
         except BadNameError as error:
             self.report.fail(error)
             return None
@@ -145,12 +151,12 @@ class Importing:
             items = self._waiting.pop(id_)
             self._number -= len(items)
             try:
-                settle(self._on, self._where.article(id_), items)
+                settle(self._on, self.where.article(id_), items)
             except (DataError, UnknownNameError) as error:
                 self.report.fail(error, len(items))
 
 
-class _People:
+class People:
     """Who annotators of a source are here."""
 
     def __init__(self, project: Project, asked: Asked) -> None:

@@ -15,7 +15,7 @@ from annotator.domain.datasets.taking_in import Said, at_home, one_mark, says_no
 from annotator.domain.edits import with_current_names
 from annotator.domain.history import Change, Circumstances, record
 from annotator.domain.marks import Mark
-from annotator.domain.project import Project
+from annotator.domain.project import PersonRole, Project
 from annotator.domain.reconcile import HeldBack
 from annotator.domain.revisions.carry import anchored, carried
 from annotator.domain.revisions.earlier import versions
@@ -63,7 +63,7 @@ def settle(on: Import, article: Article, items: Sequence[Item]) -> None:
     """
     for annotator, marks in _by_annotator(on, article, items).items():
         try:
-            _take_in(on, article, annotator, marks)
+            take_in(on, article, annotator, marks)
         except (DataError, BadNameError) as error:
             on.report.fail(error, len(marks))
 
@@ -143,7 +143,7 @@ def _one(on: Import, said: Sequence[Said], sentence: str) -> Said:
     return found
 
 
-def _take_in(on: Import, article: Article, annotator: str, marks: Marks, number: int = 0) -> None:
+def take_in(on: Import, article: Article, annotator: str, marks: Marks, number: int = 0) -> None:
     """Saves what one annotator says, and what differs from their own marks as a stand-in's.
 
     Args:
@@ -180,7 +180,16 @@ def _take_in(on: Import, article: Article, annotator: str, marks: Marks, number:
         if number:
             on.report.clashes[annotator, name] += len(came)
     if differing:
-        _take_in(on, article, annotator, differing, number + 1)
+        take_in(on, article, annotator, differing, number + 1)
+
+
+def welcome(on: Import, name: str, role: PersonRole = "annotator") -> None:
+    """Makes somebody one of the project's people, before anything of theirs is saved."""
+    if is_known(on.project, name) or name in on.report.newcomers:
+        return
+    on.report.newcomers.append(name)
+    if not on.dry:
+        join_project(on.store, name, role)
 
 
 def _is_of_this_import(document: Annotations, sentence: str, session: str) -> bool:
@@ -202,11 +211,7 @@ def _saved(
     marks: Marks,
 ) -> Marks:
     """Saves these changes as one event group; gives those that somebody else made meanwhile."""
-    name = document.annotator
-    if not is_known(on.project, name) and name not in on.report.newcomers:
-        on.report.newcomers.append(name)
-        if not on.dry:
-            join_project(on.store, name)
+    welcome(on, document.annotator)
     if on.dry:
         return {}
     how = Circumstances(on.at, on.session, "import")

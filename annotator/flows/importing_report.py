@@ -49,6 +49,10 @@ class Imported:
     """Labels whose words were not found."""
     articles: list[str] = field(default_factory=list)
     """Articles that the source brought along."""
+    documents: int = 0
+    """Whole documents, with their history, that came in or were merged with what is here."""
+    notices: list[str] = field(default_factory=list)
+    """What else there is to say, in sentences."""
     errors: list[AnnotatorError] = field(default_factory=list)
     """What was wrong with single items; the first thousand."""
     failed: int = 0

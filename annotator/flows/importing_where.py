@@ -81,7 +81,8 @@ class Whereabouts:
         self._report = report
         self._dry = dry
         self._intake = Intake(store, by)
-        self._ids = set(store.article_ids())
+        self.ids = set(store.article_ids())
+        """Of the articles."""
         self._planned: dict[str, Article] = {}
         self._quoted: OrderedDict[str, Quoted] = OrderedDict()
         self._text: tuple[str, str, str | Missing] = ("", "", Missing(""))
@@ -95,11 +96,33 @@ class Whereabouts:
         """
         return self._planned.get(id_) or self._store.article(id_).document
 
+    def copy_of(self, article: Article) -> str | None:
+        """The id of the article that has, or had, this text or this address; None for none."""
+        if article.sha256 in self._index.digests:
+            return self._index.digests[article.sha256]
+        return self._index.addresses.get(same_address(article.url)) if article.url else None
+
+    def taken(self) -> set[str]:
+        """The ids that no new article may have."""
+        return {*self.ids, *self._store.aside_ids()}
+
+    def look_again(self) -> None:
+        """Takes up the articles that somebody else has added meanwhile."""
+        for id_ in sorted(set(self._store.article_ids()) - self.ids):
+            self.note(self._store.article(id_).document)
+
+    def note(self, article: Article) -> None:
+        """Takes up an article that was saved, or that would be."""
+        self.ids.add(article.id)
+        self._index.note(article)
+        if self._dry:
+            self._planned[article.id] = article
+
     def find(self, anchor: Anchor) -> tuple[str | Missing, Anchor]:
         """The id of the article that a label is of, and what the label is of, without its text."""
         if anchor.text is not None:
             return self._by_text(anchor, anchor.text)
-        if anchor.article in self._ids:
+        if anchor.article in self.ids:
             return anchor.article, anchor
         return self._by_other(anchor), anchor
 
@@ -184,6 +207,6 @@ class Whereabouts:
             return Missing(f"its article {added.article} was set aside; {way_out}")
         if self._dry and added.after is not None:
             self._planned[added.article] = added.after
-        self._ids.add(added.article)
+        self.ids.add(added.article)
         self._report.articles.append(added.article)
         return added.article

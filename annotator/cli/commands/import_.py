@@ -16,9 +16,10 @@ from annotator.cli.progress import Progress
 from annotator.domain.datasets.label_map import label_map
 from annotator.domain.names import clean_name
 from annotator.domain.project import Project
-from annotator.errors import OtherFormatError, RefusedError, StorageError
+from annotator.errors import DataError, OtherFormatError, RefusedError, StorageError
 from annotator.flows.importing import Asked, Importing
 from annotator.flows.importing_marks import Import
+from annotator.flows.importing_native import ImportingNative
 from annotator.flows.importing_report import Imported
 from annotator.flows.people import check_newcomer
 from annotator.flows.session import new_session, utc_now
@@ -84,7 +85,8 @@ def command(
             Imported(),
             dry=dry,
         )
-        importing = Importing(on, asked, _own_name(store), utc_now)
+        kind = ImportingNative if reader.gives == "documents" else Importing
+        importing = kind(on, asked, _own_name(store), utc_now)
         stopped = _read(reader, found, importing)
     done = importing.report
     if as_json:
@@ -98,7 +100,7 @@ def command(
 
 
 def _read(
-    reader: LabelReader, source: LabelSource, importing: Importing
+    reader: LabelReader, source: LabelSource, importing: Importing | ImportingNative
 ) -> StorageError | KeyboardInterrupt | None:
     """Takes in everything; gives what broke it off, where something did."""
     source.begin()
@@ -108,6 +110,11 @@ def _read(
                 importing.take(item)
                 if number % _EVERY == 0:
                     progress.at(source.read(), f"{source.name}, {number:,} read")
+        except DataError as error:
+            importing.take(error)
+        except (StorageError, KeyboardInterrupt) as stopped:
+            return stopped
+        try:
             importing.finish()
         except (StorageError, KeyboardInterrupt) as stopped:
             return stopped

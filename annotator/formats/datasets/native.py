@@ -19,11 +19,16 @@ from annotator.domain.project import Project
 from annotator.domain.review.decisions import Review
 from annotator.errors import BadRecordError, BrokenDocumentError, DataError
 from annotator.formats.datasets.about import About, Target
+from annotator.formats.datasets.labeled import Source
+from annotator.formats.datasets.lines import head_of
 from annotator.formats.datasets.withholding import Withholding
 
 _SCHEMA = "annotator/native"
 _VERSION = 1
 _END = b"\n]}\n"
+_LONGEST = 256_000_000
+"""Bytes of an article with everything that is said of it."""
+
 _WITHHELD = "[withheld]"
 """What stands for a comment that tells what must not be told."""
 
@@ -179,6 +184,31 @@ def _marks(found: Documents) -> Iterator[Mark]:
         yield from (one.after for one in document.history if isinstance(one.after, Mark))
 
 
+class Head(NamedTuple):
+    """What such a file says of its project before the articles."""
+
+    project: Project
+    guidelines: str
+
+
+def read_documents(source: Source) -> Iterator[Head | Documents | DataError]:
+    """Everything in a source: what it says of its project, then one article after another.
+
+    Raises:
+        BrokenDocumentError: as for `read_native`.
+    """
+    for file in source.files:
+        with source.open(file) as stream:
+            found = read_native(stream, source.name)
+            yield Head(found.project, found.guidelines)
+            yield from found.articles
+
+
+def holds_native(source: Source) -> bool:
+    """Whether a source begins as this format does."""
+    return is_native(head_of(source))
+
+
 def is_native(data: bytes) -> bool:
     """Whether a file begins as this format does."""
     return data.lstrip()[:40].replace(b" ", b"").startswith(b'{"schema":"annotator/native"')
@@ -194,7 +224,7 @@ def read_native(stream: BinaryIO, name: str) -> Native:
     Raises:
         BrokenDocumentError: it is none, is cut off in its first line, or of another version.
     """
-    head = stream.readline()
+    head = stream.readline(_LONGEST)
     try:
         known = from_json(head.rstrip().removesuffix(b"[") + b"[]}")
     except ValueError as error:
@@ -211,8 +241,12 @@ def read_native(stream: BinaryIO, name: str) -> Native:
 
 
 def _articles(stream: BinaryIO, name: str) -> Iterator[Documents | DataError]:
-    for number, line in enumerate(stream, 2):
+    for number, line in enumerate(iter(lambda: stream.readline(_LONGEST), b""), 2):
         if line.strip() == _END.strip():
+            return
+        if len(line) == _LONGEST:
+            what = f"it has more than {_LONGEST // 1_000_000} MB, and nothing after it was read"
+            yield BadRecordError(name, f"line {number:,}", what)
             return
         yield _documents(line.rstrip().removesuffix(b","), name, f"line {number:,}")
     yield BadRecordError(name, "at its end", "it is cut off")
