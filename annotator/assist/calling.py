@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from annotator.assist.cues import Cues
-from annotator.assist.known import Known
+from annotator.assist.known import Known, is_title, name_before, nouns
 from annotator.assist.naming import Sort
 from annotator.assist.words import Words
 from annotator.domain.kinds import guessed_kind
 from annotator.domain.marks import SourceKind
 
 _ARTICLES = frozenset({"the", "a", "an"})
+_WHOLE = 2
+"""Words of a whole name at least."""
 _SEVERAL = frozenset({"people", "police", "staff", "those", "both", "others", "many", "few"})
 _LEFT_OF_NOUN = 4
 """Words before “sources” that belong to it."""
@@ -30,26 +32,48 @@ def kind_of(
         several = _is_several(words, first, _head(words, first, after, cues), cues)
         return "unnamed-group" if several else "unnamed-person"
     if sort == "body":
-        speaks_for = _spoken_for(words, first, after, cues).split()
-        return "named-person" if speaks_for[0] in _COURTESY else "named-organisation"
-    return _guessed(words, first, after, sort, known)
+        return _kind_of_body(words, first, after, cues)
+    return _guessed(words, first, after, sort, known, cues)
 
 
 _BY_SORT: dict[str, SourceKind] = {"document": "document", "press": "press-report"}
-_COURTESY = frozenset({"Mr.", "Mrs.", "Ms.", "Dr.", "Mr", "Mrs", "Ms", "Dr"})
+_FAMILY = frozenset({"family", "relatives", "parents"})
 
 
-def _guessed(words: Words, first: int, after: int, sort: Sort, known: Known) -> SourceKind:
+def _kind_of_body(words: Words, first: int, after: int, cues: Cues) -> SourceKind:
+    """An organisation, unless the words speak for a person or are people who have no name here."""
+    if words.low[after - 1] in _FAMILY:
+        return "unnamed-group"
+    begin = _spoken_for(words, first, after, cues)
+    speaks_for_one = begin > first and is_title(words.low[begin], cues)
+    return "named-person" if speaks_for_one else "named-organisation"
+
+
+def _guessed(
+    words: Words, first: int, after: int, sort: Sort, known: Known, cues: Cues
+) -> SourceKind:
     if words.low[after : after + 2] == (",", "which"):
         return "named-organisation"
+    begin, end = _person(words, first, after, cues)
+    if first < begin < end and is_title(words.low[begin - 1], cues):
+        return "named-person"
     called = words.slice(first, after)
     if after - first == 1 and words.capital[first]:
         # news tells a person's whole name before the last one alone
-        return "named-person" if known.namesakes(called) else "named-organisation"
-    guess = guessed_kind(called)
+        person = known.namesakes(called) or _is_somebody(words, after)
+        return "named-person" if person else "named-organisation"
+    guess = guessed_kind(words.slice(first, end))
     if sort == "named" and guess in {None, "unnamed-person", "unnamed-group"}:
         return "named-person" if words.capital[after - 1] else guess or "named-person"
     return guess or "unnamed-person"
+
+
+def _is_somebody(words: Words, after: int) -> bool:
+    """Whether an age or a “who” follows, as in “Hassan, 34, said”."""
+    following = words.low[after : after + 3]
+    if following[:2] == (",", "who"):
+        return True
+    return following[:1] == (",",) == following[2:] and following[1].isdigit()
 
 
 def name_of(
@@ -60,36 +84,41 @@ def name_of(
     if entered is not None:
         return entered.name
     if kind == "named-person":
-        person = _person(words, first, after, cues)
+        begin, end = _person(words, first, after, cues)
+        person = words.slice(begin, end)
         return known.person(person) or person
     name = words.slice(first, after)
     if kind == "named-organisation":
-        name = _spoken_for(words, first, after, cues)
+        begin = _spoken_for(words, first, after, cues)
+        speaks = begin == first and words.low[after - 1] in cues.list("spokesperson")
+        name = _without_article(words, first, after - 1) if speaks else words.slice(begin, after)
     entered = known.called(name)
     return name if entered is None else entered.name
 
 
-def _person(words: Words, first: int, after: int, cues: Cues) -> str:
-    """The last run of capitals, after any title."""
-    at = after
-    while at > first and words.capital[at - 1] and words.low[at - 1] not in cues.list("title"):
-        at -= 1
-    if at == after:
-        return words.slice(first, after)
-    return words.slice(at, after)
+def _person(words: Words, first: int, after: int, cues: Cues) -> tuple[int, int]:
+    """The name of a person within words for them, after any title and before “of the police”."""
+    head = _head(words, first, after, cues) + 1
+    begin = name_before(words, first, head, cues)
+    if head < after and (head - begin < _WHOLE or words.low[head - 1] in nouns(cues)):
+        head, begin = after, name_before(words, first, after, cues)
+    return (begin, head) if begin < head else (first, after)
 
 
-def _spoken_for(words: Words, first: int, after: int, cues: Cues) -> str:
-    """The organisation that “a spokesman for the airline” speaks for; else the words."""
-    speaks = cues.list("spokesperson")
+def _spoken_for(words: Words, first: int, after: int, cues: Cues) -> int:
+    """Where those begin that “a spokesman for the airline” speaks for; else where the words do."""
     for at in range(first, after - 2):
-        if words.low[at] in speaks and words.low[at + 1] in {"for", "of", "at", "with"}:
-            return words.slice(at + 2, after)
-    if words.low[after - 1] in speaks and after - first > 1:
-        own = words.slice(first, after - 1).removesuffix("’s").removesuffix("'s")
-        if any(words.capital[first : after - 1]) and own.casefold() not in _ARTICLES:
-            return own
-    return words.slice(first, after)
+        speaks = words.low[at] in cues.list("spokesperson")
+        if speaks and words.low[at + 1] in {"for", "of", "at", "with"}:
+            return at + 2
+    return first
+
+
+def _without_article(words: Words, first: int, after: int) -> str:
+    """The “Kremlin” of “a Kremlin spokesman”; the whole words where there is nothing else."""
+    begin = first + (words.low[first] in _ARTICLES)
+    end = after - (words.low[after - 1] == "'s")
+    return words.slice(begin, end) if begin < end else words.slice(first, after + 1)
 
 
 def _head(words: Words, first: int, after: int, cues: Cues) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from annotator.assist.cues import Cues
 from annotator.assist.reading import Read
@@ -14,11 +14,27 @@ _ARTICLES = frozenset({"the", "a", "an"})
 _PARTICLES = frozenset(
     {"de", "del", "da", "di", "du", "la", "van", "von", "der", "den", "bin", "al"}
 )
-_NO_NAMES = (
-    *("opener", "stop", "preposition", "the", "one", "own", "many", "they", "pronoun", "particle"),
-    *("body", "outlet", "day", "before-noun", "said", "says-that", "spokesperson"),
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_HONORIFICS = _set(
+    "mr mrs ms miss dr prof gen sen rep gov lt col sgt det insp supt rev hon capt maj adm cmdr "
+    "sir dame lord lady madam executive"
 )
-"""Lists whose words are no part of a person's name."""
+_PARTICLES = _set("de del da di du la van von der den bin al")
+_NOUNS = (
+    *("title", "insider", "judge", "crowd", "body", "spokesperson", "document", "press", "day"),
+    *("opener", "stop", "preposition", "the", "one", "own", "many", "they", "pronoun", "particle"),
+    *("outlet", "before-noun", "said", "says-that"),
+)
+"""Lists whose words are no part of a person's name, but for a last name such as Bishop."""
+_WHOLE = 2
+"""Words of a whole name at least."""
+_LONGEST = 4
+"""Words of a name at most."""
 
 
 class Known:
@@ -85,33 +101,47 @@ def _surname(source: Source) -> str:
 
 def _people(reads: Sequence[Read], cues: Cues) -> dict[str, set[str]]:
     """The whole names of the article by their last word."""
-    none = frozenset().union(*(cues.list(name) for name in _NO_NAMES))
     found: dict[str, set[str]] = {}
     for read in reads:
         if read.line.kind != "sentence":
             continue  # headlines may have a capital on every word
-        for first, after in _runs(read.words, none | cues.list("title")):
-            found.setdefault(read.words.low[after - 1], set()).add(read.words.slice(first, after))
+        words = read.words
+        for at, capital in enumerate(words.capital):
+            if not capital or (at + 1 < len(words) and words.capital[at + 1]):
+                continue
+            first = name_before(words, 0, at + 1, cues)
+            if at + 1 - first >= _WHOLE and words.low[at] not in nouns(cues):
+                name = words.slice(first, at + 1)
+                found.setdefault(words.low[at], set()).add(name)
     return {surname: _longest(names) for surname, names in found.items()}
 
 
-def _runs(words: Words, none: frozenset[str]) -> Iterator[tuple[int, int]]:
-    """Stretches of two capitals or more, with the particles between them."""
-    first: int | None = None
-    for at in range(len(words) + 1):
-        is_name = at < len(words) and words.capital[at] and words.low[at] not in none
-        if is_name and first is None:
-            first = at
-        goes_on = is_name or (
-            first is not None and at + 1 < len(words) and words.low[at] in _PARTICLES
-        )
-        if first is not None and not goes_on:
-            after = at
-            while words.low[after - 1] in _PARTICLES:
-                after -= 1
-            if after - first > 1:
-                yield first, after
-            first = None
+def name_before(words: Words, first: int, after: int, cues: Cues) -> int:
+    """Where the name of a person begins that ends before `after`; `after` where none does."""
+    none = nouns(cues)
+    begin = at = after
+    while at > max(first, after - _LONGEST):
+        low = words.low[at - 1]
+        if low in _PARTICLES and at < after:
+            at -= 1
+        elif words.capital[at - 1] and low not in _HONORIFICS and (low not in none or at == after):
+            begin = at = at - 1
+        else:
+            break
+    return begin
+
+
+def nouns(cues: Cues) -> frozenset[str]:
+    """Words that are no part of a person's name."""
+    return frozenset().union(*(cues.list(name) for name in _NOUNS))
+
+
+def is_title(low: str, cues: Cues) -> bool:
+    """Whether a name that follows is a person's: “Mr.”, “Officer”, “striker”."""
+    return low in _HONORIFICS or any(low in cues.list(name) for name in _TITLES)
+
+
+_TITLES = ("title", "insider", "judge", "spokesperson")
 
 
 def _longest(names: set[str]) -> set[str]:

@@ -2,27 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 from typing import NamedTuple
 
 from annotator.assist.calling import kind_of, name_of, noun_phrase
 from annotator.assist.cues import Cues
 from annotator.assist.known import Known
 from annotator.assist.naming import CARRIED, sort_of
-from annotator.assist.patterns import Hit
+from annotator.assist.parties import (
+    Stretch,
+    askers_in,
+    is_outlet,
+    outlet_at,
+    parties_in,
+    party_of,
+    unreached,
+)
 from annotator.assist.reading import Read
 from annotator.assist.roles import DECLINED
 from annotator.assist.speakers import Speaker, subject_before
 from annotator.assist.thread import hangs_on
 from annotator.assist.words import Words
-from annotator.domain.marks import MANNERS, Role, Source, SourceBasis, SourceKind
+from annotator.domain.marks import MANNERS, Manner, Role, Source, SourceBasis, SourceKind
 from annotator.domain.proposed import without_proposals
 
+_FAR = 6
+"""Sentences back in which those have spoken whom “the sources” are."""
 _DEPTH = 4
 """Sentences along which a thread is followed."""
 _BASIS: dict[str, SourceBasis] = {"carried": "pronoun", "quotation": "continued"}
+_REPORTS = frozenset(
+    ("reported", "reports", "report", "cited", "quoted", "published", "wrote", "revealed")
+)
+_SEEN = frozenset({"seen", "obtained", "reviewed", "viewed", "read"})
+_CITING = frozenset({"citing", "quoting", "cited", "quoted"})
+_REPORTERS = frozenset({"reporter", "reporters", "journalist", "journalists", "correspondent"})
+_NEAR = 6
+"""Words after “reporters” within which they saw something."""
 _OBSERVED = frozenset({"witnessed", "observed", "watched", "attended", "saw"})
 
 
@@ -74,31 +91,48 @@ class SourceFinder:
 
     def _who_says(self, at: int, depth: int, cues: Cues) -> tuple[Source, ...]:
         read = self._reads[at]
-        own = self._unnamed(at, cues) or self._explicit(at, cues)
-        pointing = next((s for s in read.speakers if s.sort in CARRIED), None)
-        if own is not None and pointing is None:
-            return (own,)
+        unnamed = self._same_unnamed(at, self._unnamed(at, cues), cues)
+        own = (unnamed,) if unnamed is not None else self._explicit(at, cues)
+        if own:
+            return own
         before = self._carried(at, depth, cues)
-        if pointing is not None and own is None:
+        pointing = next((s for s in read.speakers if s.sort in CARRIED), None)
+        if pointing is not None:
             return (self._pointing(at, pointing, before, cues),)
-        if own is not None:
-            return (own,)
+        asked = self._asking_not_to_be_named(at, cues)
+        if asked is not None:
+            return (asked,)
         if before is not None:
             return (before,)
         return self._reporter(at)
 
-    def _explicit(self, at: int, cues: Cues) -> Source | None:
-        """The first who is said to speak, in words that stand for themselves."""
+    def _explicit(self, at: int, cues: Cues) -> tuple[Source, ...]:
+        """The first who is said to speak, in words that stand for themselves; several together."""
         read = self._reads[at]
         for speaker in read.speakers:
             if speaker.sort in CARRIED:
-                return None
+                if speaker.sort == "role" and self._hangs_on[at] is None:
+                    continue  # nobody before whom “the sign” could stand for
+                return ()
             if speaker.sort != "unclear":
-                where = _Where(at, speaker.first, speaker.after)
-                found = self._source(where, cues, sort_is=speaker)
-                understood = read.ruling == "anonymous" and speaker.sort == "named"
-                return replace(found, kind="press-report") if understood else found
-        return None
+                return self._speaking(at, speaker, cues)
+        return ()
+
+    def _speaking(self, at: int, speaker: Speaker, cues: Cues) -> tuple[Source, ...]:
+        """Those that the words for a speaker name."""
+        read = self._reads[at]
+        words, where = read.words, Stretch(speaker.first, speaker.after)
+        if speaker.sort == "document":
+            found = self._source(_Where(at, *where), cues, sort_is=speaker)
+            return (replace(found, via=_seen_by(words, where, cues)),)
+        if speaker.sort != "named":
+            return (self._source(_Where(at, *where), cues, sort_is=speaker),)
+        parts = parties_in(words, where, cues)
+        sources = [self._source(_Where(at, *part), cues) for part in parts]
+        reports = words.low[speaker.verb] in _REPORTS and len(sources) == 1
+        if read.ruling == "anonymous" or (reports and is_outlet(words, where, cues)):
+            sources = [replace(source, kind="press-report") for source in sources]
+        return tuple(sources)
 
     def _unnamed(self, at: int, cues: Cues) -> Source | None:
         """The unnamed source that somebody named relays, or that a phrase speaks of."""
@@ -107,7 +141,7 @@ class SourceFinder:
         unnamed = next((s for s in read.speakers if s.sort == "unnamed"), None)
         if unnamed is not None and (hits or unnamed is read.speakers[0]):
             found = self._source(_Where(at, unnamed.first, unnamed.after), cues, unnamed)
-            return replace(found, via=self._relay(read, unnamed))
+            return replace(found, via=_relay(read, unnamed, cues))
         for hit in hits:
             words = noun_phrase(read.words, hit.first, hit.after, cues)
             if words is not None:
@@ -115,18 +149,31 @@ class SourceFinder:
                 kind: SourceKind = found.kind
                 if kind in {"named-person", "named-organisation"}:
                     kind = "unnamed-group"
-                return replace(found, kind=kind, via=self._relay(read, None))
+                return replace(found, kind=kind, via=_relay(read, None, cues))
         return None
 
-    def _relay(self, read: Read, besides: Speaker | None) -> str | None:
-        """Whoever passes on what an unnamed source said: an outlet, or somebody named before it."""
-        outlets = frozenset() if self._cues is None else self._cues.list("outlet")
-        for speaker in read.speakers:
-            outlet = read.words.low[speaker.after - 1] in outlets or speaker.sort == "press"
-            before = besides is None or speaker.verb < besides.verb
-            if speaker is not besides and (outlet or (speaker.sort == "named" and before)):
-                return read.words.slice(speaker.first, speaker.after)
+    def _asking_not_to_be_named(self, at: int, cues: Cues) -> Source | None:
+        """The sources of “The sources asked not to be identified”, who say nothing there."""
+        read = self._reads[at]
+        for hit in read.hits:
+            subject = subject_before(read.words, hit.first, cues)
+            if hit.means == "anonymous" and subject is not None:
+                found = self._source(_Where(at, *subject), cues)
+                return self._same_unnamed(at, found, cues)
         return None
+
+    def _same_unnamed(self, at: int, found: Source | None, cues: Cues) -> Source | None:
+        """The unnamed people whom “the sources” points back to; others as they are."""
+        if found is None or not found.mention.casefold().startswith("the "):
+            return found
+        for before in range(at - 1, max(-1, at - _FAR), -1):
+            sentence = self._reads[before].line.id
+            read = self._unnamed(before, cues)
+            earlier = self._known.of(sentence)[:1] or ((read,) if read else ())
+            if earlier and earlier[0].kind == found.kind:
+                name = earlier[0].name
+                return replace(found, name=name, basis="pronoun", from_=sentence)
+        return found
 
     def _source(
         self,
@@ -183,13 +230,17 @@ class SourceFinder:
 
     def _who_declined(self, at: int, cues: Cues) -> tuple[Source, ...]:
         read = self._reads[at]
-        hit = next((hit for hit in read.hits if hit.means == "refusal"), None)
-        where = None if hit is None else self._party(at, hit, cues)
-        if hit is None or where is None:
+        found = _refusal(read, cues)
+        if found is None:
             return ()
-        manner = hit.grade if hit.grade in MANNERS else None
-        parties = [self._declining(part, cues) for part in _parts(read.words, where)]
-        asking = self._asking(at, cues)
+        party, manner = found
+        parts = parties_in(read.words, party, cues)
+        parties = [self._declining(_Where(at, *part), cues) for part in parts]
+        asking = [
+            self._source(_Where(at, *asker), cues, None, "named-organisation", "asked-by")
+            for asker in askers_in(read.words, cues)
+            if not any(part.first <= asker.first < part.after for part in parts)
+        ]
         return (*(replace(party, manner=manner) for party in parties), *asking)
 
     def _declining(self, where: _Where, cues: Cues) -> Source:
@@ -215,90 +266,59 @@ class SourceFinder:
         """Who spoke last, the sentence itself included."""
         for before in range(at, max(-1, at - _DEPTH), -1):
             found = self._explicit(before, cues)
-            if found is not None:
-                return found
+            if found:
+                return found[0]
         return None
-
-    def _asking(self, at: int, cues: Cues) -> Iterator[Source]:
-        """The outlet that asked, where the words of a refusal name it."""
-        words = self._reads[at].words
-        asked = any(low in cues.list("asked") for low in words.low)
-        for place, low in enumerate(words.low):
-            if asked and words.capital[place] and low in cues.list("outlet"):
-                first = place
-                while first > 0 and words.capital[first - 1]:
-                    first -= 1
-                before = words.low[first - 1] if first else ""
-                owning = words.low[place + 1 : place + 2] in {("'s",), ("'",)}
-                if not owning and before not in _ASKED_BY and before not in cues.list("the"):
-                    continue
-                where = _Where(at, first, place + 1)
-                yield self._source(where, cues, None, "named-organisation", "asked-by")
-                return
-
-    def _party(self, at: int, hit: Hit, cues: Cues) -> _Where | None:
-        """The words for whoever declined: before the phrase, in it or after it."""
-        read = self._reads[at]
-        subject = subject_before(read.words, hit.first, cues)
-        if subject is not None:
-            return _Where(at, *subject)
-        if read.speakers and read.words.quoted[hit.first]:
-            return _Where(at, read.speakers[0].first, read.speakers[0].after)
-        inside = _object_within(read, hit, cues)
-        return None if inside is None else _Where(at, *inside)
 
     def _reporter(self, at: int) -> tuple[Source, ...]:
         """The reporter, where the article says that they saw it."""
         read = self._reads[at]
+        low = read.words.low
         seen = any(
-            hit.means == "record" and _OBSERVED & set(read.words.low[hit.first : hit.after])
+            hit.means == "record" and _OBSERVED & set(low[hit.first : hit.after])
             for hit in read.hits
         )
-        if not seen:
+        there = next((n for n, word in enumerate(low) if word in _REPORTERS), len(low))
+        if not seen and not _OBSERVED.intersection(low[there : there + _NEAR]):
             return ()
         return (Source("the reporter", "", None, None, None, "reporter", by="program"),)
+
+
+def _refusal(read: Read, cues: Cues) -> tuple[Stretch, Manner | None] | None:
+    """The words for whoever declined, and how."""
+    for hit in read.hits:
+        if hit.means == "refusal":
+            party = party_of(read, hit, cues)
+            manner = next((each for each in MANNERS if each == hit.grade), None)
+            return None if party is None else (party, manner)
+    party = unreached(read.words, cues)
+    return None if party is None else (party, "unreachable")
+
+
+def _relay(read: Read, besides: Speaker | None, cues: Cues) -> str | None:
+    """Whoever passes on what an unnamed source said: an outlet, or somebody named before it."""
+    words, outlets = read.words, cues.list("outlet")
+    for speaker in read.speakers:
+        outlet = words.low[speaker.after - 1] in outlets or speaker.sort == "press"
+        before = besides is None or speaker.verb < besides.verb
+        if speaker is not besides and (outlet or (speaker.sort == "named" and before)):
+            return words.slice(speaker.first, speaker.after)
+    cited = next((n for n, low in enumerate(words.low) if low in _CITING), 0)
+    last = (at for at in range(cited - 1, -1, -1) if words.capital[at] and words.low[at] in outlets)
+    return next((words.slice(*outlet_at(words, at, cues)) for at in last), None)
+
+
+def _seen_by(words: Words, where: Stretch, cues: Cues) -> str | None:
+    """The outlet that has seen a document, where the words for it say so."""
+    for at in range(where.first, where.after - 1):
+        if words.low[at] in _SEEN and words.low[at + 1] == "by":
+            last = next(
+                (n for n in range(at + 2, where.after) if words.low[n] in cues.list("outlet")), None
+            )
+            return None if last is None else words.slice(*outlet_at(words, last, cues))
+    return None
 
 
 def _carried_source(found: Source, on: str, basis: SourceBasis) -> Source:
     """A source as another sentence has it that hangs on its own."""
     return replace(found, basis=basis, from_=on, role="speaker", manner=None, by="program")
-
-
-def _parts(words: Words, where: _Where) -> list[_Where]:
-    """The parties of “Sprint, Comcast and Charter”, one by one; others in one piece."""
-    cuts = [
-        at
-        for at in range(where.first + 1, where.after - 1)
-        if words.low[at] in {",", "and", "or", "nor"}
-        and words.capital[at + 1]
-        and words.capital[at - 1]
-    ]
-    edges = [where.first - 1, *cuts, where.after]
-    return [
-        _Where(where.at, first + 1, after) for first, after in pairwise(edges) if after > first + 1
-    ]
-
-
-_ASKED_BY = frozenset({"from", "by", "with", "to", "told", "a"})
-_TOWARDS = frozenset({"to", "reach", "contact", "neither", "from", "at", "with", "locate", "for"})
-
-
-def _object_within(read: Read, hit: Hit, cues: Cues) -> tuple[int, int] | None:
-    """The party in “calls to the mayor's office went unanswered” or “neither bank replied”."""
-    words = read.words
-    ends = cues.list("said") | cues.list("particle") | cues.list("asked") | {",", ".", "for"}
-    articles = cues.list("the") | cues.list("one") | cues.list("own")
-    for at in range(hit.first, len(words) - 1):
-        if words.low[at] not in _TOWARDS or words.low[at + 1] in _TOWARDS or words.quoted[at]:
-            continue
-        after = at + 1
-        while after < len(words) and words.low[after] not in ends:
-            if words.low[after] in cues.list("preposition") and after > at + 1:
-                break
-            after += 1
-        if after == at + 1:
-            continue
-        named = any(words.capital[at + 1 : after]) or words.low[at] == "neither"
-        if named or (after > at + 2 and words.low[at + 1] in articles):
-            return at + 1, after
-    return None

@@ -214,7 +214,7 @@ def _ending(words: Words, after: int, verb: int, cues: Cues, stop: int = 0) -> S
             break
         if words.low[at] == "," and not _goes_on(words, at, after, cues):
             break
-        stops = words.low[at] in cues.list("stop") and not _joins_names(words, at)
+        stops = words.low[at] in cues.list("stop") and not _joins(words, at)
         if stops and not _points(words, at, after, cues):
             break
         if first < after and words.low[at] in cues.list("be"):
@@ -223,7 +223,7 @@ def _ending(words: Words, after: int, verb: int, cues: Cues, stop: int = 0) -> S
                 return None
             first = after = relative
             continue
-        if first < after and _is_verb(words, at, cues):
+        if 0 < at < after - 1 and first < after and _is_verb(words, at, cues):
             relative = _relative(words, at, cues)
             if relative is None:
                 break
@@ -246,6 +246,17 @@ def _is_verb(words: Words, at: int, cues: Cues) -> bool:
     low = words.low[at]
     said = low in cues.list("said") or low in cues.list("says-that")
     return said and not _is_noun(words, at, cues)
+
+
+_PAIRED = frozenset(
+    {"current", "former", "past", "local", "federal", "senior", "military", "serving"}
+)
+
+
+def _joins(words: Words, at: int) -> bool:
+    """Whether an “and” stands between two names, or as in “current and former employees”."""
+    paired = words.low[at] in _AND and at > 0 and words.low[at - 1] in _PAIRED
+    return paired or _joins_names(words, at)
 
 
 def _joins_names(words: Words, at: int) -> bool:
@@ -308,7 +319,8 @@ def _ahead(words: Words, first: int, verb: int, cues: Cues) -> Speaker | None:
             break
         if words.low[after] in cues.list("stop") and not _joins_names(words, after):
             break
-        if after > first and (_is_verb(words, after, cues) or _ends_naming(words, after, cues)):
+        acts = _is_verb(words, after, cues) and not _is_participle(words, after, cues)
+        if after > first and (acts or _ends_naming(words, after, cues)):
             break
         after += 1
     if after == first:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S.
     r"|''(?!')"
-    r"|\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|Lt|Col|Sgt|St|Jr|Sr|Rev|Hon|Capt|Maj|Adm|Cmdr)\."
+    r"|\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|Lt|Col|Sgt|St|Jr|Sr|Rev|Hon|Capt|Maj|Adm|Cmdr|Det|Insp|Supt)\."
     r"|\b[A-Z]\.(?=\s+[A-Z])"
     r"|['’]s\b"
     r"|\d[\d.,:]*\d|\w+(?:(?:['’](?!s\b)|[-&/]|\.(?=[a-z]{2,3}\b))\w+)*"

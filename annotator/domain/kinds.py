@@ -48,6 +48,12 @@ _SPOKEN_FOR = _set("spokesman spokesperson spokespeople spokeswoman")
 _SEVERAL = _set("both few five four many others several six some ten three two")
 _TITLES = _set("ceo chairman dr judge lord minister mr mrs ms president prof sir")
 _BODIES = _set(
+    "affairs africa airlines airways alliance arabia bank brothers campaign capital center centre "
+    "church club coalition college congress council cross crescent emirates energy forum fund "
+    "guard holdings hospital house industries institution international islands kingdom korea "
+    "lanka league leone motors movement nations network news office organisation organization "
+    "partners party project rica sachs senate service services society states station "
+    "systems team technologies times trust ventures watch zealand "
     "agency association authority bank bureau commission committee company corp corporation "
     "council court department federation foundation government group inc institute llc ltd "
     "ministry nv office parliament party plc police union university"
