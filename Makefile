@@ -1,10 +1,13 @@
 # Two commands matter: `make run` and `make test`. Both set up what they need in .venv.
+# `make test-readers` reads our datasets with the tools of others; those weigh over a gigabyte and
+# stay in .venv-readers.
 
 PYTHON ?= $(shell for p in python3.14 python3.13 python3.12 python3.11 python3; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 BIN := .venv/bin
+READERS := .venv-readers/bin
 
-.PHONY: run test bench format schemas clean
+.PHONY: run test test-readers bench format schemas clean
 
 run: .venv/installed
 	@$(BIN)/annotator -p desk tag seeds/000_5a9ce91cccabd766.txt
@@ -16,6 +19,9 @@ test: .venv/installed-dev
 	$(BIN)/lint-imports
 	$(BIN)/pytest
 
+test-readers: .venv-readers/installed
+	$(READERS)/python -m pytest tests/readers tests/formats/test_spacy.py
+
 bench: .venv/installed-bench
 	$(BIN)/python -m tests.benchmarks
 
@@ -26,11 +32,11 @@ format: .venv/installed-dev
 schemas: .venv/installed
 	$(BIN)/annotator schema --write schemas
 
-.venv/bin/python:
+.venv/bin/python .venv-readers/bin/python:
 	@test -n "$(PYTHON)" || { echo "annotator needs Python 3.11 or newer on the PATH."; exit 1; }
-	@echo "Setting up .venv (once; this takes a minute)…"
-	@$(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --upgrade pip
+	@echo "Setting up $(firstword $(subst /, ,$@)) (once; this takes a minute)…"
+	@$(PYTHON) -m venv $(firstword $(subst /, ,$@))
+	@$@ -m pip install --quiet --upgrade pip
 
 .venv/installed: pyproject.toml | .venv/bin/python
 	@echo "Installing annotator and what it needs into .venv (once)…"
@@ -48,5 +54,10 @@ schemas: .venv/installed
 	@$(BIN)/python -m pip install --quiet --group bench
 	@touch $@
 
+.venv-readers/installed: pyproject.toml | .venv-readers/bin/python
+	@echo "Installing the readers of others into .venv-readers (once; over a gigabyte)…"
+	@$(READERS)/python -m pip install --quiet --editable '.[parquet,spacy]' --group readers
+	@touch $@
+
 clean:
-	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist
+	rm -rf .venv .venv-readers .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist

@@ -262,9 +262,9 @@ def _files(about: About, splits: Sequence[Split], files: Iterable[Written]) -> I
     )
     if any(split.file.name.endswith(".jsonl") for split in splits):
         yield (
-            "JSON Lines have no types. Where all texts of a column are days, such as `published`, "
-            "`datasets` takes them for times and gives `2026-11-22 00:00:00` for `2026-11-22`; "
-            "Parquet has no such trouble."
+            "JSON Lines have no types. Where all texts of a column or field are days, as those of "
+            "`published` may be, `datasets` takes them for times and gives `2026-11-22 00:00:00` "
+            "for `2026-11-22`. Parquet has no such trouble."
         )
         yield ""
     yield (
