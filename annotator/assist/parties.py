@@ -73,7 +73,8 @@ def party_of(read: Read, hit: Hit, cues: Cues) -> Stretch | None:
     subject = subject_before(words, hit.first, cues)
     if subject is not None:
         return _listed(words, Stretch(*subject), cues)
-    if read.speakers and words.quoted[hit.first]:
+    goes_on = hit.first > 0 and words.low[hit.first - 1] in {"but", "and"}
+    if read.speakers and (goes_on or words.quoted[hit.first]):
         return Stretch(read.speakers[0].first, read.speakers[0].after)
     return _object_within(read, hit, cues)
 
@@ -163,6 +164,8 @@ def outlet_at(words: Words, last: int, cues: Cues) -> Stretch:
     first = last
     while first and words.capital[first - 1]:
         first -= 1
+    while last + 1 < len(words) and words.capital[last + 1] and words.low[last + 1] in _CALLED:
+        last += 1
     article = first > 0 and words.low[first - 1] in cues.list("the")
     return Stretch(first - article, last + 1)
 

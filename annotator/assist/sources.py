@@ -98,6 +98,8 @@ class SourceFinder:
         before = self._carried(at, depth, cues)
         pointing = next((s for s in read.speakers if s.sort in CARRIED), None)
         if pointing is not None:
+            if before is None and pointing.sort == "pronoun":
+                before = self._last_speaker(at - 1, cues)
             return (self._pointing(at, pointing, before, cues),)
         asked = self._asking_not_to_be_named(at, cues)
         if asked is not None:
@@ -226,7 +228,8 @@ class SourceFinder:
         own = self._source(_Where(at, speaker.first, speaker.after), cues, speaker)
         if before is None:
             return replace(own, basis="explicit" if speaker.sort == "role" else "unclear")
-        return replace(own, name=before.name, kind=before.kind, basis="pronoun", from_=before.from_)
+        on = before.from_ or before.sentence
+        return replace(own, name=before.name, kind=before.kind, basis="pronoun", from_=on)
 
     def _who_declined(self, at: int, cues: Cues) -> tuple[Source, ...]:
         read = self._reads[at]
@@ -250,7 +253,7 @@ class SourceFinder:
         sort = sort_of(words, where.first, where.after, cues)
         if sort in {"pronoun", "they"}:
             before = self._carried(where.at, _DEPTH, cues)
-            if before is None and self._hangs_on[where.at] is None:
+            if before is None:
                 before = self._last_speaker(where.at, cues)
             if before is not None:
                 return replace(
@@ -301,7 +304,8 @@ def _relay(read: Read, besides: Speaker | None, cues: Cues) -> str | None:
     for speaker in read.speakers:
         outlet = words.low[speaker.after - 1] in outlets or speaker.sort == "press"
         before = besides is None or speaker.verb < besides.verb
-        if speaker is not besides and (outlet or (speaker.sort == "named" and before)):
+        relays = outlet or (speaker.sort == "named" and before)
+        if besides is not None and speaker is not besides and relays:
             return words.slice(speaker.first, speaker.after)
     cited = next((n for n, low in enumerate(words.low) if low in _CITING), 0)
     last = (at for at in range(cited - 1, -1, -1) if words.capital[at] and words.low[at] in outlets)

@@ -24,6 +24,8 @@ _APPOSED = 5
 """Words of a name that explains the words before it."""
 _NEAR = 6
 """Words after a verb within which a quotation belongs to it."""
+_HAVE = frozenset({"have", "has", "had"})
+_CITE = frozenset({"cited", "cites", "quoted", "quotes"})
 _ENDS = frozenset('.;:?!“”„«»"()[]—–')
 _DASHES = frozenset("–—")
 _AND = frozenset({"and", "or", "und", "et", "y", "e"})
@@ -78,7 +80,8 @@ def _by_verbs(words: Words, cues: Cues) -> Iterator[Speaker]:
             continue
         if speaker.first and words.low[speaker.first - 1] in cues.list("which"):
             continue
-        sure = calls or low in said or speaker.sort == "document"
+        cites = low in _CITE and words.low[speaker.after - 1] in cues.list("outlet")
+        sure = calls or cites or low in said or speaker.sort == "document"
         sure = sure or _closes(words, speaker, cues)
         if sure or _brings(words, at, cues):
             yield speaker
@@ -342,7 +345,10 @@ def _ahead(words: Words, first: int, verb: int, cues: Cues) -> Speaker | None:
 
 def _ends_naming(words: Words, at: int, cues: Cues) -> bool:
     """Whether a word cannot belong to those for whoever speaks: a day, or a verb."""
-    return words.low[at] in cues.list("opener") or words.low[at] in cues.list("be")
+    low = words.low[at]
+    if low in _HAVE or (low in cues.list("preposition") and low not in cues.list("after-head")):
+        return True
+    return low in cues.list("opener") or low in cues.list("be")
 
 
 _BEGINNERS = ("the", "one", "many", "insider", "judge", "title", "body", "spokesperson", "pronoun")
