@@ -12,13 +12,15 @@ from dataclasses import replace
 
 from annotator.domain.annotations import Annotations
 from annotator.domain.article import Article
-from annotator.domain.consistency import Problem, of_annotations, of_article, of_review
+from annotator.domain.consistency import Problem, of_article
 from annotator.domain.datasets.anchors import Anchor
 from annotator.domain.datasets.kinship import kinship
 from annotator.domain.datasets.label_map import LabelMap
+from annotator.domain.history import rebuild
 from annotator.domain.names import article_slug
 from annotator.domain.project import PersonRole
 from annotator.domain.review.decisions import Review
+from annotator.domain.review.reviewing import rebuild as rebuild_review
 from annotator.domain.revisions.carry import carried
 from annotator.domain.tags import current_name
 from annotator.errors import AnnotatorError, BadRecordError, ConflictError, DataError, UsageError
@@ -96,9 +98,9 @@ class ImportingNative:
             )
         documents: tuple[Annotations | Review, ...] = (*found.annotations, *found.reviews)
         for document in documents:
-            if self._is_bad(theirs.id, _problems(document, theirs)):
-                continue
             try:
+                if self._is_bad(theirs.id, _problems(document, theirs)):
+                    continue
                 if not is_forked:
                     self._take_document(ours, document)
                 elif isinstance(document, Annotations):
@@ -222,9 +224,15 @@ class ImportingNative:
 
 
 def _problems(document: Annotations | Review, article: Article) -> list[Problem]:
-    """What contradicts itself in a document of an article."""
+    """Why a document is none of its article; the rest is for `annotator check` to tell.
+
+    Raises:
+        DataError: a line of it cannot be read.
+    """
     if document.article != article.id:
         return [Problem("article", f"it is of {document.article!r}")]
     if isinstance(document, Annotations):
-        return of_annotations(document, article)
-    return of_review(document, article)
+        rebuild(document, document.revision)
+    else:
+        rebuild_review(document, document.revision)
+    return []
