@@ -12,7 +12,9 @@ from annotator.domain.marks import SourceKind
 _ARTICLES = frozenset({"the", "a", "an"})
 _WHOLE = 2
 """Words of a whole name at least."""
-_SEVERAL = frozenset({"people", "police", "staff", "those", "both", "others", "many", "few"})
+_SEVERAL = frozenset(
+    {"they", "we", "people", "police", "staff", "those", "both", "others", "many", "few"}
+)
 _LEFT_OF_NOUN = 4
 """Words before “sources” that belong to it."""
 
@@ -28,15 +30,19 @@ def kind_of(
         return _BY_SORT[sort]
     if sort == "role" and words.low[after - 1] in cues.list("title"):
         return "named-person"
-    if sort in {"unnamed", "judge", "crowd"}:
+    if sort in {"unnamed", "judge", "crowd", "they"} and words.low[first] != "it":
         several = _is_several(words, first, _head(words, first, after, cues), cues)
         return "unnamed-group" if several else "unnamed-person"
-    if sort == "body":
+    if sort in {"body", "they"}:
         return _kind_of_body(words, first, after, cues)
     return _guessed(words, first, after, sort, known, cues)
 
 
-_BY_SORT: dict[str, SourceKind] = {"document": "document", "press": "press-report"}
+_BY_SORT: dict[str, SourceKind] = {
+    "document": "document",
+    "press": "press-report",
+    "pronoun": "unnamed-person",
+}
 _FAMILY = frozenset({"family", "relatives", "parents"})
 
 
@@ -55,7 +61,9 @@ def _guessed(
     if words.low[after : after + 2] == (",", "which"):
         return "named-organisation"
     begin, end = _person(words, first, after, cues)
-    if first < begin < end and is_title(words.low[begin - 1], cues):
+    titled = first < begin < end and is_title(words.low[begin - 1], cues)
+    head = _head(words, first, after, cues)
+    if titled or (head < after - 1 and end == after and is_title(words.low[head], cues)):
         return "named-person"
     called = words.slice(first, after)
     if after - first == 1 and words.capital[first]:
@@ -69,7 +77,9 @@ def _guessed(
 
 
 def _is_somebody(words: Words, after: int) -> bool:
-    """Whether an age or a “who” follows, as in “Hassan, 34, said”."""
+    """Whether an age or a “who” follows, as in “Hassan, 34, said”, or says “I” in a quotation."""
+    if any(low == "i" and quoted for low, quoted in zip(words.low, words.quoted, strict=True)):
+        return True
     following = words.low[after : after + 3]
     if following[:2] == (",", "who"):
         return True
@@ -101,7 +111,8 @@ def _person(words: Words, first: int, after: int, cues: Cues) -> tuple[int, int]
     head = _head(words, first, after, cues) + 1
     begin = name_before(words, first, head, cues)
     if head < after and (head - begin < _WHOLE or words.low[head - 1] in nouns(cues)):
-        head, begin = after, name_before(words, first, after, cues)
+        # “Minister of Education Ana Li”: what comes first may be of the title
+        head, begin = after, max(name_before(words, first, after, cues), after - _WHOLE)
     return (begin, head) if begin < head else (first, after)
 
 

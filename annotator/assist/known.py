@@ -22,8 +22,12 @@ def _set(words: str) -> frozenset[str]:
 
 _HONORIFICS = _set(
     "mr mrs ms miss dr prof gen sen rep gov lt col sgt det insp supt rev hon capt maj adm cmdr "
-    "sir dame lord lady madam executive"
+    "sir dame lord lady madam executive administrator sheriff marshal inspector superintendent dean "
+    "rabbi imam sheikh ayatollah archbishop cardinal baroness princess undersecretary deputy vice "
+    "lieutenant major sergeant corporal admiral commander justice"
 )
+_OF = _set("of the to for at")
+"""After these, the first words of several capitals may be a place's."""
 _PARTICLES = _set("de del da di du la van von der den bin al")
 _NOUNS = (
     *("title", "insider", "judge", "crowd", "body", "spokesperson", "document", "press", "day"),
@@ -110,10 +114,12 @@ def _people(reads: Sequence[Read], cues: Cues) -> dict[str, set[str]]:
             if not capital or (at + 1 < len(words) and words.capital[at + 1]):
                 continue
             first = name_before(words, 0, at + 1, cues)
+            if first > 0 and words.low[first - 1] in _OF:
+                first = max(first, at + 1 - _WHOLE)
             if at + 1 - first >= _WHOLE and words.low[at] not in nouns(cues):
                 name = words.slice(first, at + 1)
                 found.setdefault(words.low[at], set()).add(name)
-    return {surname: _longest(names) for surname, names in found.items()}
+    return {surname: _shortest(names) for surname, names in found.items()}
 
 
 def name_before(words: Words, first: int, after: int, cues: Cues) -> int:
@@ -124,11 +130,16 @@ def name_before(words: Words, first: int, after: int, cues: Cues) -> int:
         low = words.low[at - 1]
         if low in _PARTICLES and at < after:
             at -= 1
-        elif words.capital[at - 1] and low not in _HONORIFICS and (low not in none or at == after):
+        elif _is_of_name(words, at - 1) and (low not in none or at == after):
             begin = at = at - 1
         else:
             break
     return begin
+
+
+def _is_of_name(words: Words, at: int) -> bool:
+    low = words.low[at]
+    return low.startswith(("al-", "el-")) or (words.capital[at] and low not in _HONORIFICS)
 
 
 def nouns(cues: Cues) -> frozenset[str]:
@@ -144,6 +155,6 @@ def is_title(low: str, cues: Cues) -> bool:
 _TITLES = ("title", "insider", "judge", "spokesperson")
 
 
-def _longest(names: set[str]) -> set[str]:
-    """Names without those that are the end of another one."""
-    return {name for name in names if not any(other.endswith(f" {name}") for other in names)}
+def _shortest(names: set[str]) -> set[str]:
+    """Names without those that end with another one: “United States Ana Li” is Ana Li."""
+    return {name for name in names if not any(name.endswith(f" {other}") for other in names)}

@@ -32,14 +32,14 @@ _FAR = 6
 _DEPTH = 4
 """Sentences along which a thread is followed."""
 _BASIS: dict[str, SourceBasis] = {"carried": "pronoun", "quotation": "continued"}
-_REPORTS = frozenset(
-    ("reported", "reports", "report", "cited", "quoted", "published", "wrote", "revealed")
-)
+_FOR_ITSELF = frozenset({"announced", "announces", "denied", "denies", "apologised", "apologized"})
+"""What an outlet says of itself; whatever else it says, it reports."""
 _SEEN = frozenset({"seen", "obtained", "reviewed", "viewed", "read"})
 _CITING = frozenset({"citing", "quoting", "cited", "quoted"})
 _REPORTERS = frozenset({"reporter", "reporters", "journalist", "journalists", "correspondent"})
 _NEAR = 6
 """Words after “reporters” within which they saw something."""
+_ORGANISATION: SourceKind = "named-organisation"
 _OBSERVED = frozenset({"witnessed", "observed", "watched", "attended", "saw"})
 
 
@@ -98,8 +98,7 @@ class SourceFinder:
         before = self._carried(at, depth, cues)
         pointing = next((s for s in read.speakers if s.sort in CARRIED), None)
         if pointing is not None:
-            if before is None and pointing.sort == "pronoun":
-                before = self._last_speaker(at - 1, cues)
+            before = self._fitting(at, pointing, before, cues)
             return (self._pointing(at, pointing, before, cues),)
         asked = self._asking_not_to_be_named(at, cues)
         if asked is not None:
@@ -127,11 +126,12 @@ class SourceFinder:
         if speaker.sort == "document":
             found = self._source(_Where(at, *where), cues, sort_is=speaker)
             return (replace(found, via=_seen_by(words, where, cues)),)
-        if speaker.sort != "named":
+        speaks = cues.list("spokesperson").intersection(words.low[where.first : where.after])
+        if speaker.sort not in {"named", "body"} or speaks:
             return (self._source(_Where(at, *where), cues, sort_is=speaker),)
         parts = parties_in(words, where, cues)
         sources = [self._source(_Where(at, *part), cues) for part in parts]
-        reports = words.low[speaker.verb] in _REPORTS and len(sources) == 1
+        reports = words.low[speaker.verb] not in _FOR_ITSELF and len(sources) == 1
         if read.ruling == "anonymous" or (reports and is_outlet(words, where, cues)):
             sources = [replace(source, kind="press-report") for source in sources]
         return tuple(sources)
@@ -217,6 +217,24 @@ class SourceFinder:
         basis: SourceBasis = "inherited" if inherited else "continued"
         return _carried_source(found[0], self._reads[on].line.id, basis)
 
+    def _fitting(
+        self, at: int, speaker: Speaker, before: Source | None, cues: Cues
+    ) -> Source | None:
+        """The nearest source before that “he”, “they” or “the officials” can stand for."""
+        kinds = _kinds_meant(self._reads[at].words, speaker)
+        if before is not None and before.kind in kinds:
+            return before
+        single = before is not None and before.kind == _ORGANISATION and " " not in before.name
+        if before is not None and single and speaker.sort == "pronoun":
+            return replace(before, kind="named-person")  # it was a last name after all
+        for on in range(at - 1, max(-1, at - _FAR), -1):
+            unnamed = self._unnamed(on, cues)
+            own = (unnamed,) if unnamed else self._explicit(on, cues)
+            found = (self._known.of(self._reads[on].line.id) or own)[:1]
+            if found and found[0].kind in kinds:
+                return replace(found[0], from_=self._reads[on].line.id)
+        return None
+
     def _pointing(
         self,
         at: int,
@@ -285,6 +303,18 @@ class SourceFinder:
         if not seen and not _OBSERVED.intersection(low[there : there + _NEAR]):
             return ()
         return (Source("the reporter", "", None, None, None, "reporter", by="program"),)
+
+
+def _kinds_meant(words: Words, speaker: Speaker) -> frozenset[SourceKind]:
+    """What kinds of source a pronoun or “the official” can stand for."""
+    low = words.low[speaker.after - 1]
+    if low == "it":
+        return frozenset({_ORGANISATION, "document", "press-report"})
+    if speaker.sort == "they":
+        return frozenset({_ORGANISATION, "unnamed-group", "document"})
+    if speaker.sort == "role" and low.endswith("s") and not low.endswith("ss"):
+        return frozenset({"unnamed-group", "document"})
+    return frozenset({"named-person", "unnamed-person"})
 
 
 def _refusal(read: Read, cues: Cues) -> tuple[Stretch, Manner | None] | None:

@@ -220,13 +220,14 @@ def _ending(words: Words, after: int, verb: int, cues: Cues, stop: int = 0) -> S
         stops = words.low[at] in cues.list("stop") and not _joins(words, at)
         if stops and not _points(words, at, after, cues):
             break
-        if first < after and words.low[at] in cues.list("be"):
+        if first < after and (words.low[at] in cues.list("be") or words.low[at] in _HAVE):
             relative = _relative(words, at, cues)
             if relative is None:
                 return None
             first = after = relative
             continue
-        if 0 < at < after - 1 and first < after and _is_verb(words, at, cues):
+        acts = _is_verb(words, at, cues) and not _is_participle(words, at, cues)
+        if 0 < at < after - 1 and first < after and acts:
             relative = _relative(words, at, cues)
             if relative is None:
                 break
@@ -287,7 +288,8 @@ def _relative(words: Words, verb: int, cues: Cues) -> int | None:
 
 def _without_openers(words: Words, first: int, after: int, cues: Cues) -> int:
     """Skips “However”, “On Monday” and “In a statement” before whoever speaks."""
-    openers, prepositions = cues.list("opener"), cues.list("preposition")
+    openers = cues.list("opener") | cues.list("which")
+    prepositions = cues.list("preposition")
     articles = cues.list("the") | cues.list("one")
     known = cues.list("insider") | cues.list("body") | cues.list("judge")
     while first < after - 1:
@@ -325,6 +327,8 @@ def _ahead(words: Words, first: int, verb: int, cues: Cues) -> Speaker | None:
         acts = _is_verb(words, after, cues) and not _is_participle(words, after, cues)
         if after > first and (acts or _ends_naming(words, after, cues)):
             break
+        if after > first and words.capital[after - 1] and _turns(words, after, cues):
+            break
         after += 1
     if after == first:
         return None
@@ -343,10 +347,19 @@ def _ahead(words: Words, first: int, verb: int, cues: Cues) -> Speaker | None:
     return apposed if ends and apposed.after - apposed.first <= _APPOSED else found
 
 
+def _turns(words: Words, at: int, cues: Cues) -> bool:
+    """Whether something else begins after a name: “Ana Li to the crowd”, “Ana Li the town”."""
+    if words.low[at] == "to":
+        return words.low[at - 1] not in cues.list("title")
+    return words.low[at] in cues.list("the")
+
+
 def _ends_naming(words: Words, at: int, cues: Cues) -> bool:
     """Whether a word cannot belong to those for whoever speaks: a day, or a verb."""
     low = words.low[at]
-    if low in _HAVE or (low in cues.list("preposition") and low not in cues.list("after-head")):
+    if low in _HAVE or low in cues.list("pronoun") or low in cues.list("they"):
+        return True
+    if low in cues.list("preposition") and low not in cues.list("after-head"):
         return True
     return low in cues.list("opener") or low in cues.list("be")
 
