@@ -77,9 +77,10 @@ def _is_without_words(writer: Writer) -> bool:
 
 _NOT_LABELS = ("sentences without a label", "comments", "history")
 _NO_ROW = (*_NOT_LABELS, "text between sentences")
+_NO_CELL = ("a first apostrophe told from one that was added", "an empty text told from none")
 WRITERS = (
     Writer("jsonl", write_json_lines, _NO_ROW),
-    Writer("csv", write_csv, (*_NO_ROW, "a first apostrophe told from one that was added")),
+    Writer("csv", write_csv, (*_NO_ROW, *_NO_CELL)),
     Writer("parquet", write_parquet, _NO_ROW, extra="parquet"),
     Writer("hf", write_folder, _NO_ROW, is_folder=True, is_public=True),
     Writer("label-studio", write_tasks, _NO_ROW, is_folder=True, needs_text=True),
