@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from annotator.assist.cues import Cues
 from annotator.assist.reading import Read
@@ -22,9 +23,9 @@ def _set(words: str) -> frozenset[str]:
 
 _HONORIFICS = _set(
     "mr mrs ms miss dr prof gen sen rep gov lt col sgt det insp supt rev hon capt maj adm cmdr "
-    "sir dame lord lady madam executive administrator sheriff marshal inspector superintendent dean "
-    "rabbi imam sheikh ayatollah archbishop cardinal baroness princess undersecretary deputy vice "
-    "lieutenant major sergeant corporal admiral commander justice"
+    "sir dame lord lady madam executive administrator sheriff marshal inspector superintendent "
+    "dean rabbi imam sheikh ayatollah archbishop cardinal baroness princess undersecretary deputy "
+    "vice lieutenant major sergeant corporal admiral commander"
 )
 _OF = _set("of the to for at")
 """After these, the first words of several capitals may be a place's."""
@@ -142,6 +143,7 @@ def _is_of_name(words: Words, at: int) -> bool:
     return low.startswith(("al-", "el-")) or (words.capital[at] and low not in _HONORIFICS)
 
 
+@lru_cache(maxsize=8)
 def nouns(cues: Cues) -> frozenset[str]:
     """Words that are no part of a person's name."""
     return frozenset().union(*(cues.list(name) for name in _NOUNS))

@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import json
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from annotator.assist.cues import cues_for
@@ -131,6 +135,35 @@ def test_what_the_reporter_saw_rests_on_the_reporter() -> None:
 def test_nothing_is_proposed_where_nobody_speaks_or_no_cues_are() -> None:
     assert proposed("The town lies 40 km north of the capital.") == ()
     assert proposed("Kaupunki sanoi ei.", language="fi") == ()
+
+
+CASES = Path(__file__).with_name("source_cases.jsonl")
+
+
+def case_id(case: dict[str, Any]) -> str:
+    return str(case["text"])[:60]
+
+
+def told(source: Source, here: str) -> dict[str, str]:
+    """What a case says of a source: name, mention and kind, and the rest where it is special."""
+    special = {
+        "role": source.role.replace("speaker", ""),
+        "basis": source.basis.replace("explicit", ""),
+        "from": source.from_,
+        "manner": source.manner,
+        "via": source.via,
+        "sentence": source.sentence if source.sentence != here else "",
+    }
+    always = {"name": source.name, "mention": source.mention, "kind": source.kind}
+    return always | {key: value for key, value in special.items() if value}
+
+
+@pytest.mark.parametrize(
+    "case", [json.loads(line) for line in CASES.read_text("utf-8").splitlines()], ids=case_id
+)
+def test_who_a_sentence_of_the_table_rests_on(case: dict[str, Any]) -> None:
+    found = proposed(*case["before"], case["text"], tag=case["tag"])
+    assert [told(source, f"s{len(case['before']) + 1}") for source in found] == case["sources"]
 
 
 def test_every_proposal_stands_where_it_says() -> None:
