@@ -22,6 +22,7 @@ from annotator.domain.marks import State
 from annotator.domain.names import file_key
 from annotator.errors import DataError, TooLargeError, UndecodableFileError
 from annotator.formats.datasets.about import About, Target
+from annotator.formats.datasets.from_rows import anchor_of
 from annotator.formats.datasets.grouped import Piece, choices, pieces, without
 from annotator.formats.datasets.labeled import Source
 from annotator.formats.datasets.lines import object_in
@@ -255,13 +256,10 @@ class _File:
                 unsure=any("Unsure" in one.attributes for one in group.values()),
             )
             try:
-                anchor = self._anchor(next(iter(group.values())), start, end)
+                anchor = self._anchor(next(iter(group.values())), (start, end), row)
             except ValueError as error:
                 yield where.wrong(str(error))
                 continue
-            if row is not None:
-                is_same = row.get("article_sha256") == self._digest
-                anchor = replace(anchor, text=self._text if is_same else None)
             yield told(where, said, anchor, row, f"{self._stem}#{'+'.join(group)}")
 
     def _names(self, noted: _Noted) -> list[str]:
@@ -284,14 +282,22 @@ class _File:
             return name
         return unquote(self._folder) if self._folder not in {"", GOLD} else None
 
-    def _anchor(self, noted: _Noted, start: int, end: int) -> Anchor:
+    def _anchor(
+        self, noted: _Noted, place: tuple[int, int], row: Mapping[str, Any] | None
+    ) -> Anchor:
         about = Anchor("", article=self._stem.rpartition("/")[2])
+        if row is not None:
+            about = replace(anchor_of(row), start=None, end=None)
         if self._text is None:
             return replace(about, quote=noted.words)
+        start, end = place
         there = " ".join(self._text[first:last] for first, last in noted.spans)
-        is_there = not noted.words or there.split() == noted.words.split()
+        is_there = there.split() == noted.words.split()
         quote = self._text[start:end] if is_there else noted.words
-        return placed(self._text, Span(start, end, (), quote), about)
+        anchor = placed(self._text, Span(start, end, (), quote), about)
+        # Without the carriage returns of the article it is another text.
+        is_whole = row is None or about.sha256 == self._digest
+        return anchor if is_whole else replace(anchor, text=None)
 
 
 _NO_LINE = "it is no line of brat's"

@@ -169,17 +169,19 @@ def _said(item: dict[str, Any]) -> Said:
     labels: list[str] = []
     notes: list[str] = []
     creators = [item.get("creator")]
+    times = [item.get("modified"), item.get("created")]
     for body in _several(item.get("body")) + strings(item.get("bodyValue")):
         whole = body if isinstance(body, dict) else {"value": body}
         purposes = frozenset(map(_bare, strings(whole.get("purpose")))) or motivations
         values = [name for key in _VALUES for name in strings(whole.get(key))]
         (labels if purposes & _LABELS else notes).extend(values[:1])
         creators.append(whole.get("creator"))
+        times += [whole.get("modified"), whole.get("created")]
     return Said(
         labels,
         next(filter(None, map(_name, creators)), None),
         note="\n".join(notes),
-        at=instant(item.get("modified")) or instant(item.get("created")),
+        at=next(filter(None, map(instant, times)), ""),
     )
 
 
