@@ -55,6 +55,8 @@ class Measured:
     """Sentences on what counts otherwise than one may think, or was left out."""
     problems: tuple[str, ...] = ()
     """Sentences on what cannot be read."""
+    of_now: int = 0
+    """How often an annotator has yet to hand an article in, so that their marks of now count."""
 
 
 @dataclass(slots=True)
@@ -99,6 +101,7 @@ def agreement_of_project(store: Store, wanted: Wanted, reader: str | None = None
         _measured(columns_of(gathered.current), wanted, order) if wanted.current else None,
         (*_notes(gathered), *_unknown_tags(gathered, order)),
         tuple(gathered.problems),
+        len(gathered.not_handed_in),
     )
 
 

@@ -234,7 +234,7 @@ class Publication:
                 break
             taken.append(id_)
         measured = agreement_of_project(self.store, Measuring(tuple(sorted(taken))))
-        return Sampled(measured.found, len(taken), len(self._marks))
+        return Sampled(measured.found, len(taken), len(self._marks), measured.of_now)
 
 
 def begun(found: Iterator[V]) -> Iterator[V]:

@@ -68,6 +68,21 @@ def test_agreement_of_a_sample_says_so_and_of_how_much(
     assert "measured of a sample: 10 of the 32 articles, drawn by the SHA-256 of their ids" in part
 
 
+def test_marks_that_are_not_handed_in_are_not_called_independent_in_silence(tmp_path: Path) -> None:
+    told = written(tmp_path)
+    assert "2 times an annotator has yet to hand an article in; their marks of now count" in told
+    assert "ben" not in told.split("## Agreement")[1].split("## Splits")[0]
+
+
+def test_what_is_left_out_of_the_articles_is_told_with_its_reason(tmp_path: Path) -> None:
+    found = publication(hard_store(), Asked())
+    rows = found.whole()
+    writer_named("hf").write(rows, about(found), Folder(tmp_path))
+    told = (tmp_path / "README.md").read_text(encoding="utf-8")
+    assert "| 1 | annotators or reviewers disagree, and nobody has settled it |" in told
+    assert "| 1 | the annotator said that they cannot be judged |" in told
+
+
 def test_no_interval_is_promised_where_there_is_none(tmp_path: Path) -> None:
     told = written(tmp_path)
     assert "The articles are too few for intervals." in told

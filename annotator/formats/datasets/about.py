@@ -30,6 +30,8 @@ class Sampled(NamedTuple):
     """Of which it was measured."""
     of: int
     """Articles that the dataset has rows of."""
+    of_now: int = 0
+    """How often an annotator has yet to hand an article in, so that their marks of now count."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,11 @@ It is the `README.md` of a folder for the Hugging Face library.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from annotator.domain.agreement.figures import Figure
 from annotator.domain.datasets.census import UNLABELED
+from annotator.domain.datasets.selection import Filter
 from annotator.domain.datasets.splits import missing
 from annotator.formats.datasets.about import About, Split, Written
 from annotator.formats.datasets.card_head import head
@@ -21,6 +22,19 @@ _SETTLED = {
     "single": "one annotator gave it, and nobody else was asked",
     "unresolved": "there is no answer yet, so there is no label",
 }
+_LEFT_OUT: Mapping[Filter, str] = {
+    "unseen": "nobody whose labels were asked for has labeled them",
+    "open": "there is a note or a source, and no decision yet",
+    "skipped": "the annotator said that they cannot be judged",
+    "unresolved": "annotators or reviewers disagree, and nobody has settled it",
+    "single": "one annotator alone has labeled them",
+    "provenance": "they are settled in a way that was not asked for",
+    "look-again": "they wait to be looked at again",
+    "kind": "they are of a kind that was not asked for",
+    "no-tag": "they have no tag, and only tags were asked for",
+    "tag": "they have none of the tags that were asked for",
+}
+"""Why sentences of the articles are not in a dataset, or marks of them."""
 
 
 def card(about: About, splits: Sequence[Split], files: Iterable[Written]) -> bytes:
@@ -105,6 +119,14 @@ def _counts(about: About) -> Iterator[str]:
             for label in labels
         ],
     )
+    left_out = [(why, about.census.left_out[why]) for why in _LEFT_OUT]
+    if any(count for _, count in left_out):
+        yield "Sentences of these articles, or marks of them, that are left out:"
+        yield ""
+        yield from _table(
+            ("left out", "because"),
+            [(f"{count:,}", _LEFT_OUT[why]) for why, count in left_out if count],
+        )
 
 
 def _annotators(about: About) -> Iterator[str]:
@@ -156,6 +178,9 @@ def _agreement(about: About) -> Iterator[str]:
             f"This was measured of a sample: {measured.articles:,} of the {measured.of:,} "
             "articles, drawn by the SHA-256 of their ids."
         )
+    if late := measured.of_now:
+        times = "Once" if late == 1 else f"{late:,} times"
+        yield f"{times} an annotator has yet to hand an article in; their marks of now count there."
     if found.resamples:
         yield f"Intervals hold 95 % of {found.resamples:,} resamples of articles."
     else:
