@@ -225,8 +225,9 @@ class _File:
     def _of(self, id_: str) -> _Noted | None:
         return self._noted.get(self._triggers.get(id_, id_))
 
-    def _attribute(self, _id: str, data: str, *_: str) -> None:
-        name, of, value = (*data.split(" ", 2), "")[:3]
+    def _attribute(self, _id: str, data: str, *_more: str) -> None:
+        name, _, rest = data.partition(" ")
+        of, _, value = rest.partition(" ")
         if noted := self._of(of):
             noted.attributes[name] = value
 
