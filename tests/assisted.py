@@ -18,5 +18,5 @@ def assisted(desk: Desk, article: str) -> Annotating:
 
 def assist(desk: Desk, work: Annotating) -> None:
     """Reads and learns anew, and hands it to the work."""
-    work.take_lessons(taught_beside(desk.store, work.article, work.project, desk.annotator).learnt)
+    work.take_lessons(taught_beside(desk.store, work.project, work.document).learnt)
     work.take_stretch(read_stretch(desk.store, work.article, work.project, work.current))

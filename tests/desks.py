@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 
-from annotator.domain.project import Project, UserSettings
+from annotator.domain.project import Project, Settings, SuggestionMode, UserSettings
 from annotator.flows.desk import Desk
 from annotator.flows.ingest import Intake
 from annotator.flows.session import Session
@@ -61,18 +61,30 @@ def fill(store: Store, *texts: bytes) -> list[str]:
     return [intake.add_one(text, f"text{n}.txt", NOON).article for n, text in enumerate(texts)]
 
 
-def memory_desk(tmp_path: Path, *texts: bytes, annotator: str = "ana") -> Desk:
-    """A desk whose project is in memory; without texts it has the short article."""
-    store = MemoryStore(Project("test"), "# Guidelines\n\n## confirmed (c)\n\nOn the record.\n")
+def memory_desk(
+    tmp_path: Path, *texts: bytes, annotator: str = "ana", suggestions: SuggestionMode = "off"
+) -> Desk:
+    """A desk whose project is in memory; without texts it has the short article.
+
+    Suggestions come when they are ready: tests of anything else are quicker, and see the same each
+    time, without them.
+    """
+    store = MemoryStore(_project(suggestions), "# Guidelines\n\n## confirmed (c)\n\nOn the record.\n")
     fill(store, *(texts or (SHORT,)))
     return _desk(store, tmp_path, annotator)
 
 
-def file_desk(root: Path, *texts: bytes, annotator: str = "ana") -> Desk:
+def file_desk(
+    root: Path, *texts: bytes, annotator: str = "ana", suggestions: SuggestionMode = "off"
+) -> Desk:
     """A desk whose project is the folder `root`, made with these texts."""
-    store = create_project(root, Project("test"), "# Guidelines\n")
+    store = create_project(root, _project(suggestions), "# Guidelines\n")
     fill(store, *(texts or (SHORT,)))
     return _desk(store, root.parent, annotator)
+
+
+def _project(suggestions: SuggestionMode) -> Project:
+    return Project("test", settings=Settings(suggestions=suggestions))
 
 
 def _desk(store: Store, tmp_path: Path, annotator: str) -> Desk:

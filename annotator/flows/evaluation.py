@@ -23,7 +23,7 @@ from annotator.flows.learning import (
     said,
     suggester_of,
 )
-from annotator.flows.suggestions import some
+from annotator.flows.wording import some
 from annotator.stores.base import Store
 
 _FOLDS = 10
@@ -103,7 +103,7 @@ def _tried(known: Sequence[_Answered], fold: int, *, in_order: bool) -> Iterator
     folds = min(_FOLDS, len(known))
     for number, each in enumerate(known):
         if number % folds != fold:
-            Suggesting(each.suggester, each.cues, learnt).take_all(each.answers)
+            Suggesting(each.suggester, each.cues, learnt).teach(each.answers)
     for each in known[fold::folds]:
         given: dict[str, str] = {}
         for sentence in each.article.sentences:

@@ -17,13 +17,14 @@ from annotator.domain.marks import Mark, Source
 from annotator.domain.project import Project
 from annotator.errors import DataError
 from annotator.flows.colleagues import Colleagues, look
-from annotator.stores.base import Store
+from annotator.stores.base import Key, Store
 
 _ENOUGH = 400
 """Articles that are learnt from at most, those worked on last."""
 
-_LONGEST = 2000
-"""Sentences of an article that is learnt from at most: one of more would take all the memory."""
+_LARGEST = 1_000_000
+"""Bytes of an article that is learnt from at most, some 4,000 sentences: what is read of more
+would take more memory than the article that is open."""
 
 Pause = Callable[[], None]
 """Called between two sentences, by which who shares a processor with a screen lets it go on."""
@@ -204,7 +205,7 @@ class Lessons:
         self._learnt = Learnt()
         self._from: dict[str, list[Example]] = {}
         self.unread: list[str] = []
-        """Articles that cannot be read."""
+        """Articles that cannot be read, and articles with the annotators whose marks cannot."""
         for article in reversed(_worked_on(store, besides)):
             try:
                 text = store.article(article).document
@@ -212,6 +213,7 @@ class Lessons:
                 self.unread.append(article)
                 continue
             everybody = look(store, text, project)
+            self.unread += [f"{article} ({name})" for name in everybody.problems]
             hidden = alone or is_blind(project, article, annotator, everybody)
             cues = cues_of(store, text)
             suggester = suggester_of(text, answers, cues, pause=pause)
@@ -236,14 +238,21 @@ class Lessons:
 
 
 def _worked_on(store: Store, besides: str | None) -> list[str]:
-    """The articles that somebody has marked, those worked on last first."""
-    rows = [
-        (max(person.updated for person in row.people), row.id)
-        for row in store.overview()
-        if row.people and row.problem is None
-        if row.id != besides and row.sentences <= _LONGEST
+    """The articles that somebody has marked, those worked on last first where they are many."""
+    found = [
+        article
+        for article in store.article_ids()
+        if article != besides and store.annotators(article)
+        if store.size(Key("article", article)) <= _LARGEST
     ]
-    return [article for _, article in sorted(rows, reverse=True)[:_ENOUGH]]
+    if len(found) <= _ENOUGH:
+        return found
+    updated = {
+        row.id: max(person.updated for person in row.people)
+        for row in store.overview()
+        if row.people
+    }
+    return sorted(found, key=lambda article: updated.get(article, ""), reverse=True)[:_ENOUGH]
 
 
 def is_blind(project: Project, article: str, annotator: str, everybody: Colleagues) -> bool:

@@ -13,20 +13,21 @@ from annotator.assist.cues import languages
 from annotator.assist.learning import MODEL, Learnt
 from annotator.assist.roles import answers_of
 from annotator.assist.suggesting import Suggested
+from annotator.domain.annotations import Annotations
 from annotator.domain.article import Article, Sentence
+from annotator.domain.blind import sees_others_beside
 from annotator.domain.marks import Mark, Source
 from annotator.domain.project import Project
 from annotator.errors import DamagedFileError
-from annotator.flows.colleagues import look
 from annotator.flows.learning import (
     Lessons,
     Pause,
     Suggesting,
     cues_of,
-    is_blind,
     no_pause,
     suggester_of,
 )
+from annotator.flows.wording import some
 from annotator.stores.base import Store
 
 _WHOLE = 500
@@ -148,30 +149,28 @@ def read_stretch(
 
 
 def taught_beside(
-    store: Store, article: Article, project: Project, annotator: str, pause: Pause = no_pause
+    store: Store, project: Project, own: Annotations, pause: Pause = no_pause
 ) -> Taught:
-    """What the marks that an annotator may see teach, those of one article left out.
+    """What the marks that an annotator may see teach, those of the article at hand left out.
 
     While that article is blind to them, only their own marks do.
 
     Args:
         store: the project's.
-        article: the one at hand.
         project: its settings.
-        annotator: who works.
+        own: the annotator's document on the article at hand.
         pause: between two sentences.
 
     Raises:
         AnnotatorError: something cannot be read that learning needs.
     """
-    alone = is_blind(project, article.id, annotator, look(store, article, project))
+    article, me = own.article, own.annotator
+    alone = not sees_others_beside(project, me, article, own)
     answers = answers_of(project.tags, project.renamed)
-    lessons = Lessons(
-        store, project, answers, annotator, alone=alone, besides=article.id, pause=pause
-    )
-    unread = ", ".join(lessons.unread[:3])
+    lessons = Lessons(store, project, answers, me, alone=alone, besides=article, pause=pause)
+    unread = some(lessons.unread)
     notice = f"suggestions learn nothing from what cannot be read: {unread}" if unread else ""
-    return Taught(lessons.leave_out(article.id), notice)
+    return Taught(lessons.leave_out(article), notice)
 
 
 def _around(count: int, index: int) -> range:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from annotator.assist.cues import languages
@@ -21,6 +21,7 @@ from annotator.flows.learning import (
     is_blind,
     suggester_of,
 )
+from annotator.flows.wording import some
 from annotator.stores.base import Store
 
 
@@ -123,22 +124,27 @@ def _rows_of(
             )
 
 
-def least_certain(store: Store, annotator: str, articles: Sequence[str]) -> list[str]:
-    """These articles, those first of whose open sentences the program is least sure."""
+def doubts(store: Store, annotator: str, articles: Iterable[str]) -> Iterator[tuple[str, float]]:
+    """How unsure the program is of each article's open sentences, 0 to 1 on average.
+
+    One article is in memory at a time; one that cannot be read is passed over.
+    """
     source = _Learnt(store, annotator)
-    doubts: dict[str, float] = {}
     for article in articles:
-        text = store.article(article).document
+        try:
+            text = store.article(article).document
+        except DataError:
+            continue
         everybody = look(store, text, source.project)
         with source.lessons(text, everybody).without(article) as learnt:
             found = source.at_work(text, learnt)
             found.take_all(answers_by(everybody, annotator))
-            doubts[article] = found.doubt()
+            doubt = found.doubt()
             found.forget_all()
-    return sorted(articles, key=lambda article: -doubts[article])
+        yield article, doubt
 
 
-def some(names: Sequence[str], most: int = 5) -> str:
-    """The first of some names, and how many more there are."""
-    more = len(names) - most
-    return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
+def least_certain(store: Store, annotator: str, articles: Sequence[str]) -> list[str]:
+    """These articles, those first of whose open sentences the program is least sure."""
+    known = dict(doubts(store, annotator, articles))
+    return sorted(articles, key=lambda article: -known.get(article, -1))

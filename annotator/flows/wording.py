@@ -126,3 +126,9 @@ def _came_and_went(what: str, was: Sequence[_Named], now: Sequence[_Named]) -> l
     steps += [f"−{cut(name)}" for name in old if name not in new]
     steps += [f"{cut(name)} changed" for name in new if name in old and new[name] != old[name]]
     return [f"{what} {', '.join(steps) or 'order changed'}"]
+
+
+def some(names: Sequence[str], most: int = 5) -> str:
+    """The first of some names, and how many more there are."""
+    more = len(names) - most
+    return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")

@@ -161,6 +161,9 @@ class Store(Protocol):
     def stamp(self, key: Key) -> str | None:
         """Something that changes whenever the document does, cheap to ask; None for none."""
 
+    def size(self, key: Key) -> int:
+        """The bytes of a document, known without reading it; 0 for none."""
+
     def overview(self, *, thorough: bool = False) -> list[ArticleRow]:
         """Every article with how far everybody is, by id.
 

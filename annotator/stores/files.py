@@ -249,6 +249,12 @@ class FileStore(DocumentStore):
             return None
         return f"{found.st_ino}:{found.st_size}:{found.st_mtime_ns}:{found.st_ctime_ns}"
 
+    def size(self, key: Key) -> int:
+        try:
+            return self._path(key).stat().st_size
+        except OSError:
+            return 0
+
     def overview(self, *, thorough: bool = False) -> list[ArticleRow]:
         if self._index is None:
             return super().overview(thorough=thorough)

@@ -76,6 +76,9 @@ class MemoryStore(DocumentStore):
     def stamp(self, key: Key) -> str | None:
         return self._stamps[_folded(key)] if _folded(key) in self._files else None
 
+    def size(self, key: Key) -> int:
+        return len(self._files.get(_folded(key), b""))
+
     def _load(self, key: Key) -> bytes | None:
         return self._files.get(_folded(key))
 

@@ -20,12 +20,17 @@ from annotator.flows.learning import Suggesting, suggester_of
 from annotator.flows.marking import Wanted, handed_in, marked, saved_change
 from annotator.flows.suggestions import least_certain, suggestion_rows
 from tests.assisted import assisted
-from tests.desks import fill, memory_desk, session
+from tests import desks
+from tests.desks import fill, session
 
 OTHER = b"""Bank sold
 
 The bank was sold on Monday. Two aides said the price was low. The bank declined to comment.
 """
+
+
+def memory_desk(tmp_path: Path, *texts: bytes) -> Desk:
+    return desks.memory_desk(tmp_path, *texts, suggestions="auto")
 
 
 def tag(desk: Desk, article: str, name: str, **tags: str) -> None:

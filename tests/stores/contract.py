@@ -303,6 +303,12 @@ class StoreContract(ReviewContract):
 
     # ── looking from outside ─────────────────────────────────────────────────────────────────
 
+    def test_a_document_has_a_size_once_it_is_saved(self, store: Store) -> None:
+        key = Key("article", "an-article")
+        assert store.size(key) == 0
+        store.save_article(article(), None)
+        assert store.size(key) > len(article().text)
+
     def test_a_stamp_changes_with_every_save_and_with_nothing_else(self, store: Store) -> None:
         saved = store.save_annotations(marked(empty_annotations(), "s1", "opinion"), None)
         key = Key("annotations", "an-article", "ana")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.domain.article import Article, Sentence, fingerprint, text_digest
-from annotator.domain.project import Project, UserSettings
+from annotator.domain.project import Project, Settings, UserSettings
 from annotator.flows.annotate import Annotating
 from annotator.flows.desk import Desk
 from annotator.flows.session import Session
@@ -46,7 +46,9 @@ def desk_of(
     folder: Path, *, empty: bool = False, keys: dict[str, tuple[str, ...]] | None = None
 ) -> Desk:
     """Ana's desk with three articles: one in the middle of work, one assigned, one untouched."""
-    project = Project("desk", assignments={"canada": ("ana",)})
+    project = Project(
+        "desk", settings=Settings(suggestions="off"), assignments={"canada": ("ana",)}
+    )
     store = MemoryStore(project)
     if not empty:
         for item in (
