@@ -217,7 +217,12 @@ class Annotating(Assisted):
     # ── attaching ────────────────────────────────────────────────────────────────────────────
 
     def proposed_sources(self) -> tuple[Source, ...]:
-        """Who or what the current sentence rests on as the program reads it, tagged or not."""
+        """Who or what the current sentence rests on as the program reads it, tagged or not.
+
+        Where others annotate too, it comes after the decision, as suggestions do.
+        """
+        if self.when != "before" and self.state_of(self.sentence.id) in {None, "open"}:
+            return ()
         tag = asks_for_source(self.mark, meanings(self.project.renamed))
         return self.propose(self.sentence.id, tag)
 
@@ -228,16 +233,13 @@ class Annotating(Assisted):
         return self._attach(after, f"source: {names}" if names else "no source")
 
     def same_source(self) -> Outcome:
-        """Gives the current sentence the sources of the nearest sentence above that has some.
-
-        They are the annotator's word then, and take the place of what was only proposed.
-        """
+        """Gives the current sentence the sources of the nearest sentence above that has some."""
         for index in range(self.current - 1, -1, -1):
             above = self.article.sentences[index].id
             if not self._tally.has_attached(above) or not self.document.marks[above].sources:
                 continue
             carried = [edits.carried_source(s, above) for s in self.document.marks[above].sources]
-            had = without_proposals(self.mark.sources) if self.mark else ()
+            had = without_proposals(self.mark.sources) if self.mark else ()  # not what was proposed
             new = [s for s in carried if s.name not in {h.name for h in had}]
             if not new:
                 return Outcome(said=f"it has the source of {above} already")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.marks import Source
-from annotator.domain.project import Project
+from annotator.domain.project import Project, Settings
 from annotator.flows.annotate import Annotating
 from tests.desks import memory_desk, session
 
@@ -100,3 +100,12 @@ def test_a_sentence_without_a_tag_has_a_proposal_when_it_is_asked_for(work: Anno
     work.go(2)
     work.proposed_sources()
     assert asked == [("s3", None), ("s3", "declined-comment"), ("s3", "declined-comment")]
+
+
+def test_where_others_annotate_too_a_proposal_comes_after_the_decision(work: Annotating) -> None:
+    proposing(work).project = replace(work.project, settings=Settings(suggestions="after"))
+    work.go(2)
+    assert work.proposed_sources() == ()
+    work.tag("opinion")
+    work.go(2)
+    assert [source.name for source in work.proposed_sources()] == ["aides"]
