@@ -4,6 +4,9 @@
 
 PYTHON ?= $(shell for p in python3.14 python3.13 python3.12 python3.11 python3; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
+# label-studio-sdk holds numpy below what pandas needs on Python 3.14.
+READERS_PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
+	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && { echo $$p; break; }; done)
 BIN := .venv/bin
 READERS := .venv-readers/bin
 
@@ -32,11 +35,17 @@ format: .venv/installed-dev
 schemas: .venv/installed
 	$(BIN)/annotator schema --write schemas
 
-.venv/bin/python .venv-readers/bin/python:
+.venv/bin/python:
 	@test -n "$(PYTHON)" || { echo "annotator needs Python 3.11 or newer on the PATH."; exit 1; }
-	@echo "Setting up $(firstword $(subst /, ,$@)) (once; this takes a minute)…"
-	@$(PYTHON) -m venv $(firstword $(subst /, ,$@))
-	@$@ -m pip install --quiet --upgrade pip
+	@echo "Setting up .venv (once; this takes a minute)…"
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --upgrade pip
+
+.venv-readers/bin/python:
+	@test -n "$(READERS_PYTHON)" || { echo "The tools of others need Python 3.11, 3.12 or 3.13 on the PATH."; exit 1; }
+	@echo "Setting up .venv-readers (once)…"
+	@$(READERS_PYTHON) -m venv .venv-readers
+	@$(READERS)/python -m pip install --quiet --upgrade pip
 
 .venv/installed: pyproject.toml | .venv/bin/python
 	@echo "Installing annotator and what it needs into .venv (once)…"
@@ -55,7 +64,7 @@ schemas: .venv/installed
 	@touch $@
 
 .venv-readers/installed: pyproject.toml | .venv-readers/bin/python
-	@echo "Installing the readers of others into .venv-readers (once; over a gigabyte)…"
+	@echo "Installing the tools of others into .venv-readers (once; over a gigabyte)…"
 	@$(READERS)/python -m pip install --quiet --editable '.[parquet,spacy]' --group readers
 	@touch $@
 
