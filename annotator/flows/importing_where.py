@@ -85,7 +85,7 @@ class Whereabouts:
         """Of the articles."""
         self._planned: dict[str, Article] = {}
         self._quoted: OrderedDict[str, Quoted] = OrderedDict()
-        self._text: tuple[str, str, str | Missing] = ("", "", Missing(""))
+        self._text: tuple[str, str | None, str | Missing] = ("", None, Missing(""))
 
     def article(self, id_: str) -> Article:
         """An article as it is today.
@@ -148,20 +148,22 @@ class Whereabouts:
             if anchor.article:
                 return Missing(f"the project has no article {anchor.article!r}")
             return Missing("it says neither its words nor its article")
+        return self._quoted_in(anchor) or Missing("its words are in no article of the project")
+
+    def _quoted_in(self, anchor: Anchor) -> str | Missing | None:
+        """The article that has the words; None where there is none."""
         sentences = self._index.sentences
         found = self._quoting(sentences.having(anchor.quote), anchor.quote)
         found = found or self._quoting(sentences.having_a_piece(anchor.quote), anchor.quote)
         if len(found) > 1:
             before, after = bare(anchor.before)[-_CONTEXT:], bare(anchor.after)[:_CONTEXT]
             found = self._quoting(found, before + anchor.quote + after) or found
-        if not found:
-            return Missing("its words are in no article of the project")
         if len(found) > 1:
             return Missing(
                 f"its words stand in {len(found)} articles, {', '.join(found[:3])} among them, and "
                 "nothing tells which of them is meant"
             )
-        return found[0]
+        return found[0] if found else None
 
     def _quoting(self, ids: list[str], words: str) -> list[str]:
         """Those of these articles that have the words; of very many the first are looked at."""
@@ -179,10 +181,12 @@ class Whereabouts:
     def _by_text(self, anchor: Anchor, text: str) -> tuple[str | Missing, Anchor]:
         """The article with the whole text of the source; it is added where nothing is like it."""
         if text is not self._text[0] and text != self._text[0]:
-            self._text = (text, text_digest(text), self._known_or_added(anchor, text))
+            self._text = (text, *self._known_or_added(anchor, text))
         _, digest, found = self._text
         start, end = anchor.start, anchor.end
         anchor = replace(anchor, text=None, sha256=digest)
+        if digest is None:  # its places are not those of the article
+            anchor = replace(anchor, start=None, end=None)
         if not anchor.quote and start is not None and end is not None and 0 <= start < end:
             anchor = replace(
                 anchor,
@@ -192,15 +196,23 @@ class Whereabouts:
             )
         return found, anchor
 
-    def _known_or_added(self, anchor: Anchor, text: str) -> str | Missing:
+    def _known_or_added(self, anchor: Anchor, text: str) -> tuple[str | None, str | Missing]:
+        """The digest of a text and its article; without a digest where it is a part of that."""
+        digest = text_digest(text)
         if not text.strip():
-            return Missing("its text is empty")
+            return digest, Missing("its text is empty")
         kept = text.replace("\0", "\ufffd")
         title = anchor.title or anchor.article or text.strip().splitlines()[0]
         incoming = Incoming(title[:200], kept, url=anchor.url, id=anchor.article)
         there = self._intake.alike(incoming)
         if there is not None:
-            return there.id
+            return digest, there.id
+        whole = self._quoted_in(Anchor(text))
+        if whole is not None:  # tools are given sentences and paragraphs, too
+            return None, whole
+        return digest, self._added(incoming)
+
+    def _added(self, incoming: Incoming) -> str | Missing:
         added = self._intake.take(incoming, self._now(), dry=self._dry)
         if added.is_aside:
             way_out = f"`annotator remove --back {added.article}` brings it back"

@@ -33,7 +33,7 @@ class Writer:
     writes: Callable[[Iterable[Any], About, Target], None]
     """Takes what is written, what that is about, and where to."""
     loses: tuple[str, ...] = ()
-    """What the project has and the format cannot hold."""
+    """What the project has and does not come back from the format."""
     takes: Literal["rows", "documents"] = "rows"
     """`Row`, or `Documents`: whole articles with everything that is said of them."""
     is_folder: bool = False
@@ -75,8 +75,9 @@ def _is_without_words(writer: Writer) -> bool:
     return writer.takes == "rows" and not writer.needs_text
 
 
-_NOT_LABELS = ("sentences without a label", "comments", "history")
-_NO_ROW = (*_NOT_LABELS, "text between sentences")
+_NOT_LABELS = ("comments", "history", "hand-ins", "reviews")
+_NO_ROW = ("whole articles", *_NOT_LABELS)
+_TEXT_ONLY = ("cuts and metadata of articles", *_NOT_LABELS)
 _NO_CELL = ("a first apostrophe told from one that was added", "an empty text told from none")
 WRITERS = (
     Writer("jsonl", write_json_lines, _NO_ROW),
@@ -85,10 +86,10 @@ WRITERS = (
     Writer("hf", write_folder, _NO_ROW, is_folder=True, is_public=True),
     Writer("label-studio", write_tasks, _NO_ROW, is_folder=True, needs_text=True),
     Writer("doccano", write_classification, _NO_ROW, needs_text=True),
-    Writer("doccano-spans", write_doccano_spans, _NOT_LABELS, needs_text=True),
+    Writer("doccano-spans", write_doccano_spans, _TEXT_ONLY, needs_text=True),
     Writer("prodigy", write_choices, _NO_ROW, needs_text=True),
-    Writer("prodigy-spans", write_prodigy_spans, _NOT_LABELS, needs_text=True),
-    Writer("brat", write_brat, (*_NOT_LABELS, "carriage returns"), is_folder=True, needs_text=True),
+    Writer("prodigy-spans", write_prodigy_spans, _TEXT_ONLY, needs_text=True),
+    Writer("brat", write_brat, (*_TEXT_ONLY, "carriage returns"), is_folder=True, needs_text=True),
     Writer("w3c", write_collection, _NO_ROW),
     Writer("spacy", write_docs, _NO_ROW, is_folder=True, needs_text=True, extra="spacy"),
     Writer("native", write_native, takes="documents"),
