@@ -73,6 +73,7 @@ def _short(tag: Tag) -> str:
 ANNOTATE: tuple[Action, ...] = (
     Action("no-tag", (".",), "no tag", "Read, and none of the tags applies; move on", "Tag", footer=1),
     Action("skip", ("x",), "skip", "Not to be judged: not prose, bad cut, cannot judge; move on", "Tag", footer=1),
+    Action("accept", ("a",), "accept", "Take the tag that is suggested, and move on; its own key does too", "Tag", footer=1),
     Action("clear", ("backspace",), "clear", "Clear the tags; note, source and evidence stay", "Tag"),
     Action("same-source", ('"',), "ditto", "Same source as the nearest sentence above that has one", "Attach"),
     Action("source", ("s",), "source", "Who or what it rests on", "Attach", footer=3),
@@ -213,6 +214,11 @@ class Keymap:
     def named(self, action: str) -> Action | None:
         """The action with this id."""
         return next((each for each in self.actions if each.id == action), None)
+
+    def key_of(self, action: str) -> str:
+        """The first key of an action; empty for one without."""
+        found = self.named(action)
+        return found.keys[0] if found and found.keys else ""
 
     def action(self, key: str, character: str | None) -> Action | None:
         """What a key does, by its name or the character that it types."""

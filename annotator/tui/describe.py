@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from annotator.domain.article import COUNTED_KINDS
-from annotator.domain.marks import Mark
+from annotator.domain.marks import Mark, Source
 from annotator.domain.project import Project
 from annotator.domain.proposed import confirmed
 from annotator.domain.review.decisions import Decision, Seen
@@ -27,6 +28,9 @@ from annotator.tui.themes import tag_colour
 from annotator.tui.widgets.bars import Part
 from annotator.tui.widgets.details import Said
 from annotator.tui.widgets.line import Badge
+
+if TYPE_CHECKING:
+    from annotator.domain.sourcing.lint import Finding
 
 QUESTIONS = (
     ("declined-comment", "refused or unreachable?", "refused?"),
@@ -119,6 +123,14 @@ class Signs:
         sign = self.glyphs.no_tag if said.state == "no-tag" else self.glyphs.skipped
         return f"{sign} {word}"
 
+    def tag(self, name: str) -> str:
+        """A tag as its sign and its name."""
+        return f"{self._glyph(name)} {name}"
+
+    def sign(self, name: str) -> str:
+        """A tag's sign alone."""
+        return self._glyph(name)
+
     def _glyph(self, name: str) -> str:
         tag = self._tags.get(name)
         return tag_glyph(tag, ascii_only=self._ascii) if tag else "?"
@@ -144,28 +156,50 @@ def place(work: Annotating) -> str:
     return f"{sentence.id}{of} of {len(work.article.sentences)}{kind}"
 
 
-def details(work: Annotating, signs: Signs, *, questions: bool, dark: bool) -> list[Said]:
+def details(
+    work: Annotating,
+    signs: Signs,
+    *,
+    questions: bool,
+    dark: bool,
+    findings: Sequence[Finding] = (),
+    suggested: Sequence[Said] = (),
+) -> list[Said]:
     """Everything known of the current sentence, and the questions, for a column."""
     mark = work.mark
     said = [Said(place(work), "strong"), _state(work, signs, dark=dark), Said("")]
     change = said_of_change(work.before(work.sentence.id), beside=8, most=600)
     said += [*change, *([Said("")] if change else [])]
     said += [*_attached(mark, signs.glyphs), *talk(work, signs.glyphs)]
+    said += _lacking(findings, signs.glyphs)
     if others := _others(work, signs, dark=dark):
         said += [*([Said("")] if said[-1].text else []), *others]
     if questions:
         said += [*([Said("")] if said[-1].text else []), *signs.questions(work.project)]
+    if suggested:
+        said += [*([Said("")] if said[-1].text else []), *suggested]
     return said
 
 
-def strip(work: Annotating, signs: Signs, *, questions: bool, dark: bool) -> list[Said]:
+def strip(
+    work: Annotating,
+    signs: Signs,
+    *,
+    questions: bool,
+    dark: bool,
+    findings: Sequence[Finding] = (),
+    suggested: Sequence[Said] = (),
+) -> list[Said]:
     """The same for four lines below the article."""
     state = _state(work, signs, dark=dark)
     change = said_of_change(work.before(work.sentence.id), beside=4, most=200)
     spoken = list(talk(work, signs.glyphs))
     known = [*change, *spoken[-1:], *_attached(work.mark, signs.glyphs), *spoken[:-1]]
+    known = [*known, *suggested] if change or spoken else [*suggested, *known]
     if others := _others(work, signs, dark=dark):
         known.append(Said(_in_a_line(others)))
+    if findings:
+        known.append(Said(_in_a_line(_lacking(findings, signs.glyphs)[::2]), "muted"))
     questions = questions and not change  # they give way to what has changed
     first = state._replace(text=f"{place(work)}  {state.text}")
     asked = "  ".join(
@@ -206,19 +240,36 @@ def _others(work: Annotating, signs: Signs, *, dark: bool) -> list[Said]:
     return found
 
 
+def _lacking(findings: Sequence[Finding], glyphs: Glyphs) -> list[Said]:
+    """What a sentence's sourcing lacks, each with what to do about it."""
+    if not findings:
+        return []
+    from annotator.domain.sourcing.lint import rule_of  # noqa: PLC0415 - to open an article at once
+
+    return [
+        Said(text, "muted")
+        for finding in findings
+        for text in (f"{glyphs.finding} {finding.message}", rule_of(finding).mend)
+    ]
+
+
 def _attached(mark: Mark | None, glyphs: Glyphs) -> list[Said]:
     said = []
     if mark is not None:
-        said += [
-            Said(f"source?  {source_in_words(confirmed(source))} · s confirms", "muted")
-            if source.by == "program"
-            else Said(f"source  {source_in_words(source)}")
-            for source in mark.sources
-        ]
+        said += [_source(source) for source in mark.sources]
+        if said and mark.sources[-1].by == "program":
+            said[-1] = said[-1]._replace(text=f"{said[-1].text} · s confirms")
         said += [Said(f"evidence  {evidence_in_words(piece)}") for piece in mark.evidence]
         if mark.note:
             said.append(Said(f"{glyphs.note} {mark.note}"))
     return said
+
+
+def _source(source: Source) -> Said:
+    """A source; dim and with a question mark as long as only the program has proposed it."""
+    if source.by == "program":
+        return Said(f"source?  {source_in_words(confirmed(source))}", "muted")
+    return Said(f"source  {source_in_words(source)}")
 
 
 def status(work: Annotating, saved: int, trouble: str) -> list[Part]:
@@ -234,8 +285,14 @@ def status(work: Annotating, saved: int, trouble: str) -> list[Part]:
     return [*parts, Part(f"saved r{saved}" if saved else "nothing to save", "good")]
 
 
-def finish_line(work: Annotating) -> list[Part]:
-    """What is left when nothing is unseen, and how to hand in; empty before."""
+def finish_line(work: Annotating, findings: int = 0, key: str = "") -> list[Part]:
+    """What is left when nothing is unseen, and how to hand in; empty before.
+
+    Args:
+        work: the article.
+        findings: how much its sourcing lacks.
+        key: what lists that.
+    """
     progress = work.progress()
     if progress.unseen or not progress.sentences:
         return []
@@ -249,6 +306,8 @@ def finish_line(work: Annotating) -> list[Part]:
         if count
     ]
     rest = f" · {', '.join(left)} (n)" if left else ""
+    if findings:
+        rest += f" · 1 finding ({key})" if findings == 1 else f" · {findings:,} findings ({key})"
     if handed and all(
         event.revision <= handed.revision or event.why == "comment"
         for event in work.document.history[-1:]

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
 from textual.message_pump import MessagePump
 
 from annotator.domain.article import Article
+from annotator.domain.project import Project
 from annotator.errors import AnnotatorError
 from annotator.flows.colleagues import Colleagues
 from annotator.stores.base import Opened
+
+if TYPE_CHECKING:
+    from annotator.flows.stretch import Stretch, Taught
 
 
 class Saved(Message):
@@ -61,6 +65,38 @@ class LookedAround(Message):
         self.article = article
         """As it was when that was asked."""
         self.colleagues = colleagues
+
+
+class StretchRead(Message):
+    """The article has been read for suggestions around the sentence that work is at."""
+
+    def __init__(self, stretch: Stretch) -> None:
+        super().__init__()
+        self.stretch = stretch
+
+
+class LessonsLearnt(Message):
+    """What the project's other articles teach has been learnt."""
+
+    def __init__(self, taught: Taught) -> None:
+        super().__init__()
+        self.taught = taught
+
+
+class NotAssisted(Message):
+    """There can be no suggestions, or none that were learnt."""
+
+    def __init__(self, error: AnnotatorError) -> None:
+        super().__init__()
+        self.error = error
+
+
+class TermsChanged(Message):
+    """The project's file is another: settings or assignments may have changed."""
+
+    def __init__(self, project: Project) -> None:
+        super().__init__()
+        self.project = project
 
 
 class Messenger:

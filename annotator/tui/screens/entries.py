@@ -7,13 +7,13 @@ from collections.abc import Callable
 from annotator.domain.marks import Evidence, Source
 from annotator.flows.annotate import Outcome
 from annotator.tui.describe_talk import thread_in_words
-from annotator.tui.screens.work import WorkScreen
+from annotator.tui.screens.assisted import AssistedScreen
 
 _CARRIED = 200
 """How far above a sentence the one can be chosen from which its source is carried."""
 
 
-class EntryScreen(WorkScreen):
+class EntryScreen(AssistedScreen):
     """The actions of the annotate screen that open something to type in or to read."""
 
     def do_note(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from annotator.domain.article import Article
@@ -23,7 +24,8 @@ from annotator.tui.widgets.bars import Part
 from annotator.tui.widgets.details import Said
 from annotator.tui.widgets.line import Badge
 
-if TYPE_CHECKING:  # nothing is asked when work begins
+if TYPE_CHECKING:  # nothing is asked, nor checked, when work begins
+    from annotator.domain.sourcing.lint import Finding
     from annotator.tui.screens.choose import Choose
 
 _EXCERPT = 40
@@ -128,7 +130,23 @@ class WorkScreen(SavingScreen):
     def describe(self, *, narrow: bool, dark: bool) -> list[Said]:
         """The current sentence's mark with all that is attached, and the questions."""
         words = strip if narrow else details
-        return words(self.work, self.signs, questions=self.desk.settings.questions, dark=dark)
+        questions, suggested = self.desk.settings.questions, self.suggestion(narrow=narrow)
+        return words(
+            self.work,
+            self.signs,
+            questions=questions,
+            dark=dark,
+            findings=self.findings_here(),
+            suggested=suggested,
+        )
+
+    def findings_here(self) -> Sequence[Finding]:
+        """What the sourcing of the current sentence lacks, as far as it is known."""
+        return ()
+
+    def suggestion(self, *, narrow: bool) -> list[Said]:
+        """What the program would say of the current sentence, for a column or for four lines."""
+        raise NotImplementedError
 
     def done(self, outcome: Outcome) -> None:
         """Draws what an action changed, and no more."""

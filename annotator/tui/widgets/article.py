@@ -81,6 +81,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self._columns = columns(0)
         self._lines: Lines | None = None
         self._highlights: Mapping[int, tuple[Highlight, ...]] = {}
+        self._reasons: tuple[int, tuple[Highlight, ...]] = (0, ())
         self._styles_by_name: dict[tuple[str, ...], Style] = {}
         self._strips: LRUCache[Drawn, Strip] = LRUCache(_KEPT_STRIPS)
 
@@ -102,6 +103,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self._badge_of = badge_of
         self._current = current
         self._highlights = {}
+        self._reasons = (0, ())
         self._lines = None
         self._lay_out(jump=not same)
         self.refresh()
@@ -132,6 +134,13 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         for index in self.in_view():
             if old.get(index) != self._highlights.get(index):
                 self._repaint(index)
+
+    def give_reasons(self, index: int, reasons: Sequence[Highlight]) -> None:
+        """Set off the words of one sentence that speak for a suggestion, and no others'."""
+        old, self._reasons = self._reasons, (index, tuple(reasons))
+        if old != self._reasons:
+            for changed in {old[0], index} & set(self.in_view()):
+                self._repaint(changed)
 
     def line_of(self, index: int) -> int:
         """The line, from 0 for the article's first, that a sentence begins on."""
@@ -196,7 +205,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
             *stretch,
             self._badge_of(sentence.id),
             index == self._current,
-            self._highlights.get(index, ()),
+            self._set_off_in(index),
         )
         strip = self._strips.get(drawn)
         if strip is None:
@@ -232,6 +241,11 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         if line < self._lines.total:
             event.stop()
             self.post_message(self.SentenceClicked(self._lines.sentence_at(line)))
+
+    def _set_off_in(self, index: int) -> tuple[Highlight, ...]:
+        """What is set off in a sentence."""
+        found = self._highlights.get(index, ())
+        return (*found, *self._reasons[1]) if self._reasons[0] == index else found
 
     def _size_of_article(self) -> int:
         return len(self._article.sentences) if self._article else 0

@@ -1,0 +1,212 @@
+"""Suggestions on the annotate screen: read and learnt on a thread, shown beside the sentence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from threading import Event, Thread
+from time import sleep
+
+from textual import on
+
+from annotator.domain.annotations import Annotations
+from annotator.domain.article import Article
+from annotator.domain.project import Project
+from annotator.errors import AnnotatorError
+from annotator.flows.annotate import Outcome
+from annotator.flows.desk import Desk
+from annotator.stores.base import Key
+from annotator.tui.actions import Action, shown
+from annotator.tui.describe import in_brief
+from annotator.tui.describe_suggestion import (
+    foretold_in_words,
+    reasons,
+    suggestion,
+    suggestion_in_brief,
+)
+from annotator.tui.messages import LessonsLearnt, NotAssisted, StretchRead, TermsChanged
+from annotator.tui.screens.work import WorkScreen
+from annotator.tui.widgets.details import Said
+from annotator.tui.widgets.key_hints import key_hints
+
+_BREATH = 0.0005
+"""Seconds between two sentences that are read, in which a key is served at once."""
+
+_TERMS = Key("project")
+
+
+class _LeftError(Exception):
+    """The article was left while it was read."""
+
+
+class AssistedScreen(WorkScreen):
+    """The annotate screen with what the program would say of the current sentence."""
+
+    def __init__(
+        self, desk: Desk, article: str, *, ascii_only: bool = False, at: str | None = None
+    ) -> None:
+        """Opens the article; see `WorkScreen`."""
+        self._terms_stamp = desk.store.stamp(_TERMS)
+        super().__init__(desk, article, ascii_only=ascii_only, at=at)
+        self._is_painted = False
+        self._is_reading = False
+        self._is_taught = False
+        self._gave_up_on: Article | None = None
+        self._left = Event()
+        self._acted = False
+        self._when = ""
+
+    def on_mount(self) -> None:
+        """Begins to read once the article is on the screen."""
+        self.call_after_refresh(self._begin_to_read)
+
+    def on_unmount(self) -> None:
+        """Ends reading."""
+        self._left.set()
+
+    # ── reading and learning ─────────────────────────────────────────────────────────────────
+
+    def _begin_to_read(self) -> None:
+        self._is_painted = True
+        self._read_what_is_lacking()
+
+    def _read_what_is_lacking(self) -> None:
+        """Has the article read around the current sentence, unless it is or nothing is wanted."""
+        work = self.work
+        if not self._is_painted or self._is_reading or not work.lacks_stretch():
+            return
+        if work.article is self._gave_up_on:
+            return
+        self._is_reading = True
+        asked = (work.article, work.project, work.document, work.current)
+        Thread(target=self._read, args=asked, daemon=True).start()
+
+    def _read(self, article: Article, project: Project, own: Annotations, index: int) -> None:
+        """Reads and learns, on a thread of its own."""
+        # What it takes is loaded here: opening an article must not wait for it.
+        from annotator.flows.stretch import read_stretch, taught_beside  # noqa: PLC0415 - as said
+
+        store = self.desk.store
+        try:
+            stretch = read_stretch(store, article, project, index, self._pause)
+            self.post_message(StretchRead(stretch))
+            if not self._is_taught:
+                taught = taught_beside(store, project, own, self._pause)
+                self.post_message(LessonsLearnt(taught))
+        except _LeftError:
+            pass
+        except AnnotatorError as error:
+            self.post_message(NotAssisted(error))
+
+    def _pause(self) -> None:
+        """Lets the screen's thread go on; the shorter a hold, the sooner a key is served."""
+        if self._left.is_set():
+            raise _LeftError
+        sleep(_BREATH)
+
+    @on(StretchRead)
+    def _stretch_read(self, event: StretchRead) -> None:
+        self._is_reading = False
+        self.work.take_stretch(event.stretch)
+        if event.stretch.notice and self.work.when != "off":
+            self._tell(event.stretch.notice)
+        self.show_state()
+
+    @on(LessonsLearnt)
+    def _lessons_learnt(self, event: LessonsLearnt) -> None:
+        self._is_taught = True
+        self.work.take_lessons(event.taught.learnt)
+        if event.taught.notice and self.work.when != "off":
+            self._tell(event.taught.notice)
+        self.show_state()
+
+    @on(NotAssisted)
+    def _not_assisted(self, event: NotAssisted) -> None:
+        self._is_reading, self._gave_up_on = False, self.work.article
+        self._tell(f"no suggestions: {in_brief(event.error)}")
+
+    def _tell(self, notice: str) -> None:
+        """Says something that nobody asked for, beside what was said when the article opened."""
+        opening = "" if self._acted else self._opening
+        self.say(" · ".join(filter(None, (opening, notice))))
+
+    # ── what others do ───────────────────────────────────────────────────────────────────────
+
+    def look_around(self) -> None:
+        """Notices also that the project's settings or assignments change."""
+        super().look_around()
+        stamp = self.desk.store.stamp(_TERMS)
+        if stamp not in {None, self._terms_stamp}:
+            self._terms_stamp = stamp
+            Thread(target=self._read_terms, daemon=True).start()
+
+    def _read_terms(self) -> None:
+        try:
+            self.post_message(TermsChanged(self.desk.project()))
+        except AnnotatorError:
+            return  # whoever writes it is told; it is read again when it is mended
+
+    @on(TermsChanged)
+    def _terms_changed(self, event: TermsChanged) -> None:
+        self.work.take_terms(event.project)
+        self.show_state()
+
+    # ── what is drawn ────────────────────────────────────────────────────────────────────────
+
+    def show_state(self) -> None:
+        """Shows the suggestion too, in the sentence, beside it and among the keys."""
+        self._read_what_is_lacking()
+        self.view.give_reasons(self.work.current, reasons(self.work))
+        super().show_state()
+        self.show_keys()
+        found = self.work.offered()
+        if found is not None and (found.because or self._details.display or self._keys.display):
+            # What is typed before the screen was drawn was typed without having seen it.
+            self.call_after_refresh(self.work.note_shown, found)
+        self._tell_when()
+
+    def _tell_when(self) -> None:
+        """Says it when suggestions come later than they did, because somebody else came."""
+        if self.work.stretch is None:
+            return
+        before, self._when = self._when, self.work.when
+        if (before, self._when) == ("before", "after"):
+            self._tell("others annotate this article too: suggestions come after your decision")
+
+    def suggestion(self, *, narrow: bool) -> list[Said]:
+        """What the program would say of the current sentence, for a column or for four lines."""
+        words = suggestion_in_brief if narrow else suggestion
+        return words(self.work, self.signs, shown(self.keymap.key_of("accept")))
+
+    def show_keys(self) -> None:
+        """Shows as many keys as there is room for; the one that accepts where it would."""
+        actions = [hint for a in self.keymap.actions if (hint := self._hint(a)) is not None]
+        self._keys.show(*key_hints(actions, self.size.width))
+
+    def _hint(self, action: Action) -> Action | None:
+        if action.id != "accept":
+            return action
+        found = self.work.offered()
+        return replace(action, label=f"accept {self.signs.sign(found.tag)}") if found else None
+
+    # ── what is done ─────────────────────────────────────────────────────────────────────────
+
+    def perform(self, action: Action) -> None:
+        """Does an action, whether by key, click or palette."""
+        self._acted = True
+        super().perform(action)
+
+    def do_accept(self) -> None:
+        self.done(self.work.accept())
+
+    def done(self, outcome: Outcome) -> None:
+        """Draws what an action changed, and says where the program would have said otherwise."""
+        super().done(outcome)
+        if outcome.said or outcome.finished or len(outcome.changed) != 1:
+            return
+        (sentence,) = outcome.changed
+        if sentence == self.work.sentence.id:
+            return
+        found = self.work.foretold_otherwise(sentence)
+        if found is not None:
+            self.say(f"{sentence}: the program would say {foretold_in_words(found, self.signs)}")
+            self.call_after_refresh(self.work.note_shown, found)
