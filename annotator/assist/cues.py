@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
+from annotator.assist.features import classes_of
 from annotator.assist.patterns import BadPatternError, Pattern, Phrases, pattern_of, phrases_of
 from annotator.errors import BadCuesError
 from annotator.resources import resource
@@ -38,6 +39,8 @@ class Cues:
     language: str
     phrases: Phrases
     lists: dict[str, frozenset[str]]
+    classes: dict[str, tuple[str, ...]]
+    """Words to the classes that they are of, which the weights are for."""
 
     def list(self, name: str) -> frozenset[str]:
         """The words of a list; none where the language has no such list."""
@@ -103,7 +106,8 @@ def read_cues(pages: Sequence[Page], language: str) -> Cues:
             except BadPatternError as error:
                 raise BadCuesError(*place, str(error)) from None
         draft.heading = draft.words = None
-    return Cues(language, phrases_of(draft.patterns()), draft.whole())
+    lists = draft.whole()
+    return Cues(language, phrases_of(draft.patterns()), lists, classes_of(lists))
 
 
 class _Place(NamedTuple):

@@ -221,30 +221,33 @@ def _match(pattern: Pattern, words: Words, at: int, part: int) -> int | None:
 
 def _after(part: Part, words: Words, at: int) -> Iterable[int]:
     """Where one goes on after this part, if it stands here."""
-    if part.sort == "start":
-        return (at,) if at == _begin(words) else ()
     if part.sort == "gap":
         return _gap(words, at, part.most)
-    if at >= len(words):
+    if part.sort == "start":
+        return (at,) if at == _begin(words) else ()
+    lows = words.low
+    if at >= len(lows):
         return ()
-    low = words.low[at]
+    low = lows[at]
+    if part.sort == "words":  # most are
+        fits = low in part.words or (bool(part.stems) and low.startswith(part.stems))
+        return (at + 1,) if fits else ()
     if part.sort == "name":
         return _name(words, at)
     if part.sort == "number":
         fits = low[0].isdigit() or low in _NUMBERS
     elif part.sort == "quote":
         fits = low in _QUOTES
-    elif part.sort == "comma":
-        fits = low == ","
     else:
-        fits = low in part.words or (bool(part.stems) and low.startswith(part.stems))
+        fits = low == ","
     return (at + 1,) if fits else ()
 
 
 def _gap(words: Words, at: int, most: int) -> list[int]:
     ends = [at]
-    for place in range(at, min(at + most, len(words))):
-        if words.low[place] in _STOPS:
+    lows = words.low
+    for place in range(at, min(at + most, len(lows))):
+        if lows[place] in _STOPS:
             break
         ends.append(place + 1)
     return ends

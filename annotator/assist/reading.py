@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 from annotator.assist.cues import Cues
+from annotator.assist.features import manner
 from annotator.assist.naming import CARRIED, ON_RECORD
 from annotator.assist.patterns import Hit, find
 from annotator.assist.speakers import Speaker, speakers_in
@@ -55,6 +56,10 @@ class Read:
     """Its words of four letters and more: what it is about."""
     learnt: tuple[str, ...] = ()
     """What learning counts."""
+    manner: Mapping[str, float] = field(default_factory=dict)
+    """How it is worded, as weights count it."""
+    language: str = ""
+    """Of the cues that it was read with."""
     unnamed: frozenset[str] = frozenset()
     """What people without a name are called, as `same_noun` has it."""
 
@@ -102,8 +107,18 @@ def read_sentence(line: Line, words: Words, cues: Cues | None) -> Read:
     hits = _heard(find(cues.phrases, words), words)
     speakers = tuple(_last_word(words, _without_relay(words, speakers_in(words, hits, cues), cues)))
     ruling = _ruling(words, hits, speakers)
-    unnamed = _unnamed(words, hits, speakers, cues)
-    return Read(line, words, hits, speakers, ruling, content, _learnt(words, ruling), unnamed)
+    return Read(
+        line=line,
+        words=words,
+        hits=hits,
+        speakers=speakers,
+        ruling=ruling,
+        content=content,
+        learnt=_learnt(words, ruling),
+        manner=manner(words, cues.classes),
+        language=cues.language,
+        unnamed=_unnamed(words, hits, speakers, cues),
+    )
 
 
 def _after_others(read: Read, introduced: set[str]) -> Read:

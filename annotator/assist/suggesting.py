@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from annotator.assist.features import Features, Neighbour, surroundings
 from annotator.assist.learning import Example, Learnt
+from annotator.assist.prior import prior_for
 from annotator.assist.reading import Read
 from annotator.assist.roles import (
     CONFIRMED,
@@ -23,6 +25,7 @@ from annotator.assist.weighing import (
     judges,
     leaning,
     moved,
+    own_features,
     own_standing,
     shares_of,
 )
@@ -78,6 +81,22 @@ class Suggester:
         self._places = {read.line.id: at for at, read in enumerate(reads)}
         self._hangs_on = hangs_on(reads)
         self._judges = [judges(read) for read in reads]
+        self._prior = prior_for(reads[0].language) if reads else None
+        self._scores = [self._prior.scores(each) for each in self.features()] if self._prior else []
+
+    def features(self) -> list[Features]:
+        """What each sentence is like, whatever marks are made: what weights are for."""
+        around = surroundings(
+            [Neighbour(read.ruling, read.line.kind, read.line.paragraph) for read in self.reads]
+        )
+        return [
+            own_features(read, judged) | near
+            for read, judged, near in zip(self.reads, self._judges, around, strict=True)
+        ]
+
+    def by_cues(self, sentence: str) -> dict[str, float]:
+        """How probable each role is by the cues alone, without marks or weights."""
+        return self._by_cues(self._places[sentence], {}, frozenset()).shares
 
     def suggest(
         self,
@@ -125,7 +144,10 @@ class Suggester:
         at = self._places[sentence]
         others = {name: tag for name, tag in marks.items() if name != sentence}
         weighed = self._by_cues(at, others, frozenset())
-        shares = self.answers.in_project(weighed.shares)
+        shares = weighed.shares
+        if self._prior is not None:
+            shares = self._prior.applied(shares, self._scores[at])
+        shares = self.answers.in_project(shares)
         shares = self._by_habits_here(shares, weighed.habit, others)
         if learnt is not None:
             own = self.example(sentence, marks)

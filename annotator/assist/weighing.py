@@ -9,6 +9,8 @@ from __future__ import annotations
 import math
 from typing import Literal, NamedTuple
 
+from annotator.assist.features import Features
+from annotator.assist.prior import part_of
 from annotator.assist.reading import Read, Ruling
 from annotator.assist.roles import CONFIRMED, DECLINED, INSIDER, NO_TAG, OPINION
 
@@ -37,6 +39,7 @@ _QUOTED = Weights(2.2, 0.4, 1.1, 0.9, 1.0, 0.3, -0.5, -0.35, 0.0, -0.7)
 _UNSAID = Weights(-2.9, 3.0, 1.0, 1.5, 0.45, 0.5, -0.2, -0.35, 0.8, 0.0)
 _DOCUMENT = -0.9
 """What a document says is rather a rule or a finding."""
+_LEAST = 1e-4
 _MOST = {
     "analysis": 2,
     "opinion 4": 2,
@@ -80,6 +83,25 @@ def judges(read: Read) -> float:
         + weights.length * math.log(len(read.words) + 1)
     )
     return logistic(score)
+
+
+def own_features(read: Read, judged: float) -> Features:
+    """What a sentence is like by itself, as weights count it."""
+    part = part_of(read.ruling)
+    judged = min(max(judged, _LEAST), 1 - _LEAST)
+    odds = math.log(judged / (1 - judged))
+    found = {f"{part} {name}": value for name, value in read.manner.items()}
+    found |= {f"{part} {name}": count / 2 for name, count in _counts(read).items() if count}
+    found |= {
+        "always": 1.0,
+        f"ruling {read.ruling}": 1.0,
+        f"kind {read.line.kind}": 1.0,
+        "judges": odds,
+        f"judges {read.ruling}": odds / 3,
+    }
+    if read.speakers:
+        found[f"speaker {read.speakers[0].sort}"] = 1.0
+    return found
 
 
 def _counts(read: Read) -> dict[str, int]:

@@ -45,7 +45,7 @@ def measure(_folder: Path) -> Iterator[Printed]:
         yield from _of_articles(articles)
         yield from _against_others(articles)
     cases = list(hard_cases())
-    yield _summary(f"{len(cases)} hard cases", evaluated(list(map(_tried_case, cases)), _TAGS))
+    yield summary(f"{len(cases)} hard cases", evaluated(list(map(_tried_case, cases)), _TAGS))
     yield from _times(cases)
 
 
@@ -86,7 +86,7 @@ def _of_articles(articles: dict[str, list[Tagged]]) -> Iterator[Printed]:
     for rows in articles.values():
         article = _reader(rows)
         tried += [_tried(article, row, {}, Learnt()) for row in _judged(rows)]
-    yield _summary(f"{len(articles)} tagged articles, cold", evaluated(tried, _TAGS))
+    yield summary(f"{len(articles)} tagged articles, cold", evaluated(tried, _TAGS))
     tried = []
     for name, rows in articles.items():
         learnt = Learnt()
@@ -95,7 +95,7 @@ def _of_articles(articles: dict[str, list[Tagged]]) -> Iterator[Printed]:
                 _learn(learnt, theirs)
         article = _reader(rows)
         tried += [_tried(article, row, {}, learnt) for row in _judged(rows)]
-    yield _summary("… after learning from the other articles", evaluated(tried, _TAGS))
+    yield summary("… after learning from the other articles", evaluated(tried, _TAGS))
 
 
 def _judged(rows: Sequence[Tagged]) -> list[Tagged]:
@@ -143,10 +143,11 @@ def _against_others(articles: dict[str, list[Tagged]]) -> Iterator[Printed]:
             tag = None if best[0] == NO_TAG else str(best[0])
             tried.append(Tried(row.tag, tag, float(best[1])))
     found = evaluated(tried, _TAGS)
-    yield _summary("scikit-learn (words and pairs, logistic) on the same", found)
+    yield summary("scikit-learn (words and pairs, logistic) on the same", found)
 
 
-def _summary(name: str, found: Evaluation) -> Note:
+def summary(name: str, found: Evaluation) -> Note:
+    """One line on how good suggestions are."""
     by_tag = ", ".join(
         f"{tag.tag} {_share(tag.f1)} of {tag.sentences}" for tag in found.tags if tag.sentences
     )

@@ -1,0 +1,143 @@
+"""What a sentence is like, whatever it is about: classes of words, endings, signs, neighbours.
+
+These are what the weights that come with the program are for (`annotator.assist.prior`). None
+of them is a word of an article: names and subjects of the articles that weights were fitted on
+say nothing about others.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from annotator.assist.words import Words
+
+CLASSES = "class-"
+"""What the lists of words are called by that are classes."""
+_OPENING = frozenset(
+    ["deictic", "contrast", "first", "we", "you", "condition", "cause", "pronoun", "the", "a"]
+)
+"""Classes that say something where they begin a sentence."""
+_ENDINGS = frozenset(
+    [
+        *("ful", "less", "ous", "ive", "able", "ible", "ly", "est", "ing", "ed", "tion", "ment"),
+        *("ness", "ity", "al", "ic", "ant", "ent", "ism", "ist"),
+    ]
+)
+_LONGEST_ENDING = 4
+_STEM = 2
+"""Letters before an ending, at least."""
+_MOST_OF_CLASS = 2
+_MOST_ENDINGS = 3
+_MOST_NUMBERS = 3
+_FAR = 5
+
+Features = dict[str, float]
+
+
+class Neighbour(NamedTuple):
+    """What counts of a sentence for those around it."""
+
+    ruling: str
+    kind: str
+    paragraph: int
+
+
+def classes_of(lists: Mapping[str, frozenset[str]]) -> dict[str, tuple[str, ...]]:
+    """Words to the classes that they are of, from the lists of cues."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name in sorted(lists):
+        if name.startswith(CLASSES):
+            for word in lists[name]:
+                found[word] = (*found.get(word, ()), name.removeprefix(CLASSES))
+    return found
+
+
+def manner(words: Words, classes: Mapping[str, tuple[str, ...]]) -> Features:
+    """How a sentence is worded; nothing where the language has no classes of words."""
+    if not classes or not len(words):
+        return {}
+    plain = [at for at, low in enumerate(words.low) if low[0].isalpha() or low[0] == "'"]
+    counted: Counter[str] = Counter()
+    endings: Counter[str] = Counter()
+    for at in plain:
+        counted.update(classes.get(words.low[at], ()))
+        endings.update(_endings(words.low[at]))
+    found = {f"class {name}": float(min(n, _MOST_OF_CLASS)) for name, n in counted.items()}
+    found |= {f"ending {name}": min(n, _MOST_ENDINGS) / 2 for name, n in endings.items()}
+    if plain:
+        opening = classes.get(words.low[plain[0]], ())
+        found |= {f"begins {name}": 1.0 for name in opening if name in _OPENING}
+        found["capitals"] = 2 * sum(words.capital[at] for at in plain[1:]) / len(plain)
+        found["long words"] = sum(len(words.low[at]) for at in plain) / len(plain) / 5
+    return found | _signs(words)
+
+
+def _signs(words: Words) -> Features:
+    quoted = sum(words.quoted) / len(words)
+    text = words.text.rstrip("”\"’' ")
+    found = {
+        "length": math.log(len(words) + 1) / 3,
+        "numbers": min(_MOST_NUMBERS, sum(low[0].isdigit() for low in words.low)) / 2,
+        "quoted": quoted,
+        "partly quoted": float(0 < quoted < 0.5),  # noqa: PLR2004 - the smaller part
+        "question": float(text.endswith("?")),
+        "exclamation": float(text.endswith("!")),
+        "dash": float("—" in words.text or " – " in words.text),
+        "colon": float(":" in words.text),
+        "amount": float(any(sign in words.text for sign in "$€£%")),
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+@lru_cache(maxsize=20_000)
+def _endings(low: str) -> tuple[str, ...]:
+    longest = min(_LONGEST_ENDING, len(low) - _STEM - 1)
+    return tuple(low[-n:] for n in range(_STEM, longest + 1) if low[-n:] in _ENDINGS)
+
+
+def surroundings(article: Sequence[Neighbour]) -> list[Features]:
+    """What stands around each sentence: who the others have it from, and how far away."""
+    told = [at for at, one in enumerate(article) if one.kind == "sentence"]
+    shares = {
+        name: sum(article[at].ruling in rulings for at in told) / max(1, len(told))
+        for name, rulings in _SOURCED.items()
+    }
+    return [_around(article, told, shares, at) for at in range(len(article))]
+
+
+_SOURCED = {
+    "anonymous": frozenset({"anonymous", "unnamed"}),
+    "on record": frozenset({"on-record", "record"}),
+}
+
+
+def _around(
+    article: Sequence[Neighbour], told: Sequence[int], shares: Features, at: int
+) -> Features:
+    place = sum(1 for other in told[: at + 1] if other < at)
+    before, after = told[:place], [other for other in told[place : place + 2] if other > at]
+    found = {f"share {name}": value for name, value in shares.items()}
+    for name, rulings in _SOURCED.items():
+        far = next(
+            (n for n, other in enumerate(reversed(before), 1) if article[other].ruling in rulings),
+            None,
+        )
+        found[f"since {name} {'never' if far is None else min(far, _FAR)}"] = 1.0
+    anonymous = sum(article[other].ruling in _SOURCED["anonymous"] for other in before)
+    found["anonymous before"] = math.log1p(anonymous)
+    found["place"] = place / max(1, len(told))
+    if before:
+        last = article[before[-1]]
+        found[f"after {last.ruling}"] = 1.0
+        if last.paragraph == article[at].paragraph:
+            found["same paragraph"] = 1.0
+            found[f"paragraph after {last.ruling}"] = 1.0
+    else:
+        found["first"] = 1.0
+    if after:
+        found[f"before {article[after[0]].ruling}"] = 1.0
+    return found
