@@ -67,6 +67,7 @@ COMMANDS = {
         "formats", "List the formats that come in and go out, and what each cannot hold."
     ),
     "tags": Row("tags", "List the project's tags, or rename one."),
+    "settings": Row("settings", "List the project's settings, or change one, for everybody."),
     "check": Row("check", "Look at every file of the project, and find damage."),
     "schema": Row("schema", "Print the JSON Schema of a kind of file."),
     "completion": Row(
