@@ -147,8 +147,11 @@ class HandIn:
 
 
 def support(marks: Collection[Mark]) -> Support:
-    """What marks rest on together: a source on the record, evidence that was checked, or both."""
-    has_sources = any(mark.sources for mark in marks)
+    """What marks rest on together: a source on the record, evidence that was checked, or both.
+
+    What only the program has proposed as a source is nobody's word.
+    """
+    has_sources = any(source.by != "program" for mark in marks for source in mark.sources)
     has_evidence = any(mark.evidence for mark in marks)
     if has_sources and has_evidence:
         return "both"

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from annotator.domain.marks import Evidence, Mark, Source, support
@@ -57,3 +59,6 @@ def test_support_says_what_a_mark_rests_on() -> None:
     assert (
         support([Mark("no-tag", sources=(source,)), Mark("no-tag", evidence=(evidence,))]) == "both"
     )
+    proposed = replace(source, by="program")
+    assert support([Mark("no-tag", sources=(proposed,))]) == "none"
+    assert support([Mark("no-tag", sources=(proposed,), evidence=(evidence,))]) == "checked"

@@ -76,7 +76,7 @@ _BEFORE_TAGS = (
     Column("tags", "texts", "all tags, the primary first"),
 )
 _AFTER_TAGS = (
-    Column("support", "text", "what is attached: on-record, checked, both or none"),
+    Column("support", "text", "what people attached: on-record, checked, both or none"),
     Column("unsure", "flag", "whether an annotator says so of it"),
     Column("skip_reason", "text", "why it is not to be judged"),
     Column("look_again", "text", "why it asks for another look"),
