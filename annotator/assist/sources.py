@@ -83,11 +83,16 @@ class SourceFinder:
             return ()
         at = self._places[sentence]
         read = self._reads[at]
+        found: tuple[Source, ...] = ()
         if role == DECLINED or (role is None and read.ruling == "refusal"):
             found = self._who_declined(at, self._cues)
-            if found:
-                return found
-        return self._who_says(at, _DEPTH, self._cues)
+        found = found or self._who_says(at, _DEPTH, self._cues)
+        return tuple(map(self._withheld, found))
+
+    def _withheld(self, source: Source) -> Source:
+        """A source as confidential as people have marked it elsewhere in the article."""
+        entered = self._known.called(source.name)
+        return replace(source, confidential=entered is not None and entered.confidential)
 
     def _who_says(self, at: int, depth: int, cues: Cues) -> tuple[Source, ...]:
         read = self._reads[at]

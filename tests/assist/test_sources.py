@@ -127,6 +127,15 @@ def test_a_source_that_the_annotator_named_is_taken_over() -> None:
     assert (found.name, found.from_) == ("Kim", "s1")
 
 
+def test_a_source_that_was_marked_as_confidential_stays_so_wherever_it_is_carried_to() -> None:
+    texts = ("A man said so.", "He said it rained.", "The man said it was cold.", "“It is over.”")
+    finder = SourceFinder(read(*texts), cues_for("en"))
+    finder.take("s1", (Source("Kim", "A man", "s1", 0, 5, "unnamed-person", confidential=True),))
+    for sentence in ("s2", "s3", "s4"):
+        (found,) = finder.propose(sentence)
+        assert (found.name, found.confidential) == ("Kim", True), sentence
+
+
 def test_what_the_reporter_saw_rests_on_the_reporter() -> None:
     found = only("Reporters witnessed the roof come down.")
     assert (found.kind, found.mention, found.sentence) == ("reporter", "", None)
