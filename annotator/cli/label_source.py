@@ -1,4 +1,4 @@
-"""What labels come from: a file, a folder of files, standard input; each read as a stream."""
+"""What labels come from: a file, a folder or an archive of files, standard input; as streams."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
+from annotator.cli.archive import unpacked
 from annotator.cli.inputs import STDIN, files_in, is_address
 from annotator.durable import NotRegularError, open_regular, reason
 from annotator.errors import DataError, MissingFileError, ReadError, RefusedError
@@ -76,7 +77,7 @@ class LabelSource:
 
 @contextlib.contextmanager
 def label_source(said: str) -> Iterator[LabelSource]:
-    """A source as it was typed: a file, a folder, or `-` for standard input.
+    """A source as it was typed: a file, a folder, a zip archive, or `-` for standard input.
 
     Standard input is kept in a file while it is read, so that its format can be told first.
 
@@ -101,6 +102,10 @@ def label_source(said: str) -> Iterator[LabelSource]:
         is_folder = is_there = False
     if not is_there:
         raise MissingFileError(said if len(said) <= 120 else f"{said[:119]}…")  # noqa: PLR2004 - a line of a message
+    if path.suffix.lower() == ".zip" and path.is_file():
+        with unpacked(path, said) as held:
+            yield LabelSource(said, list(held.values()), list(held))
+        return
     if not is_folder:
         yield LabelSource(said, [path], [path.name])
         return
