@@ -12,8 +12,9 @@ from annotator.domain.overview import ArticleRow
 from annotator.domain.project import Project
 from annotator.domain.review.teamwork import NONE, Waiting
 
-Order = Literal["last opened", "title", "most left to do", "most to settle"]
+Order = Literal["last opened", "title", "most left to do", "most to settle", "least certain"]
 ORDERS: tuple[Order, ...] = get_args(Order)
+NOTHING: Mapping[str, float] = {}
 
 
 class Counts(NamedTuple):
@@ -131,7 +132,9 @@ def _counted(number: int, thing: str) -> str:
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
-def in_order(library: Library, order: Order, recent: Mapping[str, str]) -> list[ArticleRow]:
+def in_order(
+    library: Library, order: Order, recent: Mapping[str, str], doubts: Mapping[str, float] = NOTHING
+) -> list[ArticleRow]:
     """The articles in one of the orders.
 
     Args:
@@ -139,6 +142,7 @@ def in_order(library: Library, order: Order, recent: Mapping[str, str]) -> list[
         order: which; the first one shows those assigned and not handed in before all others, and
             otherwise those last opened before the rest by id.
         recent: article id to when this user opened it last, UTC.
+        doubts: article id to how unsure the program is of it; those that are not known come last.
     """
     if order == "title":
         return sorted(library.rows, key=lambda row: row.title.casefold())
@@ -146,10 +150,25 @@ def in_order(library: Library, order: Order, recent: Mapping[str, str]) -> list[
         return sorted(library.rows, key=lambda row: library.seen(row) - library.to_judge(row))
     if order == "most to settle":
         return sorted(library.rows, key=lambda row: -library.to_settle(row))
+    if order == "least certain":
+        return sorted(library.rows, key=lambda row: -doubts.get(row.id, -1.0))
     opened = [row for row in library.rows if row.id in recent]
     opened.sort(key=lambda row: recent[row.id], reverse=True)
     rest = [row for row in library.rows if row.id not in recent]
     return sorted(opened + rest, key=lambda row: not library.is_mine(row))
+
+
+def open_to(library: Library, recent: Mapping[str, str], most: int) -> tuple[list[ArticleRow], int]:
+    """The articles that have something left for this annotator, and how many there are.
+
+    Args:
+        library: the articles.
+        recent: article id to when this user opened it last, UTC.
+        most: how many are given at most: those assigned first, then those last opened.
+    """
+    rows = in_order(library, "last opened", recent)
+    left = [row for row in rows if library.seen(row) < library.to_judge(row)]
+    return left[:most], len(left)
 
 
 class Finder:

@@ -213,10 +213,10 @@ def _about(entry: Entry) -> str:
     """What kind of source it is, how much rests on it, and what is special about it."""
     borne, several = len(entry.borne), len(entry.articles) > 1
     said = [words_of_kind(entry.kind)]
-    if borne:
-        said.append("1 sentence rests on it" if borne == 1 else f"{borne} sentences rest on it")
     if several:
         said.append(f"{len(entry.articles)} articles")
+    if borne:
+        said.append("1 sentence rests on it" if borne == 1 else f"{borne} sentences rest on it")
     if entry.is_anonymous and len(entry.words) > 1:
         said.append(f"by {len(entry.words)} names: {', '.join(f'“{w}”' for w in entry.words)}")
     if entry.is_confidential:

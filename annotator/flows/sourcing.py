@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from annotator.domain.article import Article
 from annotator.domain.edits import with_current_names
@@ -113,6 +113,29 @@ def own_ledger(
     """Who an article rests on by one annotator's marks alone, as they are while at work."""
     readings = own_readings(article.sentences, annotator, marks)
     return ledger(article, readings, meanings(project.renamed))
+
+
+def settled_ledger(
+    article: Article,
+    everybody: Colleagues,
+    project: Project,
+    called: Callable[[str], str] = lambda name: name,
+) -> Ledger:
+    """Who an article rests on by what is settled, from documents already read.
+
+    Args:
+        article: as it is today.
+        everybody: what they say of it.
+        project: its tags and settings.
+        called: what to call an annotator, where names are hidden.
+    """
+    gold = gold_of(article, everybody, project)
+    readings = settled_readings(article.sentences, _marks(everybody, project), gold)
+    known_as = [
+        replace(each, marks={called(name): mark for name, mark in each.marks.items()})
+        for each in readings
+    ]
+    return ledger(article, known_as, meanings(project.renamed))
 
 
 def each_sourced(

@@ -91,6 +91,8 @@ ANNOTATE: tuple[Action, ...] = (
     Action("next-needed", ("n",), "needs me", "Next sentence that needs me: unseen, sent back, to look at again, unanswered, unsure", "Move"),
     Action("previous-needed", ("N",), "needs me ↑", "Previous sentence that needs me", "Move"),
     Action("needed", ("L",), "list", "A list of all that needs me, and why; Enter goes there", "Move"),
+    Action("findings", ("!",), "findings", "What the sourcing lacks, why it matters and what to do; Enter goes there", "Move"),
+    Action("ledger", ("W",), "rests on", "Who the article rests on, source by source; Enter goes there", "Move"),
     Action("find", ("/",), "find", "Find words in the article", "Move"),
     Action("next-article", ("ctrl+right", "]"), "next article", "Next article", "Article"),
     Action("previous-article", ("ctrl+left", "["), "previous article", "Previous article", "Article"),
@@ -122,7 +124,9 @@ LIBRARY: tuple[Action, ...] = (
     Action("review", ("r",), "review", "Review the article: everybody's tags side by side", "Library", footer=1),
     Action("agreement", ("a",), "agreement", "How well the team agrees: overall, by tag, by pair; the confusion matrix", "Library", footer=2),
     Action("team", ("t",), "team", "Who has how much left, how fast they are, which tags they give", "Library", footer=2),
-    Action("sort", ("o",), "order", "Next order: last opened, title, most left to do, most to settle", "Library", footer=1),
+    Action("ledger", ("W",), "rests on", "Who the article rests on, source by source, or all that are listed", "Library"),
+    Action("findings", ("!",), "findings", "What the sourcing of the article lacks, or of all that are listed", "Library"),
+    Action("sort", ("o",), "order", "Next order: last opened, title, most left to do, most to settle, least certain suggestions", "Library", footer=1),
     Action("help", ("?",), "help", "All keys", "View", footer=1),
     Action("palette", ("ctrl+p",), "palette", "Find an action by its name", "View"),
     Action("theme", ("T",), "theme", "Next theme: dark, light, colour-blind safe, high contrast", "View"),
@@ -131,6 +135,7 @@ LIBRARY: tuple[Action, ...] = (
 
 _ALSO_IN_REVIEW = (
     *("down", "up", "read-on", "page-down", "page-up", "first", "last", "find"),
+    *("findings", "ledger"),
     *("next-article", "previous-article", "undo", "redo"),
     *("guidelines", "details", "help", "palette", "theme", "quit"),
 )

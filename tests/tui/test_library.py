@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from annotator.tui.screens.annotate import AnnotateScreen
 from annotator.tui.screens.library import LibraryScreen
 from annotator.tui.themes import THEMES
 from annotator.tui.widgets.articles import ArticleList
+from tests.desks import memory_desk
 from tests.tui.conftest import check_picture, screen_text, wait_until
 from tests.tui.desks import article, desk_of, tag
 
@@ -315,3 +317,83 @@ async def test_in_the_program_one_opens_an_article_tags_and_comes_back(tmp_path:
         assert app.screen.query_one(ArticleList).rows[0].id == "cars"
         await pilot.press("escape")
         await wait_until(pilot, lambda: "Sensitive" in screen_text(app), "all articles")
+
+
+# ── least certain ────────────────────────────────────────────────────────────────────────────
+
+SURE = b"Talks\n\nThe mayor declined to comment. The council declined to comment."
+UNSURE = b"Weather\n\nIt came as a surprise. The road was quiet then."
+DONE = b"Bridge\n\nIt opened."
+
+
+def of_texts(tmp_path: Path) -> Desk:
+    return memory_desk(tmp_path, SURE, UNSURE, DONE, suggestions="auto")
+
+
+async def test_articles_of_which_the_program_is_least_sure_can_stand_first(tmp_path: Path) -> None:
+    desk = of_texts(tmp_path)
+    tag(desk, "bridge", 2)
+    app = Host(desk)
+    async with app.run_test() as pilot:
+        await wait_until(pilot, lambda: len(listed(app)) == 3, "three articles")
+        await pilot.press(*"oooo")
+        doubts = app.library._doubts
+        await wait_until(pilot, lambda: "bridge" in doubts.known or len(doubts.known) > 1, "read")
+        await wait_until(pilot, lambda: listed(app)[-1] == "bridge", "what is done comes last")
+        assert listed(app)[:2] == sorted(doubts.known, key=lambda a: -doubts.known[a])[:2]
+        assert "least certain" in screen_text(app)
+        assert "reading" not in screen_text(app)
+
+
+async def test_what_was_tagged_since_is_read_again_and_the_rest_is_known(tmp_path: Path) -> None:
+    desk = of_texts(tmp_path)
+    app = Host(desk)
+    async with app.run_test() as pilot:
+        await wait_until(pilot, lambda: len(listed(app)) == 3, "three articles")
+        await pilot.press(*"oooo")
+        await wait_until(pilot, lambda: len(app.library._doubts.known) == 3, "all are known")
+        known = dict(app.library._doubts.known)
+        tag(desk, "weather", 2)
+        app.library.read()
+        await wait_until(
+            pilot, lambda: app.library._doubts.known["weather"] != known["weather"], "it is read"
+        )
+        assert app.library._doubts.known["talks"] == known["talks"]
+
+
+async def test_only_so_many_articles_are_read_and_it_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("annotator.tui.screens.sorting.MOST", 2)
+    app = Host(of_texts(tmp_path))
+    async with app.run_test() as pilot:
+        await wait_until(pilot, lambda: len(listed(app)) == 3, "three articles")
+        await pilot.press(*"oooo")
+        await wait_until(
+            pilot, lambda: "least certain of 2 that are open" in screen_text(app), "what is read"
+        )
+        assert len(app.library._doubts.known) == 2
+
+
+async def test_a_project_without_suggestions_has_no_such_order(tmp_path: Path) -> None:
+    desk = of_texts(tmp_path)
+    found = desk.store.project()
+    settings = replace(found.document.settings, suggestions="off")
+    desk.store.save_project(replace(found.document, settings=settings), found.token)
+    app = Host(desk)
+    async with app.run_test() as pilot:
+        await wait_until(pilot, lambda: len(listed(app)) == 3, "three articles")
+        await pilot.press(*"oooo")
+        await wait_until(pilot, lambda: "last opened" in screen_text(app), "the first order")
+
+
+async def test_an_article_that_cannot_be_read_comes_last_and_stops_nothing(tmp_path: Path) -> None:
+    desk = of_texts(tmp_path)
+    assert isinstance(desk.store, MemoryStore)
+    app = Host(desk)
+    async with app.run_test() as pilot:
+        await wait_until(pilot, lambda: len(listed(app)) == 3, "three articles")
+        desk.store._put(Key("article", "talks"), [b"{"])
+        await pilot.press(*"oooo")
+        await wait_until(pilot, lambda: listed(app)[-1] == "talks", "the others in order")
+        assert app.library._doubts.known["weather"] > 0

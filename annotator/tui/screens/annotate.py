@@ -9,10 +9,10 @@ from textual import events
 from annotator.domain.marks import SkipReason
 from annotator.flows.annotate import Outcome
 from annotator.tui.actions import Action
-from annotator.tui.screens.mending import MendingScreen
+from annotator.tui.screens.checking import CheckingScreen
 
 
-class AnnotateScreen(MendingScreen):
+class AnnotateScreen(CheckingScreen):
     """One article, one annotator; the state is in `flows.annotate`."""
 
     # ── keys ─────────────────────────────────────────────────────────────────────────────────

@@ -15,7 +15,7 @@ from annotator.domain.sourcing.lint import SEVERITIES, rule_of
 from annotator.flows.checking import Lacking, Listed
 from annotator.tui.cells import visible
 from annotator.tui.glyphs import UNICODE, Glyphs
-from annotator.tui.screens.gathering import GatheringScreen, Going, Scope
+from annotator.tui.screens.gathering import GatheringScreen, Going, Scope, cannot_be_read
 from annotator.tui.widgets.bars import Part
 from annotator.tui.widgets.line import fit
 from annotator.tui.widgets.rows import RowList
@@ -63,7 +63,7 @@ class FindingsScreen(GatheringScreen[Lacking]):
 
     DEFAULT_CSS = """
     FindingsScreen {
-        & #why { background: $surface; padding: 0 1; max-height: 6; }
+        & #why { background: $surface; padding: 0 1; height: 6; max-height: 40%; }
     }
     """
 
@@ -130,14 +130,12 @@ class FindingsScreen(GatheringScreen[Lacking]):
         lacking = self._lacking
         count = len(lacking.findings)
         said = "1 finding" if count == 1 else f"{count:,} findings"
-        parts = [
-            Part(said + (f" of {lacking.articles:,} articles" * (lacking.articles > 1)), "strong")
-        ]
+        if lacking.articles > 1:
+            said += f" of {lacking.articles:,} articles"
+        parts = [Part(said, "strong"), *cannot_be_read(lacking.problems)]
         for severity, number in self._counts().items():
             look = "strong" if severity == self._only else "muted"
             parts.append(Part(f" · {number:,} {severity}", look))
-        if lacking.problems and count:
-            parts.append(Part(f" · {' '.join(lacking.problems)}", "bad"))
         return parts
 
     def keys(self) -> list[tuple[str, str]]:

@@ -232,3 +232,9 @@ class GatheringScreen(Overlay[Going | None], Generic[Found]):
         self.forget()
         self._rows.show_rows(0)
         self.read()
+
+
+def cannot_be_read(problems: Sequence[str]) -> list[Part]:
+    """How many articles cannot be read, and what tells why, for the title; nothing for none."""
+    said = f" · {len(problems):,} cannot be read: `annotator check` "
+    return [Part(said, "bad")] if problems else []

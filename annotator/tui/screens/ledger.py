@@ -14,7 +14,7 @@ from annotator.domain.sourcing.entries import Entry, Mention
 from annotator.flows.outline import NOTES, Line, Note, Outline
 from annotator.tui.cells import visible
 from annotator.tui.glyphs import UNICODE, Glyphs
-from annotator.tui.screens.gathering import GatheringScreen, Going, Scope
+from annotator.tui.screens.gathering import GatheringScreen, Going, Scope, cannot_be_read
 from annotator.tui.widgets.bars import Part
 from annotator.tui.widgets.line import fit
 from annotator.tui.widgets.rows import RowList
@@ -136,13 +136,11 @@ class LedgerScreen(GatheringScreen[Outline]):
         counted = "1 source" if outline.sources == 1 else f"{outline.sources:,} sources"
         if outline.articles > 1:
             counted += f" of {outline.articles:,} articles"
-        parts = [Part(counted, "strong")]
+        parts = [Part(counted, "strong"), *cannot_be_read(outline.problems)]
         for note in NOTES:
             if count := outline.counts.get(note, 0):
                 look = "strong" if note == self._only else "muted"
                 parts.append(Part(f" · {count:,} {_NOTED[note]}", look))
-        if outline.problems and outline.sources:
-            parts.append(Part(f" · {' '.join(outline.problems)}", "bad"))
         return parts
 
     def keys(self) -> list[tuple[str, str]]:

@@ -11,14 +11,14 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.message import Message
-from textual.screen import Screen
 
 from annotator.domain.overview import ArticleRow
 from annotator.errors import AnnotatorError
 from annotator.flows.desk import Desk
-from annotator.flows.library import ORDERS, Finder, Library, Order, in_order
+from annotator.flows.library import ORDERS, Finder, Library
 from annotator.tui.actions import LIBRARY, Action, keymap
 from annotator.tui.glyphs import ASCII, glyphs
+from annotator.tui.screens.sorting import SortingScreen
 from annotator.tui.shell import Shell
 from annotator.tui.widgets.articles import ArticleList, Entry
 from annotator.tui.widgets.bars import Bar, Part
@@ -40,7 +40,7 @@ EMPTY = (
 )
 
 
-class LibraryScreen(Screen[None]):
+class LibraryScreen(SortingScreen):
     """Every article of the project; the rows are read on a thread, never on the screen's own."""
 
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (9, "-tall")]  # noqa: RUF012 - as Textual has it
@@ -84,8 +84,7 @@ class LibraryScreen(Screen[None]):
             to_review: whether articles are opened to review them; those with most to settle
                 stand first then.
         """
-        super().__init__()
-        self.desk = desk
+        super().__init__(desk)
         self._to_review = to_review
         self.keymap = keymap(LIBRARY, desk.settings.keys)
         self.glyphs = glyphs(ascii_only=ascii_only)
@@ -96,9 +95,7 @@ class LibraryScreen(Screen[None]):
         self._keys = Bar(id="keys")
         self._field: Input | None = None
         self._name = ""
-        self._library = Library((), desk.annotator)
-        self._recent: Mapping[str, str] = {}
-        self._order: Order = "most to settle" if to_review else ORDERS[0]
+        self._order = "most to settle" if to_review else ORDERS[0]
         self._finder = Finder(())
         self._words = ""
         self._loaded = False
@@ -192,7 +189,7 @@ class LibraryScreen(Screen[None]):
     # ── what is drawn ────────────────────────────────────────────────────────────────────────
 
     def _put_in_order(self) -> None:
-        self._finder = Finder(in_order(self._library, self._order, self._recent))
+        self._finder = Finder(self.in_order())
         self._show_list()
 
     def _show_list(self) -> None:
@@ -237,7 +234,7 @@ class LibraryScreen(Screen[None]):
             of = f"{len(self.articles.rows):,} of {counts.articles:,} · Esc shows all"
         else:
             found.append(Part(" find", "muted", "find"))
-            of = self._order
+            of = self.order_in_words()
         self._find.show(found, [Part(of, "muted", "" if self._words else "sort")])
 
     def _show_keys(self) -> None:
@@ -317,11 +314,6 @@ class LibraryScreen(Screen[None]):
         from annotator.tui.screens.team import TeamScreen  # noqa: PLC0415 - on first use
 
         self.app.push_screen(TeamScreen(self.desk, self.glyphs))
-
-    def do_sort(self) -> None:
-        """Takes the next order; the current article stays the current."""
-        self._order = ORDERS[(ORDERS.index(self._order) + 1) % len(ORDERS)]
-        self._put_in_order()
 
     def do_theme(self) -> None:
         """Takes the next theme."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -32,6 +34,9 @@ from annotator.tui.widgets.bars import Part
 from annotator.tui.widgets.details import Said
 from annotator.tui.widgets.line import Badge
 from annotator.tui.widgets.side_by_side import Heads, SideBySide
+
+if TYPE_CHECKING:
+    from annotator.tui.screens.gathering import Going
 
 _OF_THE_ARTICLE = ("S", "J", "K")
 """Keys that split, join or say what a sentence is, for everybody; a review leaves that alone."""
@@ -289,6 +294,29 @@ class ReviewScreen(SavingScreen):
         from annotator.tui.screens.who import WhoScreen  # noqa: PLC0415 - on first use
 
         self.app.push_screen(WhoScreen(self.work, self.signs, now=self.desk.session.now()))
+
+    # ── findings and ledger ──────────────────────────────────────────────────────────────────
+
+    def do_findings(self) -> None:
+        from annotator.tui.screens.lists import settled_findings  # noqa: PLC0415 - on first use
+
+        close = self.keymap.key_of("findings")
+        self.app.push_screen(
+            settled_findings(self.work, close=close, glyphs=self.signs.glyphs), self._go_to
+        )
+
+    def do_ledger(self) -> None:
+        from annotator.tui.screens.lists import settled_sources  # noqa: PLC0415 - on first use
+
+        close = self.keymap.key_of("ledger")
+        self.app.push_screen(
+            settled_sources(self.work, close=close, glyphs=self.signs.glyphs), self._go_to
+        )
+
+    def _go_to(self, going: Going | None) -> None:
+        index = self.work.index_of(going.sentence) if going and going.sentence else None
+        if index is not None:
+            self.go(index, jump=True)
 
     def on_paste(self, event: events.Paste) -> None:
         """A paste is no series of decisions."""
