@@ -111,6 +111,8 @@ def _marks(
 
 def _filled(on: Import, mark: Mark) -> Mark:
     """A mark with what its source does not say: when it was made, and by which guidelines."""
+    if mark.at and mark.guidelines:
+        return mark
     guidelines = mark.guidelines or on.project.guidelines
     return replace(mark, at=mark.at or on.at, guidelines=guidelines)
 

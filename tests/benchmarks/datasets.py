@@ -1,9 +1,12 @@
-"""Datasets: how fast rows are written beside the bare library, and what memory an export takes."""
+"""Datasets: how fast rows are written beside the bare library, what memory an export takes, and how
+long the same rows take to come in again.
+"""
 
 from __future__ import annotations
 
 import io
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -39,6 +42,10 @@ PARQUET: Final = 1 / 0.6
 """How many times the bare library's seconds each may take."""
 MEMORY: Final = 200.0
 """MB that an export may take, however many rows it has."""
+IMPORTED: Final = (2_000, 50)
+"""Articles, and labels of each, that come in."""
+IMPORT: Final = 20.0
+"""Seconds that they may take from end to end."""
 FLAT: Final = 1.1
 """How many times the memory of the small export the large one may take."""
 
@@ -49,6 +56,7 @@ def measure(folder: Path, sizes: tuple[int, ...] = SIZES) -> Iterator[Line]:
     build(small, KNOWN)
     yield from _writers(small, folder)
     env = environment(folder / "home")
+    yield from _imports(folder / "import", env)
     peaks: dict[str, float] = {}
     for size in sizes:
         desk = folder / f"desk-{size}"
@@ -65,6 +73,25 @@ def measure(folder: Path, sizes: tuple[int, ...] = SIZES) -> Iterator[Line]:
             floor = Floor(f"with {sizes[0]:,} rows", before) if size != sizes[0] else None
             flat = FLAT if floor else None
             yield Figure(f"peak memory, {size:,} rows as {name}", peak, "MB", floor, MEMORY, flat)
+
+
+def _imports(folder: Path, env: dict[str, str]) -> Iterator[Line]:
+    """Brings the labels of one project into a copy of it in which nobody has said anything."""
+    articles, labels = IMPORTED
+    desk, copy = folder / "desk", folder / "copy"
+    for number in range(articles):
+        item = projects.article(f"article-{number:06}", labels)
+        projects.write(desk, item, labels)
+        projects.write(copy, item, 0)
+    shutil.rmtree(copy / "annotations", ignore_errors=True)
+    out = folder / "out.jsonl"
+    _run(annotator("-p", desk, "export", "jsonl", "--labels", "all", "-o", out), env)
+    took, peak = _run(annotator("-p", copy, "import", "jsonl", out), env)
+    again, _ = _run(annotator("-p", copy, "import", "jsonl", out), env)
+    rows = articles * labels
+    yield Figure(f"{rows:,} labels of jsonl imported", took, "s", at_most=IMPORT)
+    yield Note(f"  the same again, which changes nothing: {again:.1f} s")
+    yield Figure(f"peak memory, {rows:,} labels imported", peak, "MB", at_most=MEMORY)
 
 
 def build(desk: Path, rows: int) -> None:
@@ -157,7 +184,7 @@ def _run(words: tuple[str, ...], env: dict[str, str]) -> tuple[float, float]:
         check=True,
     )
     unit = 1 if sys.platform == "darwin" else 1024
-    return perf_counter() - began, int(done.stdout) * unit / 1e6
+    return perf_counter() - began, int(done.stdout.split()[-1]) * unit / 1e6
 
 
 _LAUNCHER: Final = """

@@ -34,6 +34,10 @@ class LabelMap:
             self.seen[label] = found
         return self.seen[label]
 
+    def _is_ours(self, label: str) -> bool:
+        """Whether a label is called the same here, and is a tag."""
+        return self.of(label) == label != NO_TAG
+
     def unknown_in(self, mark: Mark) -> list[str]:
         """The labels of a mark that are none of the project's."""
         return [label for label in mark.tags if self.of(label) is None]
@@ -44,6 +48,8 @@ class LabelMap:
         `no-tag` beside a tag says nothing. The labels must be known.
         """
         if mark.state != "tagged":
+            return mark
+        if mark.suggestion is None and all(map(self._is_ours, mark.tags)):
             return mark
         found = tuple(dict.fromkeys(filter(None, map(self.of, mark.tags))))
         tags = tuple(tag for tag in found if tag != NO_TAG)
