@@ -141,14 +141,19 @@ class Assisted(Work):
         return shown_when(self.project, self.article.id, me, self._others | heard)
 
     def offered(self) -> Suggested | None:
-        """What may be shown now of what the program would say of the current sentence."""
+        """What is to be shown now of what the program would say of the current sentence.
+
+        Where it says what the annotator has said, there is nothing to show.
+        """
         sentence = self.sentence.id
         state, when = self.state_of(sentence), self.when
         if self.stretch is None or when == "off" or state == "skipped":
             return None
         if when == "after" and state in {None, "open"}:
             return None
-        return self.stretch.suggestion(sentence)
+        found, mark = self.stretch.suggestion(sentence), self.mark_of(sentence)
+        said = mark is not None and found is not None and mark.tags[:1] == (found.tag,)
+        return None if said else found
 
     def note_shown(self, suggested: Suggested) -> None:
         """Notes that the annotator sees a suggestion: from now on it counts as shown."""
@@ -184,7 +189,7 @@ class Assisted(Work):
         elif self.offered() is not None:
             why = f"What is suggested for {here} was not on the screen yet: look, and press again."
         else:
-            why = f"Nothing is suggested for {here}: the program is not sure."
+            why = f"Nothing is suggested for {here}."
         raise RefusedError(why)
 
     def _suggestion(self, answer: str | None) -> Suggestion | None:
