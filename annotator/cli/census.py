@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from annotator.cli.output import columns, line, say
-from annotator.flows.census_in_words import annotator_table, how_many, label_table, what_to_know
+from annotator.flows.census_in_words import (
+    annotator_table,
+    how_many,
+    label_table,
+    missing_labels,
+    rows_by_split,
+    what_to_know,
+)
 from annotator.flows.publish import Publication
 from annotator.formats.datasets.about import About
 
@@ -22,5 +29,9 @@ def print_census(about: About) -> None:
 def say_rows(ready: Publication, about: About, *, dry: bool = False) -> None:
     """How many rows there are, what stayed at home, and what a reader should know."""
     say(f"{how_many(about)}; nothing was written." if dry else f"{how_many(about)}.")
-    for sentence in what_to_know(ready, about):
+    for sentence in (
+        *what_to_know(ready, about),
+        *rows_by_split(about),
+        *missing_labels(about),
+    ):
         say(sentence)

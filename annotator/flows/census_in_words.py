@@ -14,6 +14,8 @@ from annotator.flows.agreement_in_words import Table
 from annotator.flows.publish import Publication
 from annotator.formats.datasets.about import About
 
+_ONE = "1 article"
+
 
 def label_table(about: About) -> Table:
     """Rows by label, and by split."""
@@ -38,31 +40,35 @@ def annotator_table(about: About) -> Table | None:
 def how_many(about: About) -> str:
     """How many rows there are, or how many articles where whole ones go out; no full stop."""
     census = about.census
-    articles = "1 article" if census.articles == 1 else f"{census.articles:,} articles"
+    articles = _ONE if census.articles == 1 else f"{census.articles:,} articles"
     if not census.rows:
-        return f"{articles} with everything that is said of them"
+        return f"{articles} with everything that is said of {'it' if articles == _ONE else 'them'}"
     return f"{'1 row' if census.rows == 1 else f'{census.rows:,} rows'} of {articles}"
 
 
 def what_to_know(ready: Publication, about: About) -> Iterator[str]:
-    """What stayed at home, and what else a reader should know; nothing of whole articles."""
+    """Whose labels they are where there is one annotator, and what stayed at home."""
     census = about.census
-    if not census.rows:
-        return
     if ready.sole is not None and census.provenances["single"]:
         yield f"Only {ready.sole} annotates here, so labels that nobody else has checked are gold."
     if str(about.withheld):
         yield f"Withheld for confidential sources: {about.withheld}. See `--include-confidential`."
-    if census.articles > 1:
+
+
+def rows_by_split(about: About) -> Iterator[str]:
+    """How many rows each split has; nothing of one article, which is never divided."""
+    census = about.census
+    if census.rows and census.articles > 1:
         used = [name for name in about.splits.names if name in census.splits]
         parts = (f"{name} {census.splits[name].total():,}" for name in used)
         yield f"Rows by split: {', '.join(parts)}."
-        yield from missing_labels(about)
 
 
 def missing_labels(about: About) -> Iterator[str]:
-    """Which splits lack which labels."""
+    """Which splits lack which labels; nothing of one article, which is never divided."""
     census = about.census
+    if not census.rows or census.articles <= 1:
+        return
     for split, labels in missing(census.splits, about.labels, about.splits.names).items():
         yield f"{split} has no row that is {', '.join(labels)}."
 

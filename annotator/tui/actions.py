@@ -126,6 +126,7 @@ LIBRARY: tuple[Action, ...] = (
     Action("team", ("t",), "team", "Who has how much left, how fast they are, which tags they give", "Library", footer=2),
     Action("ledger", ("W",), "rests on", "Who the article rests on, source by source, or all that are listed", "Library"),
     Action("findings", ("!",), "findings", "What the sourcing of the article lacks, or of all that are listed", "Library"),
+    Action("export", ("e",), "export", "Write the labels as a dataset: choose, see the counts, write", "Library", footer=2),
     Action("sort", ("o",), "order", "Next order: last opened, title, most left to do, most to settle, least certain suggestions", "Library", footer=1),
     Action("help", ("?",), "help", "All keys", "View", footer=1),
     Action("palette", ("ctrl+p",), "palette", "Find an action by its name", "View"),

@@ -244,7 +244,7 @@ def test_the_manifest_says_nothing_of_where_the_project_was_and_who_wrote_it() -
 @pytest.mark.usefixtures("team")
 def test_a_dry_run_of_the_whole_project_counts_its_articles() -> None:
     result = annotator("export", "native", "--dry-run")
-    assert "1 article with everything that is said of them; nothing was written." in result.stderr
+    assert "1 article with everything that is said of it; nothing was written." in result.stderr
     assert result.stdout == ""
 
 
