@@ -53,8 +53,13 @@ def sort_of(words: Words, first: int, after: int, cues: Cues) -> Sort:
         return _sort_of_some(words, first + 2, after, cues)
     following = cues.list("after-head")
     begin = 2 if low[0] in _determiners(cues) else 1
-    head = next((n for n in range(begin, len(low)) if low[n] in following), len(low))
+    ends = (n for n in range(begin, len(low)) if low[n] in following or low[n] in _MADE)
+    head = next(ends, len(low))
     return _sort_of_head(words, first, first + head, cues)
+
+
+_MADE = frozenset({"filed", "posted", "issued", "submitted", "signed", "prepared", "unsealed"})
+"""What is done with a document, as in “a complaint filed in court”."""
 
 
 def _all(cues: Cues) -> frozenset[str]:
@@ -157,6 +162,8 @@ def _sort_of_others(words: Words, first: int, after: int, cues: Cues) -> Sort:
         return "body" if definite else "named"
     if len(low) == 1 and words.capital[first]:
         return "named"
+    if not _may_be_people(low, cues):
+        return "unclear"
     if low[0] in cues.list("many") or low[0] in cues.list("one"):
         return "unnamed"
     if definite:
@@ -164,6 +171,16 @@ def _sort_of_others(words: Words, first: int, after: int, cues: Cues) -> Sort:
     if low[0] in cues.list("own"):
         return "unnamed" if _is_plural(low) else "named"
     return "unnamed" if _is_plural(low) else "unclear"
+
+
+def _may_be_people(low: Sequence[str], cues: Cues) -> bool:
+    """Whether a noun of no list can be a person's: by its ending, where those are known."""
+    endings = cues.list("person-ending")
+    if not endings or len(low) == 1 and low[0] in cues.list("many") | cues.list("one"):
+        return True
+    noun = low[-1].rsplit("-", 1)[-1]
+    bare = noun.removesuffix("s")
+    return bare.endswith(tuple(endings)) and not {noun, bare} & cues.list("thing")
 
 
 def _is_plural(low: Sequence[str]) -> bool:
