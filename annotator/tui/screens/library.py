@@ -315,6 +315,12 @@ class LibraryScreen(SortingScreen):
 
         self.app.push_screen(TeamScreen(self.desk, self.glyphs))
 
+    def do_export(self) -> None:
+        """Opens what chooses, counts and writes a dataset."""
+        from annotator.tui.screens.export import ExportScreen  # noqa: PLC0415 - on first use
+
+        self.app.push_screen(ExportScreen(self.desk, self.glyphs))
+
     def do_theme(self) -> None:
         """Takes the next theme."""
         self.shell.next_theme()
