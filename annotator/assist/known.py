@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from annotator.assist.cues import Cues
@@ -30,6 +30,7 @@ _HONORIFICS = _set(
 _OF = _set("of the to for at")
 """After these, the first words of several capitals may be a place's."""
 _PARTICLES = _set("de del da di du la van von der den bin al")
+_IN_FULL = {"gov": "governor", "sen": "senator", "gen": "general", "prof": "professor"}
 _NOUNS = (
     *("title", "insider", "judge", "crowd", "body", "spokesperson", "document", "press", "day"),
     *("opener", "stop", "preposition", "the", "one", "own", "many", "they", "pronoun", "particle"),
@@ -50,7 +51,10 @@ class Known:
         self._given: dict[str, tuple[Source, ...]] = {}
         self._called: dict[str, dict[str, Source]] = {}
         self._surnames: dict[str, dict[str, Source]] = {}
-        self._people = {} if cues is None else _people(reads, cues)
+        self._people: dict[str, set[str]] = {}
+        self._titled: dict[str, list[tuple[int, str]]] = {}
+        if cues is not None:
+            self._find_people(reads, cues)
 
     def take(self, sentence: str, sources: Sequence[Source]) -> None:
         """Takes up what people entered as a sentence's sources, instead of what they had before."""
@@ -76,6 +80,12 @@ class Known:
         """The source that people entered as being called so, whatever article it had."""
         return next(reversed(self._called.get(bare(words), {}).values()), None)
 
+    def titled(self, noun: str, at: int) -> tuple[str, int] | None:
+        """Who was last named with a title, such as “Governor”, and in which sentence."""
+        named = self._titled.get(noun, ())
+        found = next(((name, on) for on, name in reversed(named) if on < at), None)
+        return None if found is None else (self.person(found[0]) or found[0], found[1])
+
     def person(self, name: str) -> str | None:
         """The whole name of the one person of the article whose name ends like this one."""
         names = self.namesakes(name)
@@ -88,6 +98,31 @@ class Known:
         both = (entered, self._people.get(surname, set()))
         fitting = ({whole for whole in names if _ends_with(whole, name)} for names in both)
         return next((names for names in fitting if names), set())
+
+    def _find_people(self, reads: Sequence[Read], cues: Cues) -> None:
+        """Finds the whole names of the article, by their last word and by the title before them."""
+        for on, read in enumerate(reads):
+            if read.line.kind != "sentence":
+                continue  # headlines may have a capital on every word
+            for first, after in _names(read.words, cues):
+                name = read.words.slice(first, after)
+                title = read.words.low[first - 1] if first else ""
+                self._titled.setdefault(_IN_FULL.get(title, title), []).append((on, name))
+                if after - first >= _WHOLE:
+                    self._people.setdefault(read.words.low[after - 1], set()).add(name)
+        self._people = {last: _shortest(names) for last, names in self._people.items()}
+
+
+def _names(words: Words, cues: Cues) -> Iterator[tuple[int, int]]:
+    """Where names of people may stand."""
+    for at, capital in enumerate(words.capital):
+        if not capital or (at + 1 < len(words) and words.capital[at + 1]):
+            continue
+        first = name_before(words, 0, at + 1, cues)
+        if first > 0 and words.low[first - 1] in _OF:
+            first = max(first, at + 1 - _WHOLE)
+        if first <= at and words.low[at] not in nouns(cues):
+            yield first, at + 1
 
 
 def _ends_with(whole: str, name: str) -> bool:
@@ -102,25 +137,6 @@ def bare(words: str) -> str:
 
 def _surname(source: Source) -> str:
     return source.name.casefold().split()[-1] if source.name.split() else ""
-
-
-def _people(reads: Sequence[Read], cues: Cues) -> dict[str, set[str]]:
-    """The whole names of the article by their last word."""
-    found: dict[str, set[str]] = {}
-    for read in reads:
-        if read.line.kind != "sentence":
-            continue  # headlines may have a capital on every word
-        words = read.words
-        for at, capital in enumerate(words.capital):
-            if not capital or (at + 1 < len(words) and words.capital[at + 1]):
-                continue
-            first = name_before(words, 0, at + 1, cues)
-            if first > 0 and words.low[first - 1] in _OF:
-                first = max(first, at + 1 - _WHOLE)
-            if at + 1 - first >= _WHOLE and words.low[at] not in nouns(cues):
-                name = words.slice(first, at + 1)
-                found.setdefault(words.low[at], set()).add(name)
-    return {surname: _shortest(names) for surname, names in found.items()}
 
 
 def name_before(words: Words, first: int, after: int, cues: Cues) -> int:

@@ -26,6 +26,7 @@ _ASKING = frozenset(
 )
 _TOWARDS = frozenset({"to", "reach", "contact", "neither", "from", "at", "with", "locate", "for"})
 _OWNERS = frozenset({"we", "reporters", "journalists", "correspondents"})
+_ANSWER = frozenset({"returned", "responded", "replied", "answered", "commented", "was", "were"})
 _AGENCIES = frozenset({"xinhua", "tass", "kyodo", "yonhap", "interfax", "dpa", "ansa", "jazeera"})
 _CALLED = frozenset(
     ("news", "times", "post", "journal", "herald", "tribune", "gazette", "chronicle", "telegraph")
@@ -97,6 +98,15 @@ def _listed(words: Words, subject: Stretch, cues: Cues) -> Stretch:
         if has_and:
             first = begin
     return Stretch(first, subject.after)
+
+
+def as_did(words: Words, cues: Cues) -> Iterator[Stretch]:
+    """The other party of “Acme declined to comment, as did the ministry”."""
+    for at in range(2, len(words) - 1):
+        if words.low[at - 2 : at] in {("as", "did"), ("nor", "did")} and not words.quoted[at]:
+            found = _named_from(words, at, cues)
+            if found is not None:
+                yield found
 
 
 def _asked_by_outlet(words: Words, hit: Hit, cues: Cues) -> Stretch | None:
@@ -181,7 +191,8 @@ def _object_within(read: Read, hit: Hit, cues: Cues) -> Stretch | None:
         after = at + 1
         while after < len(words) and words.low[after] not in ends:
             goes_on = after == at + 1 or words.low[after] not in cues.list("preposition")
-            acts = words.low[after].endswith("ed") and words.capital[after - 1]
+            acts = words.low[after] in _ANSWER
+            acts = acts or (words.low[after].endswith("ed") and words.capital[after - 1])
             if not goes_on or acts:
                 break
             after += 1

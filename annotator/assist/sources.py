@@ -12,6 +12,7 @@ from annotator.assist.known import Known
 from annotator.assist.naming import CARRIED, sort_of
 from annotator.assist.parties import (
     Stretch,
+    as_did,
     askers_in,
     is_outlet,
     outlet_at,
@@ -20,6 +21,7 @@ from annotator.assist.parties import (
     unreached,
 )
 from annotator.assist.reading import Read
+from annotator.assist.relaying import paper_seen, relay, seen_by
 from annotator.assist.roles import DECLINED
 from annotator.assist.speakers import Speaker, subject_before
 from annotator.assist.thread import hangs_on
@@ -34,8 +36,6 @@ _DEPTH = 4
 _BASIS: dict[str, SourceBasis] = {"carried": "pronoun", "quotation": "continued"}
 _FOR_ITSELF = frozenset({"announced", "announces", "denied", "denies", "apologised", "apologized"})
 """What an outlet says of itself; whatever else it says, it reports."""
-_SEEN = frozenset({"seen", "obtained", "reviewed", "viewed", "read"})
-_CITING = frozenset({"citing", "quoting", "cited", "quoted"})
 _REPORTERS = frozenset({"reporter", "reporters", "journalist", "journalists", "correspondent"})
 _NEAR = 6
 """Words after “reporters” within which they saw something."""
@@ -105,9 +105,9 @@ class SourceFinder:
         if pointing is not None:
             before = self._fitting(at, pointing, before, cues)
             return (self._pointing(at, pointing, before, cues),)
-        asked = self._asking_not_to_be_named(at, cues)
-        if asked is not None:
-            return (asked,)
+        silent = self._unheard(at, cues)
+        if silent is not None:
+            return (silent,)
         if before is not None:
             return (before,)
         return self._reporter(at)
@@ -130,14 +130,15 @@ class SourceFinder:
         words, where = read.words, Stretch(speaker.first, speaker.after)
         if speaker.sort == "document":
             found = self._source(_Where(at, *where), cues, sort_is=speaker)
-            return (replace(found, via=_seen_by(words, where, cues)),)
+            return (replace(found, via=seen_by(words, where, cues)),)
         speaks = cues.list("spokesperson").intersection(words.low[where.first : where.after])
         if speaker.sort not in {"named", "body"} or speaks:
             return (self._source(_Where(at, *where), cues, sort_is=speaker),)
         parts = parties_in(words, where, cues)
         sources = [self._source(_Where(at, *part), cues) for part in parts]
         reports = words.low[speaker.verb] not in _FOR_ITSELF and len(sources) == 1
-        if read.ruling == "anonymous" or (reports and is_outlet(words, where, cues)):
+        hears = read.ruling == "anonymous" and sources[0].kind == _ORGANISATION
+        if hears or (reports and is_outlet(words, where, cues)):
             sources = [replace(source, kind="press-report") for source in sources]
         return tuple(sources)
 
@@ -148,7 +149,12 @@ class SourceFinder:
         unnamed = next((s for s in read.speakers if s.sort == "unnamed"), None)
         if unnamed is not None and (hits or unnamed is read.speakers[0]):
             found = self._source(_Where(at, unnamed.first, unnamed.after), cues, unnamed)
-            return replace(found, via=_relay(read, unnamed, cues))
+            return replace(found, via=relay(read, unnamed, cues))
+        if read.speakers and read.speakers[0].sort == "document":
+            return None  # who is behind it, it does not say
+        if hits and (paper := paper_seen(read.words, cues)) is not None:
+            found = self._source(_Where(at, *paper), cues, None, "document")
+            return replace(found, via=seen_by(read.words, paper, cues))
         for hit in hits:
             words = noun_phrase(read.words, hit.first, hit.after, cues)
             if words is not None:
@@ -156,26 +162,33 @@ class SourceFinder:
                 kind: SourceKind = found.kind
                 if kind in {"named-person", "named-organisation"}:
                     kind = "unnamed-group"
-                return replace(found, kind=kind, via=_relay(read, None, cues))
+                return replace(found, kind=kind, via=relay(read, None, cues))
         return None
 
-    def _asking_not_to_be_named(self, at: int, cues: Cues) -> Source | None:
-        """The sources of “The sources asked not to be identified”, who say nothing there."""
+    def _unheard(self, at: int, cues: Cues) -> Source | None:
+        """Those of “The sources asked not to be identified”, or the outlet that “has been told”."""
         read = self._reads[at]
+        words = read.words
         for hit in read.hits:
-            subject = subject_before(read.words, hit.first, cues)
-            if hit.means == "anonymous" and subject is not None:
-                found = self._source(_Where(at, *subject), cues)
-                return self._same_unnamed(at, found, cues)
+            if hit.means != "anonymous":
+                continue
+            if words.capital[hit.first] and words.low[hit.first] in cues.list("outlet"):
+                outlet = _Where(at, *outlet_at(words, hit.first, cues))
+                return self._source(outlet, cues, None, "press-report")
+            subject = subject_before(words, hit.first, cues)
+            if subject is not None and subject[1] == hit.first:
+                return self._same_unnamed(at, self._source(_Where(at, *subject), cues), cues)
         return None
 
-    def _same_unnamed(self, at: int, found: Source | None, cues: Cues) -> Source | None:
+    def _same_unnamed(
+        self, at: int, found: Source | None, cues: Cues, depth: int = _DEPTH
+    ) -> Source | None:
         """The unnamed people whom “the sources” points back to; others as they are."""
-        if found is None or not found.mention.casefold().startswith("the "):
+        if found is None or not depth or not found.mention.casefold().startswith("the "):
             return found
         for before in range(at - 1, max(-1, at - _FAR), -1):
             sentence = self._reads[before].line.id
-            read = self._unnamed(before, cues)
+            read = self._same_unnamed(before, self._unnamed(before, cues), cues, depth - 1)
             earlier = self._known.of(sentence)[:1] or ((read,) if read else ())
             if earlier and earlier[0].kind == found.kind:
                 name = earlier[0].name
@@ -226,7 +239,14 @@ class SourceFinder:
         self, at: int, speaker: Speaker, before: Source | None, cues: Cues
     ) -> Source | None:
         """The nearest source before that “he”, “they” or “the officials” can stand for."""
-        kinds = _kinds_meant(self._reads[at].words, speaker)
+        words = self._reads[at].words
+        titled = self._known.titled(words.low[speaker.after - 1], at)
+        if speaker.sort == "role" and titled is not None:
+            name, on = titled
+            return Source(
+                *(name, name, None, None, None, "named-person"), from_=self._reads[on].line.id
+            )
+        kinds = _kinds_meant(words, speaker)
         if before is not None and before.kind in kinds:
             return before
         single = before is not None and before.kind == _ORGANISATION and " " not in before.name
@@ -260,7 +280,7 @@ class SourceFinder:
         if found is None:
             return ()
         party, manner = found
-        parts = parties_in(read.words, party, cues)
+        parts = [*parties_in(read.words, party, cues), *as_did(read.words, cues)]
         parties = [self._declining(_Where(at, *part), cues) for part in parts]
         asking = [
             self._source(_Where(at, *asker), cues, None, "named-organisation", "asked-by")
@@ -275,6 +295,8 @@ class SourceFinder:
         found = self._source(where, cues, role="declined")
         sort = sort_of(words, where.first, where.after, cues)
         if sort in {"pronoun", "they"}:
+            if here := self._explicit(where.at, cues):
+                return replace(here[0], role="declined")
             before = self._carried(where.at, _DEPTH, cues)
             if before is None:
                 before = self._last_speaker(where.at, cues)
@@ -316,7 +338,7 @@ def _kinds_meant(words: Words, speaker: Speaker) -> frozenset[SourceKind]:
     if low == "it":
         return frozenset({_ORGANISATION, "document", "press-report"})
     if speaker.sort == "they":
-        return frozenset({_ORGANISATION, "unnamed-group", "document"})
+        return frozenset({_ORGANISATION, "unnamed-group", "document", "unnamed-person"})
     if speaker.sort == "role" and low.endswith("s") and not low.endswith("ss"):
         return frozenset({"unnamed-group", "document"})
     return frozenset({"named-person", "unnamed-person"})
@@ -324,38 +346,15 @@ def _kinds_meant(words: Words, speaker: Speaker) -> frozenset[SourceKind]:
 
 def _refusal(read: Read, cues: Cues) -> tuple[Stretch, Manner | None] | None:
     """The words for whoever declined, and how."""
-    for hit in read.hits:
-        if hit.means == "refusal":
-            party = party_of(read, hit, cues)
-            manner = next((each for each in MANNERS if each == hit.grade), None)
-            return None if party is None else (party, manner)
+    hits = [hit for hit in read.hits if hit.means == "refusal"]
+    if hits:
+        party = party_of(read, hits[0], cues)
+        same = [hit for hit in hits if hit.first < hits[0].after]  # the most words say it best
+        grade = max(same, key=lambda hit: hit.after - hit.first).grade
+        manner = next((each for each in MANNERS if each == grade), None)
+        return None if party is None else (party, manner)
     party = unreached(read.words, cues)
     return None if party is None else (party, "unreachable")
-
-
-def _relay(read: Read, besides: Speaker | None, cues: Cues) -> str | None:
-    """Whoever passes on what an unnamed source said: an outlet, or somebody named before it."""
-    words, outlets = read.words, cues.list("outlet")
-    for speaker in read.speakers:
-        outlet = words.low[speaker.after - 1] in outlets or speaker.sort == "press"
-        before = besides is None or speaker.verb < besides.verb
-        relays = outlet or (speaker.sort == "named" and before)
-        if besides is not None and speaker is not besides and relays:
-            return words.slice(speaker.first, speaker.after)
-    cited = next((n for n, low in enumerate(words.low) if low in _CITING), 0)
-    last = (at for at in range(cited - 1, -1, -1) if words.capital[at] and words.low[at] in outlets)
-    return next((words.slice(*outlet_at(words, at, cues)) for at in last), None)
-
-
-def _seen_by(words: Words, where: Stretch, cues: Cues) -> str | None:
-    """The outlet that has seen a document, where the words for it say so."""
-    for at in range(where.first, where.after - 1):
-        if words.low[at] in _SEEN and words.low[at + 1] == "by":
-            last = next(
-                (n for n in range(at + 2, where.after) if words.low[n] in cues.list("outlet")), None
-            )
-            return None if last is None else words.slice(*outlet_at(words, last, cues))
-    return None
 
 
 def _carried_source(found: Source, on: str, basis: SourceBasis) -> Source:

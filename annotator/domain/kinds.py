@@ -52,7 +52,7 @@ _BODIES = _set(
     "church club coalition college congress council cross crescent emirates energy forum fund "
     "guard holdings hospital house industries institution international islands kingdom korea "
     "lanka league leone motors movement nations network news office organisation organization "
-    "partners party project rica sachs senate service services society states station "
+    "partners party project rica sachs senate service services society states station street "
     "systems team technologies times trust ventures watch zealand "
     "agency association authority bank bureau commission committee company corp corporation "
     "council court department federation foundation government group inc institute llc ltd "
@@ -114,8 +114,10 @@ def _kind_by_nouns(tokens: list[str], low: list[str]) -> SourceKind | None:
         return "named-person" if named else "named-organisation"
     if named and len(tokens) > 1 and low[0] not in _LEADING and low[-1] not in _DAYS:
         of_a_body = _BODIES.intersection(low) and not _ONE_PERSON.intersection(low)
-        if tokens[-2][0].isupper() and not of_a_body:
-            return "named-person"
+        if tokens[-2][0].isupper():
+            return "named-organisation" if of_a_body else "named-person"
+    if tokens[-1][0].isupper() and low[-1] in _BODIES:
+        return "named-organisation"
     for kind, signs in _SIGNS:
         if signs.intersection(low):
             return kind
