@@ -335,6 +335,23 @@ class OtherFormatError(DataError):
         )
 
 
+class NoLabelsError(DataError):
+    """A file that no labels can be read from, because of what it is."""
+
+    def __init__(self, path: str, what: str, way_out: str) -> None:
+        super().__init__(f"{path}: this is {what}, and labels are read from UTF-8 text. {way_out}")
+
+
+class EmptySourceError(DataError):
+    """Labels are to come in, and there is nothing."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path}: there is nothing in it, so nothing came in. Check the path, and whether its "
+            "export was whole."
+        )
+
+
 class NoTextFieldError(DataError):
     """A table or a list of records in which no column is known to hold the text."""
 
@@ -369,6 +386,7 @@ class BadCuesError(DataError):
     """A file of phrases to look for, with a line that cannot be read."""
 
     def __init__(self, path: str, line: int, written: str, why: str) -> None:
+        self.path = path
         super().__init__(f"{path}, line {line}: {why}. It says {written[:80]!r}; mend that line.")
 
 
