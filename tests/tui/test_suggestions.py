@@ -120,6 +120,9 @@ async def test_the_screen_looks_as_it_should(tmp_path: Path, size: tuple[int, in
         await pilot.press(*"aii")
         await pilot.pause()
         await wait_until(pilot, lambda: "saved r3" in text(pilot), "saved")
+        it = screen(pilot)
+        await wait_until(pilot, lambda: it._checked is it.work.document, "what is lacking")
+        await pilot.pause()
         check_picture(pilot.app, f"suggested-{size[0]}x{size[1]}")
 
 
