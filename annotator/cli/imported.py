@@ -10,12 +10,13 @@ from annotator.cli.failures import ExitCode
 from annotator.cli.output import columns, say
 from annotator.cli.prose import counted
 from annotator.domain.project import Project
-from annotator.errors import RefusedError, StorageError, nearest
-from annotator.flows.importing_report import Imported
+from annotator.errors import EmptySourceError, RefusedError, StorageError, nearest
+from annotator.flows.importing_report import LONGEST_LABEL, Imported
 from annotator.text.visible import visible
 
 _MOST_TOLD = 20
-"""Errors, and labels, that are told one by one."""
+"""Errors, labels and the like that are told one by one."""
+_SHELL = {"'": r"\'", "\\": r"\\"}
 
 
 def as_value(done: Imported, *, source: str, format_name: str, dry: bool) -> dict[str, Any]:
@@ -89,14 +90,17 @@ def tell_stop(done: Imported) -> None:
     say(f"{far} Importing the same again goes on there, and gives no label twice.")
 
 
-def verdict(done: Imported) -> ExitCode:
+def verdict(done: Imported, source: str) -> ExitCode:
     """The exit code.
 
     Raises:
+        EmptySourceError: the source holds nothing at all.
         RefusedError: all labels are nobody's.
     """
     good = done.came_in + done.there_already + len(done.articles) + done.documents
     clashes = sum(done.clashes.values())
+    if not (good or done.stayed_outside or done.labels or done.passed_over):
+        raise EmptySourceError(source)
     if not done.stayed_outside:
         return ExitCode.FINDINGS if clashes else ExitCode.DONE
     if good:
@@ -117,21 +121,13 @@ def _sentences(done: Imported, project: Project) -> Iterator[str]:
         yield f"New to the project: {_some(newcomers)}."
     if done.documents:
         yield f"{counted(done.documents, 'document')} came in with their history."
-    yield from done.notices
-    for their, our in done.called.items():
-        yield f"{their!r} is {our} here."
-    for (label, tag), number in done.mapped.items():
-        what = f"is {tag} here" if tag else "was left out"
-        yield f"The label {label!r} {what} ({number:,})."
+    yield from _first(done.notices)
+    yield from _first([f"{their!r} is {our} here." for their, our in done.called.items()])
+    yield from _first([_mapped(*pair, number) for pair, number in done.mapped.most_common()])
     if done.passed_over:
         each = ", ".join(f"{number:,} {why}" for why, number in done.passed_over.most_common())
         yield f"Passed over, for they are no labels: {each}."
-    for (name, other), number in done.clashes.items():
-        differ = "differs" if number == 1 else "differ"
-        yield (
-            f"{counted(number, 'label')} {differ} from {name}'s own marks, which stay; they came "
-            f"in as {other!r}. `annotator review` settles which is right."
-        )
+    yield from _first([_clash(*pair, number) for pair, number in done.clashes.most_common()])
     yield from _unknown(done, project)
     if done.unplaced:
         yield (
@@ -142,19 +138,59 @@ def _sentences(done: Imported, project: Project) -> Iterator[str]:
         yield _nobodys(done.nobodys)
 
 
+def _first(sentences: Sequence[str]) -> Iterator[str]:
+    """As many of these as somebody reads."""
+    yield from sentences[:_MOST_TOLD]
+    more = len(sentences) - _MOST_TOLD
+    if more > 0:
+        yield f"{more:,} more of this kind are not shown; `--json` has them."
+
+
+def _mapped(label: str, tag: str, number: int) -> str:
+    what = f"is {tag} here" if tag else "was left out"
+    return f"The label {label!r} {what} ({number:,})."
+
+
+def _clash(name: str, other: str, number: int) -> str:
+    differ = "differs" if number == 1 else "differ"
+    return (
+        f"{counted(number, 'label')} {differ} from {name}'s own marks, which stay; they came in as "
+        f"{other!r}. `annotator review` settles which is right."
+    )
+
+
 def _unknown(done: Imported, project: Project) -> Iterator[str]:
     """The labels without a tag, with what to type for each."""
     names = [tag.name for tag in project.tags]
     told = done.unknown.most_common(_MOST_TOLD)
     for label, number in told:
+        outside = f"{counted(number, 'item')} stayed outside"
+        if len(label) > LONGEST_LABEL:
+            yield (
+                f"{outside}: what stands for the label has more than {LONGEST_LABEL} characters, "
+                f"{label[:40]!r} and so on, so it is none. Check which field holds the labels."
+            )
+            continue
         tag = nearest(label, names) or "TAG"
-        to, out = shlex.quote(f"{label}={tag}"), shlex.quote(f"{label}=")
+        to, out = _typed(f"{label}={tag}"), _typed(f"{label}=")
         yield (
-            f"{counted(number, 'item')} stayed outside: the project has no tag {label!r}. Say "
-            f"`--map {to}`, or `--map {out}` to leave that label out."
+            f"{outside}: the project has no tag {label!r}. Say `--map {to}`, or `--map {out}` to "
+            "leave that label out."
         )
     if len(done.unknown) > len(told):
-        yield f"{len(done.unknown) - len(told):,} labels more are unknown; `--json` has them all."
+        yield f"{len(done.unknown) - len(told):,} labels more are unknown; `--json` has more."
+
+
+def _typed(text: str) -> str:
+    """A text as one types it in a shell, also one with signs that no terminal shows."""
+    if visible(text) == text and text.isprintable():
+        return shlex.quote(text)
+    signs = (_SHELL.get(sign) or (sign if sign.isprintable() else _escaped(sign)) for sign in text)
+    return f"$'{''.join(signs)}'"
+
+
+def _escaped(sign: str) -> str:
+    return f"\\x{ord(sign):02x}" if sign.isascii() else f"\\U{ord(sign):08x}"
 
 
 def _nobodys(number: int) -> str:

@@ -88,8 +88,7 @@ class Importing:
         labels = self._asked.labels
         unknown = labels.unknown_in(found.mark)
         if unknown:
-            self.report.unknown.update(unknown)
-            self.report.unmapped += 1
+            self.report.stay_outside(unknown)
             return None
         mark = labels.mapped(found.mark)
         self._note_mapped(found.mark.tags)

@@ -182,8 +182,7 @@ class ImportingNative:
         labels = self._asked.labels
         unknown = [tag for tag in sorted(tags_in(document)) if labels.of(tag) is None]
         if unknown:
-            self.report.unknown.update(unknown)
-            self.report.unmapped += 1
+            self.report.stay_outside(unknown)
         return bool(unknown)
 
     def _needs_other_words(self, document: Annotations | Review) -> bool:

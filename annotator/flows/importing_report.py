@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from annotator.errors import AnnotatorError
 
 _MOST_KEPT = 1_000
 """Errors that are kept, so that a file in which everything is wrong fits into memory."""
+_MOST_LABELS = 10_000
+"""Unknown labels that are counted one by one, for the same reason."""
+LONGEST_LABEL = 200
+"""Characters of a label that is one; of a longer one the beginning is kept, and one more."""
 
 
 @dataclass(slots=True)
@@ -38,7 +43,7 @@ class Imported:
     mapped: Counter[tuple[str, str]] = field(default_factory=Counter)
     """Labels that are called something else here: what, and what here; nothing for left out."""
     unknown: Counter[str] = field(default_factory=Counter)
-    """Labels that the project has no tag for."""
+    """Labels that the project has no tag for; the first ten thousand."""
     unmapped: int = 0
     """Items that have such a label; they stayed outside whole."""
     passed_over: Counter[str] = field(default_factory=Counter)
@@ -63,6 +68,14 @@ class Imported:
         self.failed += items
         if len(self.errors) < _MOST_KEPT:
             self.errors.append(error)
+
+    def stay_outside(self, labels: Iterable[str]) -> None:
+        """Counts an item that stays outside, because the project has no tag for its labels."""
+        self.unmapped += 1
+        for label in labels:
+            kept = label[: LONGEST_LABEL + 1]
+            if kept in self.unknown or len(self.unknown) < _MOST_LABELS:
+                self.unknown[kept] += 1
 
     def of(self, name: str) -> ByAnnotator:
         """The counts of one annotator."""

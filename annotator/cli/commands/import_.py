@@ -16,13 +16,20 @@ from annotator.cli.progress import Progress
 from annotator.domain.datasets.label_map import label_map
 from annotator.domain.names import clean_name
 from annotator.domain.project import Project
-from annotator.errors import DataError, OtherFormatError, RefusedError, StorageError
+from annotator.errors import (
+    DataError,
+    EmptySourceError,
+    OtherFormatError,
+    RefusedError,
+    StorageError,
+)
 from annotator.flows.importing import Asked, Importing
 from annotator.flows.importing_marks import Import
 from annotator.flows.importing_native import ImportingNative
 from annotator.flows.importing_report import Imported
 from annotator.flows.people import check_newcomer
 from annotator.flows.session import new_session, utc_now
+from annotator.formats.datasets.beginnings import check_beginning
 from annotator.formats.datasets.ingoing import LabelReader, format_of, label_reader_named
 from annotator.stores.files import FileStore
 
@@ -96,7 +103,7 @@ def command(
     if stopped is not None:
         tell_stop(done)
         raise stopped
-    return verdict(done)
+    return verdict(done, source)
 
 
 def _read(
@@ -149,11 +156,16 @@ def _asked(project: Project, annotators: tuple[str, ...], labels: tuple[str, ...
 
 
 def _check_format(reader: LabelReader, source: LabelSource) -> None:
-    """Refuses a source that is of another format.
+    """Refuses a source that is of another format, or holds no text.
 
     Raises:
+        EmptySourceError: there is nothing in it.
+        NoLabelsError: it is an archive, a document of an office, or the like.
         OtherFormatError: so it looks.
     """
+    if not source.total:
+        raise EmptySourceError(source.name)
+    check_beginning(source)
     if not reader.recognises(source):
         other = format_of(source)
         if other is not None:

@@ -12,6 +12,9 @@ from annotator.domain.project import Project
 from annotator.domain.tags import current_name, find_tag
 
 _BETWEEN_WORDS = re.compile(r"[\s_-]+")
+_MOST_SEEN = 10_000
+_LONGEST_SEEN = 200
+"""Labels that are kept once looked up, and their characters: a source may have any number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,10 @@ class LabelMap:
             found = self.said.get(label)
             if found is None:
                 found = self.known.get(label) or self.known.get(_spelt(label))
+            if len(self.seen) > _MOST_SEEN:
+                self.seen.clear()
+            if len(label) > _LONGEST_SEEN:
+                return found
             self.seen[label] = found
         return self.seen[label]
 

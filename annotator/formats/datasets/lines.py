@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import math
+import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
@@ -15,6 +17,9 @@ LONGEST = 64_000_000
 """Bytes of a line; what is longer is passed over without being kept."""
 
 _HEAD = 1 << 16
+_NOT_QUITE_JSON = re.compile(rb"\\u|\bNaN\b|\bInfinity\b")
+_DIGITS = 18
+"""Of a whole number that fits everywhere."""
 
 
 def objects_of(source: Source) -> Iterator[tuple[str, dict[str, Any] | DataError]]:
@@ -64,19 +69,46 @@ def object_in(line: bytes | None, name: str, part: str) -> dict[str, Any] | Data
     try:
         found = _parsed(line)
     except (ValueError, RecursionError):
-        return BadRecordError(name, part, "it is no JSON, or cut off")
+        return BadRecordError(name, part, _why_no_json(line))
     if not isinstance(found, dict):
         return BadRecordError(name, part, "it is JSON, and no object with named fields")
     return found
 
 
+def _why_no_json(line: bytes) -> str:
+    try:
+        line.decode()
+    except UnicodeDecodeError as error:
+        return f"it is no UTF-8 text (byte {error.start:,} of it does not fit)"
+    return "it is no JSON, or cut off"
+
+
 def _parsed(line: bytes) -> Any:  # noqa: ANN401 - any value that JSON has
-    """The value of a line; halves of characters, which some tools write, become U+FFFD."""
+    """The value of a line, also of what is not quite JSON.
+
+    Halves of characters, which some tools write, become U+FFFD; `NaN` and `Infinity`, which
+    Python writes for numbers that are none, become null.
+    """
     try:
         return from_json(line)
     except ValueError:
-        if b"\\u" not in line:
+        if not _NOT_QUITE_JSON.search(line):
             raise
         import json  # noqa: PLC0415 - seldom needed
 
-        return in_utf8(json.loads(line))
+        found = json.loads(line, parse_int=_whole, parse_float=_number, parse_constant=_none)
+        return in_utf8(found)
+
+
+def _whole(digits: str) -> int | float | None:
+    return int(digits) if len(digits) <= _DIGITS else _number(digits)
+
+
+def _number(digits: str) -> float | None:
+    """A number; null for one that is too large to be one here."""
+    found = float(digits)
+    return found if math.isfinite(found) else None
+
+
+def _none(_constant: str) -> None:
+    """What `NaN` and its like are."""
