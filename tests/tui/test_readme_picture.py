@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from annotator.tui.app import AnnotatorApp
+from annotator.tui.screens.annotate import AnnotateScreen
 from tests.desks import file_desk, seed
 from tests.tui.conftest import PICTURES, REWRITE, screen_text, wait_until
 
@@ -28,14 +29,18 @@ def without_fonts(svg: str) -> str:
 
 async def test_the_picture_in_the_readme_is_that_of_the_program(tmp_path: Path) -> None:
     """`REWRITE_PICTURES=1 pytest tests/tui/test_readme_picture.py` draws it anew."""
-    desk = file_desk(tmp_path / "desk", seed())
+    desk = file_desk(tmp_path / "desk", seed(), suggestions="auto")
     app = AnnotatorApp(desk, desk.store.article_ids()[0])
     async with app.run_test(size=(110, 38)) as pilot:
-        await pilot.press(*"iciiidOc", "k")
+        await pilot.pause()
         article = app.screen
-        await pilot.press("s", "tab", *"Carlos Tavares", "enter")
-        await wait_until(pilot, lambda: app.screen is article, "source taken")
-        await wait_until(pilot, lambda: "saved r8" in screen_text(app), "saved")
+        assert isinstance(article, AnnotateScreen)
+        await wait_until(pilot, lambda: article._is_taught, "suggestions")
+        await pilot.press(*"iiii", "j", "j", *"Oco", *"kkkk")
+        await wait_until(pilot, lambda: "saved r6" in screen_text(app), "saved")
+        work = article.work
+        await wait_until(pilot, lambda: article._checked is work.document, "what is lacking")
+        await pilot.pause()
         svg = without_fonts(app.export_screenshot(title="annotator"))
     if REWRITE:
         PICTURE.write_text(svg, encoding="utf-8")
