@@ -15,6 +15,8 @@ _WHOLE = 2
 _SEVERAL = frozenset(
     {"they", "we", "people", "police", "staff", "those", "both", "others", "many", "few"}
 )
+_LONGEST = 8
+"""Words after “people” that say how they know it."""
 _LEFT_OF_NOUN = 4
 """Words before “sources” that belong to it."""
 
@@ -58,7 +60,7 @@ def _kind_of_body(words: Words, first: int, after: int, cues: Cues) -> SourceKin
 def _guessed(
     words: Words, first: int, after: int, sort: Sort, known: Known, cues: Cues
 ) -> SourceKind:
-    if words.low[after : after + 2] == (",", "which"):
+    if words.low[after : after + 2] == (",", "which") or "&" in words.low[first:after]:
         return "named-organisation"
     begin, end = _person(words, first, after, cues)
     titled = first < begin < end and is_title(words.low[begin - 1], cues)
@@ -165,5 +167,17 @@ def noun_phrase(words: Words, first: int, after: int, cues: Cues) -> tuple[int, 
             if before in closing or not (before[0].isalnum()):
                 break
             begin -= 1
-        return begin, at + 1
+        return begin, _with_what_follows(words, at + 1, closing)
     return None
+
+
+def _with_what_follows(words: Words, after: int, closing: frozenset[str]) -> int:
+    """Where “two people close to the company” end."""
+    if words.low[after : after + 1] not in {("close",), ("familiar",), ("briefed",), ("involved",)}:
+        return after
+    end = after + 2
+    while end < min(len(words), after + _LONGEST) and words.low[end][0].isalnum():
+        if words.low[end] in closing:
+            break
+        end += 1
+    return min(end, len(words))

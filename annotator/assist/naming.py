@@ -58,7 +58,9 @@ def sort_of(words: Words, first: int, after: int, cues: Cues) -> Sort:
     return _sort_of_head(words, first, first + head, cues)
 
 
-_MADE = frozenset({"filed", "posted", "issued", "submitted", "signed", "prepared", "unsealed"})
+_MADE = frozenset(
+    ("filed", "posted", "issued", "submitted", "signed", "prepared", "unsealed", "reviewed")
+)
 """What is done with a document, as in “a complaint filed in court”."""
 
 
@@ -99,6 +101,21 @@ def _is_name(words: Words, first: int, after: int) -> bool:
     return after - first > 1 and words.capital[after - 2] and after > _PARTITIVE
 
 
+_OFFICES = frozenset(
+    (
+        "state",
+        "defense",
+        "defence",
+        "education",
+        "health",
+        "justice",
+        "finance",
+        "affairs",
+        "transport",
+    )
+)
+
+
 def _is_titled_name(words: Words, first: int, after: int, cues: Cues) -> bool:
     """Whether it is a name after a title, such as “Minister of Education Stefania Giannini”."""
     if after - first <= _NAME_OF or not all(words.capital[after - 2 : after]):
@@ -106,6 +123,8 @@ def _is_titled_name(words: Words, first: int, after: int, cues: Cues) -> bool:
     if words.low[first] in cues.list("title") and words.capital[first]:
         return True
     before = words.low[after - 3]
+    if before in _OFFICES and cues.list("title").intersection(words.low[first : after - 3]):
+        return True
     linked = any(before in cues.list(name) for name in ("after-head", "the", "one", "own"))
     return not linked and not words.capital[after - 3] and words.low[after - 1] not in _all(cues)
 
@@ -164,19 +183,25 @@ def _sort_of_others(words: Words, first: int, after: int, cues: Cues) -> Sort:
         return "named"
     if not _may_be_people(low, cues):
         return "unclear"
+    return _sort_of_people(low, cues, definite=definite)
+
+
+def _sort_of_people(low: Sequence[str], cues: Cues, *, definite: bool) -> Sort:
+    """What nouns for people are that are in no list: by the word before them and their ending."""
     if low[0] in cues.list("many") or low[0] in cues.list("one"):
         return "unnamed"
     if definite:
         return "role"
-    if low[0] in cues.list("own"):
-        return "unnamed" if _is_plural(low) else "named"
-    return "unnamed" if _is_plural(low) else "unclear"
+    if low[0] in cues.list("own") and not _is_plural(low):
+        return "named"
+    return "unnamed" if _is_plural(low) or low[0] in cues.list("own") else "unclear"
 
 
 def _may_be_people(low: Sequence[str], cues: Cues) -> bool:
     """Whether a noun of no list can be a person's: by its ending, where those are known."""
     endings = cues.list("person-ending")
-    if not endings or len(low) == 1 and low[0] in cues.list("many") | cues.list("one"):
+    alone = len(low) == 1 and low[0] in cues.list("many") | cues.list("one")
+    if not endings or alone:
         return True
     noun = low[-1].rsplit("-", 1)[-1]
     bare = noun.removesuffix("s")

@@ -40,12 +40,19 @@ def parties_in(words: Words, where: Stretch, cues: Cues) -> list[Stretch]:
     found = []
     first = where.first
     for at in range(where.first + 1, where.after - 1):
-        if words.low[at] in _AND and at > first and _begins(words, at + 1, where.after, cues):
+        of_one = _is_of_one(words, first, at, cues)  # “of Health and Human Services”
+        begins = at > first and _begins(words, at + 1, where.after, cues)
+        if words.low[at] in _AND and begins and not of_one:
             found.append(Stretch(first, at - (words.low[at - 1] in _AND)))
             first = at + 1
     found.append(Stretch(first, where.after))
     whole = all(_stands_alone(words, part, cues) for part in found)
     return found if whole and words.low[where.first] not in _ONE_BODY else [where]
+
+
+def _is_of_one(words: Words, first: int, at: int, cues: Cues) -> bool:
+    has_of = bool(cues.list("of").intersection(words.low[first:at]))
+    return has_of and words.low[at + 1] not in cues.list("the")
 
 
 def _begins(words: Words, at: int, after: int, cues: Cues) -> bool:
@@ -59,10 +66,9 @@ def _stands_alone(words: Words, part: Stretch, cues: Cues) -> bool:
     """Whether words are a party by themselves and no piece of a name such as “of Health”."""
     if part.first >= part.after:
         return False
-    inside = words.low[part.first : part.after]
-    if inside[0] in cues.list("the"):
-        return len(inside) > 1
-    return words.capital[part.first] and not cues.list("of").intersection(inside)
+    if words.low[part.first] in cues.list("the"):
+        return part.after - part.first > 1
+    return words.capital[part.first]
 
 
 def party_of(read: Read, hit: Hit, cues: Cues) -> Stretch | None:

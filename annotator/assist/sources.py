@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -147,14 +147,15 @@ class SourceFinder:
         read = self._reads[at]
         hits = [hit for hit in read.hits if hit.means == "anonymous"]
         unnamed = next((s for s in read.speakers if s.sort == "unnamed"), None)
+        paper = paper_seen(read.words, cues) if hits else None
+        if paper is not None and (unnamed is None or paper.first < unnamed.first):
+            found = self._source(_Where(at, *paper), cues, None, "document")
+            return replace(found, via=seen_by(read.words, paper, cues))
         if unnamed is not None and (hits or unnamed is read.speakers[0]):
             found = self._source(_Where(at, unnamed.first, unnamed.after), cues, unnamed)
             return replace(found, via=relay(read, unnamed, cues))
         if read.speakers and read.speakers[0].sort == "document":
             return None  # who is behind it, it does not say
-        if hits and (paper := paper_seen(read.words, cues)) is not None:
-            found = self._source(_Where(at, *paper), cues, None, "document")
-            return replace(found, via=seen_by(read.words, paper, cues))
         for hit in hits:
             words = noun_phrase(read.words, hit.first, hit.after, cues)
             if words is not None:
@@ -276,18 +277,19 @@ class SourceFinder:
 
     def _who_declined(self, at: int, cues: Cues) -> tuple[Source, ...]:
         read = self._reads[at]
-        found = _refusal(read, cues)
-        if found is None:
+        parties: dict[Stretch, Source] = {}
+        for party, manner in _refusals(read, cues):
+            for part in [*parties_in(read.words, party, cues), *as_did(read.words, cues)]:
+                source = self._declining(_Where(at, *part), cues)
+                parties.setdefault(part, replace(source, manner=manner))
+        if not parties:
             return ()
-        party, manner = found
-        parts = [*parties_in(read.words, party, cues), *as_did(read.words, cues)]
-        parties = [self._declining(_Where(at, *part), cues) for part in parts]
         asking = [
             self._source(_Where(at, *asker), cues, None, "named-organisation", "asked-by")
             for asker in askers_in(read.words, cues)
-            if not any(part.first <= asker.first < part.after for part in parts)
+            if not any(part.first <= asker.first < part.after for part in parties)
         ]
-        return (*(replace(party, manner=manner) for party in parties), *asking)
+        return (*parties.values(), *asking)
 
     def _declining(self, where: _Where, cues: Cues) -> Source:
         """One party that declined; a pronoun is whoever spoke before."""
@@ -295,11 +297,12 @@ class SourceFinder:
         found = self._source(where, cues, role="declined")
         sort = sort_of(words, where.first, where.after, cues)
         if sort in {"pronoun", "they"}:
-            if here := self._explicit(where.at, cues):
+            pronoun = Speaker(where.first, where.after, sort, where.first)
+            here = self._explicit(where.at, cues)
+            if here and here[0].kind in _kinds_meant(words, pronoun):
                 return replace(here[0], role="declined")
             before = self._carried(where.at, _DEPTH, cues)
-            if before is None:
-                before = self._last_speaker(where.at, cues)
+            before = self._fitting(where.at, pronoun, before, cues)
             if before is not None:
                 return replace(
                     found,
@@ -309,14 +312,6 @@ class SourceFinder:
                     from_=before.from_ or before.sentence,
                 )
         return found
-
-    def _last_speaker(self, at: int, cues: Cues) -> Source | None:
-        """Who spoke last, the sentence itself included."""
-        for before in range(at, max(-1, at - _DEPTH), -1):
-            found = self._explicit(before, cues)
-            if found:
-                return found[0]
-        return None
 
     def _reporter(self, at: int) -> tuple[Source, ...]:
         """The reporter, where the article says that they saw it."""
@@ -344,17 +339,22 @@ def _kinds_meant(words: Words, speaker: Speaker) -> frozenset[SourceKind]:
     return frozenset({"named-person", "unnamed-person"})
 
 
-def _refusal(read: Read, cues: Cues) -> tuple[Stretch, Manner | None] | None:
-    """The words for whoever declined, and how."""
+def _refusals(read: Read, cues: Cues) -> Iterator[tuple[Stretch, Manner | None]]:
+    """The words for whoever declined, and how, for each time that somebody does."""
     hits = [hit for hit in read.hits if hit.means == "refusal"]
-    if hits:
-        party = party_of(read, hits[0], cues)
-        same = [hit for hit in hits if hit.first < hits[0].after]  # the most words say it best
-        grade = max(same, key=lambda hit: hit.after - hit.first).grade
-        manner = next((each for each in MANNERS if each == grade), None)
-        return None if party is None else (party, manner)
-    party = unreached(read.words, cues)
-    return None if party is None else (party, "unreachable")
+    after = 0
+    for first in hits:
+        if first.first < after:
+            continue
+        same = [hit for hit in hits if first.first <= hit.first < first.after]
+        after = max(hit.after for hit in same)
+        party = party_of(read, first, cues)
+        grade = max(same, key=lambda hit: hit.after - hit.first).grade  # the most words say it best
+        if party is not None:
+            yield party, next((each for each in MANNERS if each == grade), None)
+    party = None if hits else unreached(read.words, cues)
+    if party is not None:
+        yield party, "unreachable"
 
 
 def _carried_source(found: Source, on: str, basis: SourceBasis) -> Source:

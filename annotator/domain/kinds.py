@@ -53,7 +53,7 @@ _BODIES = _set(
     "guard holdings hospital house industries institution international islands kingdom korea "
     "lanka league leone motors movement nations network news office organisation organization "
     "partners party project rica sachs senate service services society states station street "
-    "systems team technologies times trust ventures watch zealand "
+    "systems team technologies times trust ventures watch zealand ab ag co gmbh sa se spa "
     "agency association authority bank bureau commission committee company corp corporation "
     "council court department federation foundation government group inc institute llc ltd "
     "ministry nv office parliament party plc police union university"
