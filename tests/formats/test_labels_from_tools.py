@@ -440,6 +440,23 @@ def test_a_broken_object_is_told_with_its_number_and_the_rest_is_read(
     assert [error.split(", ")[1].split(":")[0] for error in broken] == parts
 
 
+def test_collections_behind_one_another_and_cut_off_are_told() -> None:
+    with golden("w3c", "everything").open("everything.w3c") as stream:
+        whole = stream.read()
+    alone = read("w3c", held(whole))
+    both = read("w3c", held(whole + whole))
+    assert labels(both) == labels(alone)
+    assert not errors(alone)
+    assert "something follows that was not read" in errors(both)[0]
+    assert "cut off" in errors(read("w3c", held(whole[:-5])))[0]
+
+
+def test_examples_of_several_projects_of_doccano_are_told_apart() -> None:
+    line = b'{"id": 1, "text": "Some words.", "label": ["opinion"]}'
+    found = labels(read("doccano", Held({"one/all.jsonl": line, "two/all.jsonl": line}, "both")))
+    assert [(one.annotator, one.id) for one in found] == [(None, "one/all/1"), (None, "two/all/1")]
+
+
 def task(text: str, **more: object) -> bytes:
     return json.dumps({"data": {"text": text}, "annotations": [more]}).encode()
 

@@ -93,7 +93,7 @@ class _Label(NamedTuple):
 
 def read_doccano(source: Source) -> Iterator[Found]:
     """The labels of every example, one after another; an empty list is no label."""
-    return each_object(source, lambda item, where: _read(item, where, _member(source, where.file)))
+    return each_object(source, lambda item, where: _read(item, where, _of_many(source, where)))
 
 
 def holds_doccano(source: Source) -> bool:
@@ -104,23 +104,24 @@ def holds_doccano(source: Source) -> bool:
     return isinstance(first.get("text"), str) and has_list and not is_other
 
 
-def _member(source: Source, file: str) -> str | None:
-    """Whose file of several it is."""
-    stem = file.rpartition("/")[2].rpartition(".")[0]
-    is_alone = source.name.replace("\\", "/").rpartition("/")[2] == file
-    return None if is_alone or stem in _NOBODY else stem
+def _of_many(source: Source, where: Where) -> str:
+    """The name of a file, without its ending, among several; nothing where it is alone."""
+    is_alone = source.name.replace("\\", "/").rpartition("/")[2] == where.file
+    return "" if is_alone else where.file.rpartition(".")[0]
 
 
-def _read(item: dict[str, Any], where: Where, member: str | None) -> Iterator[Found]:
+def _read(item: dict[str, Any], where: Where, file: str) -> Iterator[Found]:
     text = item.get("text")
     if not isinstance(text, str) or not text.strip():
         raise ValueError("it has no text")
     labels = [found for name in _LABELS for found in _labels(item.get(name))]
     rows = objects(item.get("rows"))
     own = item if "gold_why" in item else None
+    name = file.rpartition("/")[2]
+    member = None if name in _NOBODY else name or None
     for user in dict.fromkeys(label.user for label in labels) or [None]:
         who = member or user
-        id_ = "/".join(filter(None, (who, text_in(item, "id"))))
+        id_ = "/".join(filter(None, (file, user, text_in(item, "id"))))
         of_user = [label for label in labels if label.user == user]
         whole = [label.name for label in of_user if label.stretch is None]
         spans = [Span(*label.stretch, (label.name,)) for label in of_user if label.stretch]

@@ -10,7 +10,7 @@ import codecs
 import io
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, BinaryIO, NamedTuple, cast
 
 from annotator.codec import from_json
@@ -35,6 +35,7 @@ _LINES = re.compile(rb"\s*([^\n]*)(?:\n\s*(\S))?")
 """The first line with something on it, and how the next one begins."""
 _TO_BRACKET = re.compile(rb'(?:[^"\[\]{}]++|"(?:[^"\\]++|\\.)*+")*+', re.DOTALL)
 """Up to the next bracket outside texts, or to a text that does not end."""
+_NO_BRACKET = frozenset({b"", b'"'})
 
 
 def objects_in(source: Source, inside: re.Pattern[bytes] | None = None) -> Iterator[Item]:
@@ -97,8 +98,9 @@ def _pieces(
     begins = len(head) - len(head.lstrip(_BLANK))
     found = inside.match(head, begins) if inside else None
     if found or head.startswith(b"[", begins):
-        ahead.read(found.end() if found else begins + 1)
-        for number, item in enumerate(_items(ahead, is_all=found is None), 1):
+        start = found.end() if found else begins + 1
+        outside = _open_brackets(ahead.read(start)) - 1
+        for number, item in enumerate(_items(ahead, outside), 1):
             yield f"item {number:,}", item
     elif _is_one(head):
         whole = b"".join(islice(iter(lambda: ahead.read(_CHUNK), b""), LONGEST // _CHUNK + 2))
@@ -125,24 +127,41 @@ _TOO_LONG = f"a text in it is longer than {LONGEST // 1_000_000} MB, so what fol
 _GOES_ON = "the list ends, and something follows that was not read"
 
 
-def _items(stream: _Ahead, *, is_all: bool) -> Iterator[bytes | str | None]:
+def _open_brackets(data: bytes) -> int:
+    """How many brackets outside texts are open at the end."""
+    depth, at = 0, 0
+    while True:
+        at = _bracket(data, at)
+        sign = data[at : at + 1]
+        if sign in _NO_BRACKET:
+            return depth
+        depth += 1 if sign in b"[{" else -1
+        at += 1
+
+
+def _bracket(data: bytes, at: int) -> int:
+    """Where the next bracket outside texts stands, or a text that does not end."""
+    return cast("re.Match[bytes]", _TO_BRACKET.match(data, at)).end()
+
+
+def _items(stream: _Ahead, outside: int) -> Iterator[bytes | str | None]:
     """The items of a list, after its bracket; None for one that is too long.
 
     Where the list does not end as it should, why so is the last of them.
 
     Args:
         stream: what follows the bracket.
-        is_all: whether nothing may stand behind the list.
+        outside: brackets that are open around the list.
     """
     data, at, start, depth, is_long = b"", 0, 0, 0, False
     while True:
-        at = cast("re.Match[bytes]", _TO_BRACKET.match(data, at)).end()
+        at = _bracket(data, at)
         sign = data[at : at + 1]
         if depth == 0:
             if stray := data[start:at].strip(_BLANK + b","):
                 yield stray
             start = at
-        if sign in {b"", b'"'}:
+        if sign in _NO_BRACKET:
             is_long = is_long or at - start > LONGEST
             kept = at if is_long else start
             more = stream.read(max(_CHUNK, len(data) - kept))
@@ -161,11 +180,24 @@ def _items(stream: _Ahead, *, is_all: bool) -> Iterator[bytes | str | None]:
             yield None if is_long else data[start:at]
             start, is_long = at, False
         elif depth < 0:
-            if is_all and (data[at:].strip(_BLANK) or _is_more(stream)):
-                yield _GOES_ON
+            if wrong := _ending(data[at:], stream, outside):
+                yield wrong
             return
 
 
-def _is_more(stream: _Ahead) -> bool:
-    """Whether anything but white space follows."""
-    return any(more.strip(_BLANK) for more in iter(lambda: stream.read(_CHUNK), b""))
+def _ending(data: bytes, stream: _Ahead, depth: int) -> str | None:
+    """What is wrong with what stands behind a list, within so many open brackets."""
+    at = 0
+    while depth > 0:
+        at = _bracket(data, at)
+        sign = data[at : at + 1]
+        if sign in _NO_BRACKET:
+            more = stream.read(max(_CHUNK, len(data) - at))
+            if not more or len(data) - at > LONGEST:
+                return _CUT_OFF
+            data, at = data[at:] + more, 0
+            continue
+        depth += 1 if sign in b"[{" else -1
+        at += 1
+    behind = chain([data[at:]], iter(lambda: stream.read(_CHUNK), b""))
+    return _GOES_ON if any(more.strip(_BLANK) for more in behind) else None
