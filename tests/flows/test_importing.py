@@ -224,6 +224,25 @@ def test_places_outside_of_the_text_are_told(store: MemoryStore) -> None:
     assert (len(done.errors), done.unplaced, said(store)) == (2, 2, {})
 
 
+def test_ids_alone_are_enough_unless_they_are_of_another_text(store: MemoryStore) -> None:
+    ids = {"article": "mayor-resigns", "sentence": "s2", "label": "opinion", "annotator": "ben"}
+    done = imported(
+        store,
+        "jsonl",
+        lines_of(
+            ids,
+            ids | {"sentence": "s3", "article_sha256": "0" * 64},
+            ids | {"sentence": "s99"},
+            ids | {"sentence": "s4", "article": "Mayor resigns"},
+            ids | {"sentence": None, "start": 0, "end": 13},
+        ),
+    )
+    assert bens(store) == {"s2": ("opinion",)}
+    whys = ["another text", "no sentence 's99'", "by its title alone", "nor the digest"]
+    for error, why in zip(done.errors, whys, strict=True):
+        assert why in str(error)
+
+
 def test_words_that_are_nowhere_or_in_several_articles_are_told(store: MemoryStore) -> None:
     fill(store, b"A third one\n\nHe declined to comment. So did she.\n")
     nowhere = {"text": "Nobody wrote this sentence.", "label": "opinion", "annotator": "ben"}

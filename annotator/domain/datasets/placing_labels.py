@@ -1,8 +1,9 @@
 """Placing labels: which sentences of an article the words are that somebody labeled.
 
 In this order: by the digest of the text and the place in it, of today's text or an earlier one;
-by the sentence's id, where it has these words; by the words themselves, wherever they stand, also
-where somebody cut them elsewhere; at last by what a sentence that was edited has kept of them.
+by the sentence's id, where it has these words or no others are said; by the words themselves,
+wherever they stand, also where somebody cut them elsewhere; at last by what a sentence that was
+edited has kept of them.
 """
 
 from __future__ import annotations
@@ -63,8 +64,7 @@ def place_labels(article: Article, anchors: Sequence[Anchor]) -> list[Placed | U
     for anchor in anchors:
         if anchor not in known:
             known[anchor] = cuts.placed(anchor)
-    unknown = [anchor for anchor, found in known.items() if isinstance(found, Unplaced)]
-    if any(anchor.quote for anchor in unknown):
+    if cuts.nowhere:
         known |= cuts.edited(known)
     return [known[anchor] for anchor in anchors]
 
@@ -78,12 +78,22 @@ class _Cuts:
         self._ids = {(s.start, s.end): s.id for s in article.sentences}
         self._by_id = self._today.by_id()
         self._starts = [s.start for s in article.sentences]
+        self.nowhere: set[Anchor] = set()
+        """Labels whose words are nowhere in the article."""
 
     @cached_property
     def _earlier(self) -> list[tuple[Version, dict[Span, str]]]:
         """The earlier revisions, the latest first, with their sentences by their places."""
         found = reversed(versions(self._article)[:-1])
         return [(one, {(s.start, s.end): s.id for s in one.sentences}) for one in found]
+
+    @cached_property
+    def _by_text(self) -> dict[str, list[str]]:
+        """The ids of the sentences that have some words, by these words."""
+        found: dict[str, list[str]] = {}
+        for sentence in self._article.sentences:
+            found.setdefault(bare(self._today.text_of(sentence)), []).append(sentence.id)
+        return found
 
     @cached_property
     def _quoted(self) -> Quoted:
@@ -98,7 +108,23 @@ class _Cuts:
         wanted = bare(anchor.quote)
         if sentence and wanted and bare(self._today.text_of(sentence)) == wanted:
             return Placed((Place(sentence.id),), self._today.revision)
+        if not anchor.quote:
+            return self._by_id_alone(anchor)
         return self._by_words(anchor)
+
+    def _by_id_alone(self, anchor: Anchor) -> Placed | Unplaced:
+        """By the ids of article and sentence, of a source that says nothing else."""
+        named, article = anchor.sentence, self._article
+        if named is None:
+            what = "neither its words nor the digest of the text that its place is in"
+            return Unplaced(f"it says {what}, so it may be any place in {article.id}")
+        if anchor.sha256 not in {None, article.sha256}:
+            return Unplaced(f"it is of another text than {article.id} has, and says no words")
+        if named not in self._by_id:
+            return Unplaced(f"{article.id} has no sentence {named[:80]!r}, and it says no words")
+        if anchor.article != article.id:
+            return Unplaced("it says no words, and its article is known by its title alone")
+        return Placed((Place(named),), article.revision)
 
     def _by_offsets(self, anchor: Anchor) -> Placed | Unplaced | None:
         """By the place in the text; None where the source does not say it of a text of ours."""
@@ -125,10 +151,9 @@ class _Cuts:
         return bool(anchor.quote) and 0 <= start < end and text[start:end] == anchor.quote
 
     def _by_words(self, anchor: Anchor) -> Placed | Unplaced:
-        if not anchor.quote:
-            return Unplaced(f"it says no words, and its place is not one of {self._article.id}")
         found = self._quoted.likely(anchor.quote, anchor.before, anchor.after)
         if not found:
+            self.nowhere.add(anchor)
             return Unplaced(f"its words are nowhere in {self._article.id}")
         if len(found) > 1:
             found = self._nearest(found, anchor) or found
@@ -184,14 +209,14 @@ class _Cuts:
                 there = index.get(found.places[0].sentence)
                 if there is not None:
                     pairs.setdefault(numbers[anchor.quote], there)
-        left = [n for n in range(len(quotes)) if n not in pairs]
+        left = sorted({numbers[anchor.quote] for anchor in self.nowhere})
         right = sorted(set(range(len(index))).difference(pairs.values()))
         texts = [self._today.text_of(sentence) for sentence in self._article.sentences]
         alike = similar_pairs(quotes, texts, left, right, in_order(pairs.items()))
         found_now: dict[Anchor, Placed | Unplaced] = {}
-        for anchor, found in known.items():
-            to = alike.get(numbers.get(anchor.quote, -1))
-            if isinstance(found, Unplaced) and to is not None:
+        for anchor in self.nowhere:
+            to = alike.get(numbers[anchor.quote])
+            if to is not None:
                 if not pairs and _alike(anchor.quote, texts[to]) < ELSEWHERE:
                     continue
                 id_ = self._article.sentences[to].id
