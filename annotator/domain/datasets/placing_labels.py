@@ -104,12 +104,12 @@ class _Cuts:
         by_offsets = self._by_offsets(anchor)
         if by_offsets is not None:
             return by_offsets
-        sentence = self._by_id.get(anchor.sentence or "")
-        wanted = bare(anchor.quote)
-        if sentence and wanted and bare(self._today.text_of(sentence)) == wanted:
-            return Placed((Place(sentence.id),), self._today.revision)
         if not anchor.quote:
             return self._by_id_alone(anchor)
+        having = self._by_text.get(bare(anchor.quote), [])
+        found = having[0] if len(having) == 1 else anchor.sentence
+        if found in having:
+            return Placed((Place(found),), self._today.revision)
         return self._by_words(anchor)
 
     def _by_id_alone(self, anchor: Anchor) -> Placed | Unplaced:

@@ -1,4 +1,7 @@
-"""Quotations: where words stand in a text, however their white space and accents are written."""
+"""Quotations: where words stand in a text, however their white space and signs are written.
+
+Typographic quotation marks and dashes are the plain ones that many programs make of them.
+"""
 
 from __future__ import annotations
 
@@ -15,9 +18,14 @@ Span = tuple[int, int]
 """`[start, end)` in code points of a text."""
 
 
+_PLAIN = str.maketrans("‘’‚‛“”„‟«»‐‑–—−", "''''" + '"' * 6 + "-----")
+
+
 def bare(text: str) -> str:
-    """The signs of a text, composed, without the white space between them."""
-    return "".join(unicodedata.normalize("NFC", text).split())
+    """The signs of a text, composed and plain, without the white space between them."""
+    if text.isascii():
+        return "".join(text.split())
+    return "".join(unicodedata.normalize("NFC", text).translate(_PLAIN).split())
 
 
 class Quoted:
@@ -70,7 +78,7 @@ def _signs(text: str) -> tuple[str, Sequence[int], Sequence[int]]:
     """The signs of a text as `bare` has them, with where each begins and ends in it."""
     if unicodedata.is_normalized("NFC", text):
         starts = [n for n, sign in enumerate(text) if not sign.isspace()]
-        return "".join(text.split()), starts, [n + 1 for n in starts]
+        return bare(text), starts, [n + 1 for n in starts]
     signs: list[str] = []
     begins: list[int] = []
     ends: list[int] = []
