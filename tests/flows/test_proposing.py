@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from annotator.domain.marks import Source
 from annotator.domain.project import Project, Settings
+from annotator.domain.proposed import confirmed
 from annotator.flows.annotate import Annotating
+from annotator.flows.stretch import read_stretch
 from tests.desks import memory_desk, session
 
 INSIDERS = Source("aides", "Two aides", "s3", 0, 9, "unnamed-group")
@@ -109,3 +114,64 @@ def test_where_others_annotate_too_a_proposal_comes_after_the_decision(work: Ann
     work.tag("opinion")
     work.go(2)
     assert [source.name for source in work.proposed_sources()] == ["aides"]
+
+
+TEXT = b"""Mayor resigns
+
+Mayor Ada Lovelace said she would go on Monday. She added that it was time. Two aides said she \
+had planned it. The aides also said that a vote was due. Her office declined to comment.
+"""
+ACTIONS = ["c", "i", "d", "o", "C", "O", ".", "x", "clear", "ditto", "name", "confirm"]
+KEYS = st.lists(st.tuples(st.sampled_from(ACTIONS), st.integers(0, 5)), max_size=12)
+
+
+def press(work: Annotating, key: str) -> None:
+    """Does what a key does."""
+    tags = {"c": "confirmed", "i": "insider-sourced", "d": "declined-comment", "o": "opinion"}
+    if key in tags:
+        work.tag(tags[key])
+    elif key.lower() in tags:
+        work.second(tags[key.lower()])
+    elif key == "x":
+        work.skip("bad-cut")
+    elif key == "name":
+        work.set_sources([replace(INSIDERS, name="Kim", sentence=work.sentence.id)])
+    elif key == "confirm":
+        work.set_sources([*map(confirmed, work.proposed_sources())])
+    else:
+        {".": work.no_tag, "clear": work.clear, "ditto": work.same_source}[key]()
+
+
+@given(KEYS)
+def test_as_many_undos_as_actions_take_every_source_back_and_redos_bring_them_again(
+    keys: list[tuple[str, int]],
+) -> None:
+    with TemporaryDirectory() as folder:
+        desk = memory_desk(Path(folder), TEXT)
+    article = desk.store.article("mayor-resigns").document
+    work = Annotating(article, None, Project("test"), session(), lambda _: None)
+    work.take_stretch(read_stretch(desk.store, article, work.project, 0))
+    before = [decided(work)]
+    for key, index in keys:
+        work.go(index)
+        revision = work.document.revision
+        press(work, key)
+        work.waiting = ()
+        if work.document.revision != revision:
+            assert work.document.revision == revision + 1, "one action is one event"
+            before.append(decided(work))
+        for mark in work.document.marks.values():
+            asked = set(mark.tags) - {"opinion"}
+            assert asked or not any(source.by == "program" for source in mark.sources)
+    for marks in reversed(before[:-1]):
+        work.undo()
+        assert decided(work) == marks
+    for marks in before[1:]:
+        work.redo()
+        assert decided(work) == marks
+
+
+def decided(work: Annotating) -> dict[str, object]:
+    """What each mark says, whenever it was made."""
+    marks = work.document.marks.items()
+    return {sentence: (mark.tags, mark.state, mark.sources) for sentence, mark in marks}
