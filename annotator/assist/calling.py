@@ -17,6 +17,9 @@ _SEVERAL = frozenset(
 )
 _LONGEST = 8
 """Words after “people” that say how they know it."""
+_FOR = frozenset(
+    ["for", "of", "at", "with", "der", "des", "von", "du", "de", "del", "pour", "para"]
+)
 _LEFT_OF_NOUN = 4
 """Words before “sources” that belong to it."""
 
@@ -122,7 +125,7 @@ def _spoken_for(words: Words, first: int, after: int, cues: Cues) -> int:
     """Where those begin that “a spokesman for the airline” speaks for; else where the words do."""
     for at in range(first, after - 2):
         speaks = words.low[at] in cues.list("spokesperson")
-        if speaks and words.low[at + 1] in {"for", "of", "at", "with"}:
+        if speaks and words.low[at + 1] in _FOR:
             return at + 2
     return first
 

@@ -37,6 +37,8 @@ _NOUNS = (
     *("outlet", "before-noun", "said", "says-that"),
 )
 """Lists whose words are no part of a person's name, but for a last name such as Bishop."""
+_CAPITAL_NOUNS = frozenset({"de"})
+"""Languages in which titles have capitals as names have."""
 _WHOLE = 2
 """Words of a whole name at least."""
 _LONGEST = 4
@@ -142,8 +144,9 @@ def _surname(source: Source) -> str:
 def name_before(words: Words, first: int, after: int, cues: Cues) -> int:
     """Where the name of a person begins that ends before `after`; `after` where none does."""
     none = nouns(cues)
+    most = _WHOLE if cues.language in _CAPITAL_NOUNS else _LONGEST
     begin = at = after
-    while at > max(first, after - _LONGEST):
+    while at > max(first, after - most):
         low = words.low[at - 1]
         if low in _PARTICLES and at < after:
             at -= 1

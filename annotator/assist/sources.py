@@ -332,6 +332,8 @@ def _kinds_meant(words: Words, speaker: Speaker) -> frozenset[SourceKind]:
     low = words.low[speaker.after - 1]
     if low == "it":
         return frozenset({_ORGANISATION, "document", "press-report"})
+    if low == "sie":  # German for she, and for they
+        return frozenset({"named-person", "unnamed-person", "unnamed-group"})
     if speaker.sort == "they":
         return frozenset({_ORGANISATION, "unnamed-group", "document", "unnamed-person"})
     if speaker.sort == "role" and low.endswith("s") and not low.endswith("ss"):

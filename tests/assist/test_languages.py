@@ -4,7 +4,7 @@ import pytest
 
 from annotator.assist.cues import cues_for
 from annotator.assist.sources import SourceFinder
-from tests.assist.articles import suggester
+from tests.assist.articles import read, suggester
 
 SENTENCES = [
     ("de", "declined-comment", "Ein Sprecher des Unternehmens wollte sich nicht dazu äußern."),
@@ -120,3 +120,28 @@ def test_sources_of_other_languages_are_found(
     finder = SourceFinder(suggester(text, language=language).reads, cues_for(language))
     (found,) = finder.propose("s1")
     assert (found.mention, found.role) == (mention, role)
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "then", "name"),
+    [
+        (
+            "de",
+            "Ministerin Ana Lind sagte, es regne.",
+            "Sie sagte auch, es schneie.",
+            "Anna Weber",
+        ),
+        (
+            "fr",
+            "Ana Lind a dit qu’il pleuvait.",
+            "Il a ajouté qu’il neigeait.",
+            "Paul Martin",
+        ),
+    ],
+)
+def test_a_pronoun_of_other_languages_is_who_spoke_before(
+    language: str, first: str, then: str, name: str
+) -> None:
+    reads = read(first, then, language=language)
+    (found,) = SourceFinder(reads, cues_for(language)).propose("s2")
+    assert (found.name, found.basis, found.from_) == (name, "pronoun", "s1")
