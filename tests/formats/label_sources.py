@@ -55,15 +55,6 @@ class Endless(io.RawIOBase):
         read, self._rest = self._rest[:size], self._rest[size:]
         return read
 
-    def readline(self, size: int | None = -1, /) -> bytes:
-        assert size is not None
-        assert size >= 0, "somebody wants all of a line"
-        while b"\n" not in self._rest[:size] and len(self._rest) < size:
-            self._rest += self._goes_on * (1 + size // len(self._goes_on))
-        end = self._rest.find(b"\n", 0, size) + 1 or size
-        read, self._rest = self._rest[:end], self._rest[end:]
-        return read
-
 
 class EndlessSource:
     """A source of one file without an end."""

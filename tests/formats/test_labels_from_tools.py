@@ -235,6 +235,24 @@ def test_offsets_that_count_emoji_twice_are_found_by_the_words_that_they_repeat(
     assert rain.anchor.after == " It did."
 
 
+def test_labels_of_web_pages_are_found_by_the_words_that_they_repeat() -> None:
+    """In hypertext Label Studio counts from an element on."""
+
+    def label(words: str, name: str) -> dict[str, Any]:
+        begins = {"start": "/p[1]/text()[1]", "end": "/p[1]/text()[1]", "startOffset": 0}
+        value = {**begins, "endOffset": 9, "text": words, "hypertextlabels": [name]}
+        return {"type": "hypertextlabels", "from_name": "ner", "value": value}
+
+    words = ("Two aides", "it will rain", "")
+    result = [label(text, "opinion") for text in words] + [label("Two aides", "confirmed")]
+    found = read("label-studio", held(b"[%b]" % task("<p>Two aides</p>", id=1, result=result)))
+    assert [(one.anchor.quote, one.mark.tags, one.anchor.start) for one in labels(found)] == [
+        ("Two aides", ("opinion", "confirmed"), None),
+        ("it will rain", ("opinion",), None),
+    ]
+    assert "item 1, a span without a place" in errors(found)[0]
+
+
 def test_the_short_form_and_the_stored_form_of_label_studio_are_read() -> None:
     found = read("label-studio", lying(THEIRS / "label-studio-min.json"))
     assert [(one.annotator, one.mark.tags, one.anchor.quote) for one in labels(found)] == [
@@ -438,6 +456,16 @@ def test_a_broken_object_is_told_with_its_number_and_the_rest_is_read(
     found = errors(read("label-studio", held(data)))
     broken = [error for error in found if "it is no task of Label Studio" not in error]
     assert [error.split(", ")[1].split(":")[0] for error in broken] == parts
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_files_from_windows_are_read(encoding: str) -> None:
+    text = (THEIRS / "prodigy-choice.jsonl").read_text("utf-8")
+    source = held(text.replace("\n", "\r\n").encode(encoding))
+    known = format_of(source)
+    assert known is not None
+    assert known.name == "prodigy"
+    assert told("prodigy", source) == told("prodigy", lying(THEIRS / "prodigy-choice.jsonl"))
 
 
 def test_collections_behind_one_another_and_cut_off_are_told() -> None:

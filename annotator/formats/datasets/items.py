@@ -71,23 +71,40 @@ def _can_hold(file: str) -> bool:
 
 
 class _Ahead:
-    """A stream of which the beginning has been looked at."""
+    """A stream of UTF-8 of which the beginning has been looked at.
+
+    UTF-16 is read as well: what Windows' PowerShell writes into a file is that.
+    """
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
-        self.head = stream.read(_CHUNK).removeprefix(codecs.BOM_UTF8)
+        begins = stream.read(_CHUNK)
+        is_wide = begins.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        self._decoder = codecs.getincrementaldecoder("utf-16")("replace") if is_wide else None
+        self.head = self._narrow(begins).removeprefix(codecs.BOM_UTF8)
         self._rest = io.BytesIO(self.head)
 
     def read(self, size: int) -> bytes:
         """At most so many bytes; none at its end only."""
-        return self._rest.read(size) or self._stream.read(size)
+        found = self._rest.read(size)
+        while not found and self._go_on():
+            found = self._rest.read(size)
+        return found
 
     def readline(self, size: int) -> bytes:
         """A line, or as much of it."""
         line = self._rest.readline(size)
-        if line.endswith(b"\n") or len(line) == size:
-            return line
-        return line + self._stream.readline(size - len(line))
+        while not line.endswith(b"\n") and len(line) < size and self._go_on():
+            line += self._rest.readline(size - len(line))
+        return line
+
+    def _go_on(self) -> bool:
+        more = self._stream.read(_CHUNK)
+        self._rest = io.BytesIO(self._narrow(more))
+        return bool(more)
+
+    def _narrow(self, data: bytes) -> bytes:
+        return data if self._decoder is None else self._decoder.decode(data).encode()
 
 
 def _pieces(

@@ -158,38 +158,53 @@ class Text(NamedTuple):
 
 def spans_told(where: Where, text: Text, spans: Sequence[Span], said: Said) -> Iterator[Found]:
     """The label of each stretch of a text, and of each row of ours that came along with it."""
-    together: dict[tuple[str, str], list[Span]] = {}
+    together: dict[_Place, list[Span]] = {}
     for span in spans:
-        together.setdefault(_place(span.start, span.end), []).append(span)
+        together.setdefault(_place(span.start, span.end, span.quote), []).append(span)
     for row in text.rows:
-        own = together.pop(_place(row.get("start"), row.get("end")), [])
+        start, end = whole_in(row, "start"), whole_in(row, "end")
+        own = together.pop(_place(start, end), [])
         labels = [label for span in own for label in span.labels]
-        words = text.words[whole_in(row, "start") : whole_in(row, "end")]
-        whole = {**text.about, **row, "text": words}
+        whole = {**text.about, **row, "text": text.words[start:end]}
         anchor = replace(anchor_of(whole), text=text.words)
         yield told(where, replace(said, labels=labels), anchor, whole)
     if not (spans or text.rows):
         yield where.passed(said.why_not)
-    for (start_, end_), own in together.items():
-        at = where.within(f"characters {start_} to {end_}")
+    for place, own in together.items():
+        at = where.within(place.shown)
         labels = list(dict.fromkeys(label for span in own for label in span.labels))
         try:
             anchor = placed(text.words, own[0], text.anchor)
         except ValueError as error:
             yield at.wrong(str(error))
             continue
-        id_ = text.id and f"{text.id}#{start_}-{end_}"
-        yield told(at, replace(said, labels=labels), anchor, id_=id_)
+        yield told(at, replace(said, labels=labels), anchor, id_=text.id and place.id_in(text.id))
 
 
-def _place(start: object, end: object) -> tuple[str, str]:
-    """Where a span stands, in words that can be shown."""
-    return _shown(start), _shown(end)
+class _Place(NamedTuple):
+    """Where a span stands: spans of one place are one label."""
+
+    start: int | None
+    end: int | None
+    quote: str
+
+    @property
+    def shown(self) -> str:
+        """In words."""
+        if self.start is None:
+            return f"“{self.quote[:40]}”" if self.quote else "a span without a place"
+        return f"characters {self.start} to {self.end}"
+
+    def id_in(self, id_: str) -> str | None:
+        """What tells it from others of the same text; null where nothing does."""
+        return None if self.start is None else f"{id_}#{self.start}-{self.end}"
 
 
-def _shown(value: object) -> str:
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return str(value)[:20] if is_number else "nowhere"
+def _place(start: object, end: object, quote: str = "") -> _Place:
+    """The place that a tool says in numbers; else the words that it repeats."""
+    if type(start) is int and type(end) is int:
+        return _Place(start, end, "")
+    return _Place(None, None, quote)
 
 
 def placed(text: str, span: Span, anchor: Anchor) -> Anchor:
