@@ -52,7 +52,12 @@ def rows_of(stream: BinaryIO) -> Iterator[Row]:
         number = lines.number + 1
         lines.taken.clear()
         if not delimiter:
-            if (head := next(lines, None)) is None:
+            try:
+                head = next(lines, None)
+            except (UnicodeDecodeError, _TooLongError) as error:
+                yield Row(number, (), _why(error))
+                return
+            if head is None:
                 return
             if head.strip() and not head.startswith("sep="):
                 columns, delimiter = heading_of(head)
@@ -80,11 +85,16 @@ def _next_row(lines: _Lines, delimiter: str) -> tuple[Sequence[str], str]:
                 list(csv.reader(lines.taken, delimiter=delimiter, strict=True))
     except csv.Error:
         return [], "a quotation mark begins a cell in it, and none ends that cell"
-    except UnicodeDecodeError:
-        return [], "it is no UTF-8. Save the table as UTF-8 in the program that it comes from"
-    except _TooLongError:
-        return [], f"the row has more than {LONGEST // 1_000_000} MB"
+    except (UnicodeDecodeError, _TooLongError) as error:
+        return [], _why(error)
     return cells, ""
+
+
+def _why(error: Exception) -> str:
+    """What is wrong with a row that could not be taken."""
+    if isinstance(error, UnicodeDecodeError):
+        return "it is no UTF-8. Save the table as UTF-8 in the program that it comes from"
+    return f"the row has more than {LONGEST // 1_000_000} MB"
 
 
 class _TooLongError(Exception):
