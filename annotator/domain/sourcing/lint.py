@@ -8,12 +8,14 @@ at whether a statement is true.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from annotator.domain.project import Severity
 from annotator.domain.sourcing import lint_checks as checks
+from annotator.domain.sourcing.hanging import Ledger
 from annotator.domain.sourcing.headlines import headline_stronger
 from annotator.domain.sourcing.lint_checks import Case, Found
+from annotator.domain.sourcing.readings import Reading
 
 SEVERITIES: tuple[Severity, ...] = ("off", "hint", "warning", "error")
 """The least first."""
@@ -39,6 +41,8 @@ class Rule:
     mend: str
     """What to do about it, in a sentence."""
     check: Callable[[Case], Iterator[Found]]
+    is_alone: bool = True
+    """Whether one sentence is enough to tell; else it is what stands beside others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,7 @@ RULES: tuple[Rule, ...] = (
         f"{_BBC}.3.4; {_REUTERS}: anonymous sources are the weakest",
         "Look for a second source or evidence, or tell readers that there is one source.",
         checks.one_anonymous_source,
+        is_alone=False,
     ),
     Rule(
         "anonymous-counted-twice",
@@ -94,6 +99,7 @@ RULES: tuple[Rule, ...] = (
         f"{_REUTERS}: never cite sources in the plural when there is only one",
         "Leave out one of the two mentions, or say which of them is another source.",
         checks.anonymous_counted_twice,
+        is_alone=False,
     ),
     Rule(
         "anonymous-and-declined",
@@ -102,6 +108,7 @@ RULES: tuple[Rule, ...] = (
         f"{_AP_ANONYMOUS}: who is quoted anonymously is not said to have declined comment",
         "See who declined and who spoke; one of the two sentences may be tagged wrongly.",
         checks.anonymous_and_declined,
+        is_alone=False,
     ),
     Rule(
         "declined-without-party",
@@ -159,6 +166,7 @@ RULES: tuple[Rule, ...] = (
         "IPSO Editors' Code, clause 1 (i): headlines not supported by the text",
         "Read both; tag the headline as the sentence that bears it.",
         headline_stronger,
+        is_alone=False,
     ),
 )
 """Every rule, in the order in which findings of one sentence are told."""
@@ -184,18 +192,40 @@ def findings(case: Case, settings: Mapping[str, Severity]) -> list[Finding]:
         case: the article with who it rests on, and what is known around it.
         settings: severity by rule, where the project has another one; `off` asks for none.
     """
-    found: list[tuple[int, int, Finding]] = []
     order = {sentence.id: n for n, sentence in enumerate(case.article.sentences)}
-    for number, rule in enumerate(RULES):
-        severity = severity_of(rule, settings)
-        if severity == "off":
-            continue
-        for each in _with_names(rule.check(case)):
-            of = _lowered(severity) if each.is_weak else severity
-            place = order.get(each.sentence or "", len(order))
-            finding = Finding(rule.name, of, case.article.id, each.sentence, each.message)
-            found.append((place, number, finding))
+    found = [
+        (order.get(finding.sentence or "", len(order)), number, finding)
+        for number, rule in enumerate(RULES)
+        for finding in _by_rule(rule, case, settings)
+    ]
     return [finding for *_, finding in sorted(found, key=lambda row: row[:2])]
+
+
+def findings_of_sentence(
+    case: Case, reading: Reading, settings: Mapping[str, Severity]
+) -> list[Finding]:
+    """What one sentence lacks by itself, whatever stands beside it."""
+    alone = replace(case, ledger=Ledger(case.article, (reading,), (), (), ()))
+    return [f for rule in RULES if rule.is_alone for f in _by_rule(rule, alone, settings)]
+
+
+def findings_of_article(case: Case, settings: Mapping[str, Severity]) -> list[Finding]:
+    """What shows only where sentences stand beside each other, and of the article as a whole."""
+    return [f for rule in RULES if not rule.is_alone for f in _by_rule(rule, case, settings)]
+
+
+def needs_every_sentence(settings: Mapping[str, Severity]) -> bool:
+    """Whether a rule is asked for that looks at sentences without source and evidence, too."""
+    return severity_of(_BY_NAME["headline-stronger"], settings) != "off"
+
+
+def _by_rule(rule: Rule, case: Case, settings: Mapping[str, Severity]) -> Iterator[Finding]:
+    severity = severity_of(rule, settings)
+    if severity == "off":
+        return
+    for each in _with_names(rule.check(case)):
+        of = _lowered(severity) if each.is_weak else severity
+        yield Finding(rule.name, of, case.article.id, each.sentence, each.message)
 
 
 def at_least(severity: Severity, least: Severity) -> bool:

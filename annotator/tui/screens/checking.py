@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from functools import partial
 from threading import Thread
-from time import monotonic
+from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -25,11 +26,15 @@ if TYPE_CHECKING:
     from annotator.domain.sourcing.entries import Entry, Mention
     from annotator.domain.sourcing.lint import Finding
     from annotator.flows.checking import Lacking
+    from annotator.flows.findings import OwnFindings
     from annotator.flows.outline import Outline
     from annotator.tui.screens.gathering import Going
 
 _PAUSE = 0.3
 """Seconds without a change after which the marks are checked: nobody waits for it at a key."""
+
+_BREATH = 0.0005
+"""Seconds between a few sentences that are checked, in which a key is served at once."""
 
 
 class CheckingScreen(MendingScreen):
@@ -38,15 +43,16 @@ class CheckingScreen(MendingScreen):
     class Checked(Message):
         """The marks of a document have been checked."""
 
-        def __init__(self, document: Annotations, findings: Sequence[Finding]) -> None:
+        def __init__(self, document: Annotations, differ: Collection[str], count: int) -> None:
             super().__init__()
             self.document = document
-            self.findings = findings
+            self.differ = differ
+            """The sentences of which something else is found."""
+            self.count = count
 
-    _findings: Mapping[str, tuple[Finding, ...]] = {}
-    """By sentence; those of the article as a whole are not there."""
+    _findings: OwnFindings | None = None
     _how_many = 0
-    """How many there are, with those of the article as a whole."""
+    """Findings there are, with those of the article as a whole."""
     _checked: Annotations | None = None
     _changed_at = 0.0
     _is_waiting = False
@@ -87,24 +93,31 @@ class CheckingScreen(MendingScreen):
 
     def _check_now(self, article: Article, document: Annotations) -> None:
         """Runs on a thread of its own."""
-        from annotator.flows.checking import own_findings  # noqa: PLC0415 - no key waits for it
+        # What it takes is loaded here: opening an article must not wait for it.
+        from annotator.flows.findings import OwnFindings  # noqa: PLC0415 - as said
 
-        work = self.work
-        now = work.session.now()
-        try:
-            found = own_findings(article, document.annotator, document.marks, work.project, now)
-        except AnnotatorError:
-            found = []  # a line that cannot be read is told of where it is drawn
-        self.post_message(self.Checked(document, found))
+        findings = self._findings = self._findings or OwnFindings()
+        project, now = self.work.project, self.work.session.now()
+        differ: Collection[str] = ()
+        with suppress(AnnotatorError):  # a line that cannot be read is told of where it is drawn
+            differ = findings.look(article, document, project, now, self._go_on)
+        self.post_message(self.Checked(document, differ, findings.count))
+
+    def _go_on(self) -> bool:
+        """Lets the screen's thread work; the shorter a hold, the sooner a key is served."""
+        sleep(_BREATH)
+        return self.is_running
 
     @on(Checked)
     def _have_checked(self, event: Checked) -> None:
         self._is_waiting, self._checked = False, event.document
-        before, found = self._findings, _by_sentence(event.findings)
-        self._findings, self._how_many = found, len(event.findings)
-        self.repaint(s for s in {*before, *found} if before.get(s) != found.get(s))
-        self.view.refresh_sentence(self.work.current)
-        self.show_state()
+        self._how_many = event.count
+        sentences = self.work.article.sentences
+        for index in self.view.in_view():
+            if sentences[index].id in event.differ:
+                self.view.refresh_sentence(index)
+        if self.work.sentence.id in event.differ:
+            self.show_state()
         if not self._said:
             self.say("")  # the finish line counts them
         if self.work.document is not event.document:
@@ -119,7 +132,7 @@ class CheckingScreen(MendingScreen):
 
     def findings_here(self) -> Sequence[Finding]:
         """What the sourcing of the current sentence lacks."""
-        return self._findings.get(self.work.sentence.id, ())
+        return self._findings.of(self.work.sentence.id) if self._findings else ()
 
     def finish_line(self) -> list[Part]:
         """What is left when nothing is unseen, findings too, and how to hand in."""
@@ -127,7 +140,8 @@ class CheckingScreen(MendingScreen):
 
     def _badge(self, sentence: str) -> Badge:
         badge = super()._badge(sentence)
-        severe = any(f.severity in {"warning", "error"} for f in self._findings.get(sentence, ()))
+        found = self._findings.of(sentence) if self._findings else ()
+        severe = any(finding.severity in {"warning", "error"} for finding in found)
         return badge._replace(faint=self.signs.glyphs.finding) if severe else badge
 
     # ── findings and ledger ──────────────────────────────────────────────────────────────────
@@ -197,12 +211,3 @@ class CheckingScreen(MendingScreen):
             index = self.work.index_of(going.sentence)
             if index is not None:
                 self.go(index, jump=True)
-
-
-def _by_sentence(findings: Sequence[Finding]) -> dict[str, tuple[Finding, ...]]:
-    """The findings of each sentence, in their order."""
-    found: dict[str, tuple[Finding, ...]] = {}
-    for finding in findings:
-        if finding.sentence is not None:
-            found[finding.sentence] = (*found.get(finding.sentence, ()), finding)
-    return found
