@@ -1,8 +1,7 @@
-"""What a sentence is like, whatever it is about: classes of words, endings, signs, neighbours.
+"""What a sentence is like, whatever it is about: words, their classes, endings, signs, neighbours.
 
-These are what the weights that come with the program are for (`annotator.assist.prior`). None
-of them is a word of an article: names and subjects of the articles that weights were fitted on
-say nothing about others.
+These are what the weights that come with the program are for (`annotator.assist.prior`). Names
+are none of them: those of the articles that weights were fitted on say nothing about others.
 """
 
 from __future__ import annotations
@@ -28,6 +27,7 @@ _ENDINGS = frozenset(
     ]
 )
 _LONGEST_ENDING = 4
+_WORD = "word "
 _STEM = 2
 """Letters before an ending, at least."""
 _MOST_OF_CLASS = 2
@@ -67,13 +67,21 @@ def manner(words: Words, classes: Mapping[str, tuple[str, ...]]) -> Features:
         counted.update(classes.get(words.low[at], ()))
         endings.update(_endings(words.low[at]))
     found = {f"class {name}": float(min(n, _MOST_OF_CLASS)) for name, n in counted.items()}
+    if counted["asked"] and counted["refusing"]:
+        found["asked and refusing"] = 1.0
     found |= {f"ending {name}": min(n, _MOST_ENDINGS) / 2 for name, n in endings.items()}
     if plain:
         opening = classes.get(words.low[plain[0]], ())
         found |= {f"begins {name}": 1.0 for name in opening if name in _OPENING}
         found["capitals"] = 2 * sum(words.capital[at] for at in plain[1:]) / len(plain)
         found["long words"] = sum(len(words.low[at]) for at in plain) / len(plain) / 5
-    return found | _signs(words)
+    plain_words = (words.low[at] for at in plain if not words.capital[at] or at == plain[0])
+    return found | dict.fromkeys(map(_WORD.__add__, plain_words), 1.0) | _signs(words)
+
+
+def is_word(name: str) -> bool:
+    """Whether a feature is a word."""
+    return name.startswith(_WORD)
 
 
 def _signs(words: Words) -> Features:

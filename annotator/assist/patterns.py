@@ -208,8 +208,13 @@ def _begin(words: Words) -> int:
 
 def _match(pattern: Pattern, words: Words, at: int, part: int) -> int | None:
     """One past the last word of the phrase if its parts from one on stand here."""
+    parts = pattern.parts
+    while part < len(parts) and parts[part].sort == "words" and not parts[part].optional:
+        if not _after(parts[part], words, at):
+            return None
+        at, part = at + 1, part + 1
     places = {at}
-    for each in pattern.parts[part:]:
+    for each in parts[part:]:
         after: set[int] = set(places) if each.optional else set()
         for place in places:
             after.update(_after(each, words, place))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from annotator.assist.cues import Cues
 from annotator.assist.naming import CARRIED, Sort, is_definite, sort_of
@@ -54,7 +54,8 @@ def _by_phrases(words: Words, hits: Sequence[Hit], cues: Cues) -> Iterator[Speak
         if hit.means == "attribution" and not words.quoted[hit.first]:
             speaker = _ahead(words, hit.after, hit.first, cues)
             if speaker is not None:
-                yield speaker
+                unclear = speaker.sort == "unclear"  # what is no person may be written
+                yield replace(speaker, sort="document") if unclear else speaker
 
 
 def _by_verbs(words: Words, cues: Cues) -> Iterator[Speaker]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from typing import Literal, NamedTuple
 
-from annotator.assist.features import Features
+from annotator.assist.features import Features, is_word
 from annotator.assist.prior import part_of
 from annotator.assist.reading import Read, Ruling
 from annotator.assist.roles import CONFIRMED, DECLINED, INSIDER, NO_TAG, OPINION
@@ -90,7 +90,9 @@ def own_features(read: Read, judged: float) -> Features:
     part = part_of(read.ruling)
     judged = min(max(judged, _LEAST), 1 - _LEAST)
     odds = math.log(judged / (1 - judged))
-    found = {f"{part} {name}": value for name, value in read.manner.items()}
+    found = {
+        name if is_word(name) else f"{part} {name}": value for name, value in read.manner.items()
+    }
     found |= {f"{part} {name}": count / 2 for name, count in _counts(read).items() if count}
     found |= {
         "always": 1.0,
