@@ -121,6 +121,20 @@ def test_a_label_that_was_changed_in_label_studio_is_label_studios() -> None:
     assert (second.anchor.sentence, second.anchor.start) == ("s6", first.anchor.start)
 
 
+def test_an_annotation_made_in_label_studio_is_its_makers_whatever_number_it_has_there() -> None:
+    tasks = json.loads((GOLDEN / "everything/label-studio/tasks.json").read_bytes())
+    task = next(t for t in tasks if t["data"]["sentence"] == "s6")
+    (anas, bens) = task["annotations"]
+    choice = {"type": "choices", "from_name": "sourcing", "value": {"choices": ["confirmed"]}}
+    made_there = anas | {"completed_by": 9, "result": [choice | {"id": "Dx_aB91ISN"}]}
+    task["annotations"] = [made_there, bens | {"completed_by": 8}]
+    found = labels(read("label-studio", held(json.dumps([task]).encode())))
+    assert [(one.annotator, one.mark.tags) for one in found] == [
+        ("9", ("confirmed",)),
+        ("ben", ("confirmed",)),
+    ]
+
+
 def test_a_label_that_was_changed_in_doccano_is_nobodys_until_somebody_says_whose() -> None:
     source = changed(golden("doccano", "everything"), lambda task: task.update(label=["opinion"]))
     first, second = read("doccano", source)[:2]

@@ -115,10 +115,8 @@ def _annotation(
     row = _own(rows, annotation)
     if row is not None:
         row = data | row
-        # Within Label Studio people have numbers that say nothing of who they are elsewhere.
         unnamed = replace(said, annotator=None)
-        is_number = not isinstance(annotation.get("completed_by"), dict)
-        said = unnamed if is_number and agree(row, unnamed) else said
+        said = unnamed if _has_number(annotation) and agree(row, unnamed) else said
     spans = [] if is_cancelled else results.spans
     yield from _told(where, data, said, spans, (row, text_in(annotation, "id")))
 
@@ -130,8 +128,15 @@ def _own(rows: list[dict[str, Any]], annotation: dict[str, Any]) -> dict[str, An
         own = f"{row.get('id')}#"
         if any(id_.startswith(own) for id_ in ids):
             return row
+    if ids and _has_number(annotation):
+        return None  # it was made there: only by chance has it a number of ours
     number = annotation.get("id")
     return next((row for row in rows if number and row.get("annotation") == number), None)
+
+
+def _has_number(annotation: dict[str, Any]) -> bool:
+    """Whether its annotator is a number, as within Label Studio: it means nobody elsewhere."""
+    return isinstance(annotation.get("completed_by"), int | str)
 
 
 def _told(
