@@ -493,6 +493,15 @@ def test_collections_behind_one_another_and_cut_off_are_told() -> None:
     assert "cut off" in errors(read("w3c", held(whole[:-5])))[0]
 
 
+def test_what_lies_beside_the_files_of_labels_is_left_alone() -> None:
+    line = b'{"id": 1, "text": "Some words.", "label": ["opinion"]}'
+    beside = {"__MACOSX/._ana.jsonl": b"\0\5\x16", "manifest.json": b"{}", "notes.txt": b"{}"}
+    found = read("doccano", Held({"ana.jsonl": line, **beside}, "export.zip"))
+    assert [(type(one), getattr(one, "annotator", None)) for one in found] == [(Labeled, "ana")]
+    files = {"ana/a.ann": b"T1\topinion 0 4\tSome\n", "ana/._a.ann": b"\0\5", "a.conf": b""}
+    assert [type(one) for one in read("brat", Held(files, "export.zip"))] == [Labeled]
+
+
 def test_examples_of_several_projects_of_doccano_are_told_apart() -> None:
     line = b'{"id": 1, "text": "Some words.", "label": ["opinion"]}'
     found = labels(read("doccano", Held({"one/all.jsonl": line, "two/all.jsonl": line}, "both")))

@@ -132,7 +132,7 @@ def read_brat(source: Source) -> Iterator[Found]:
     labels = _label_names(source)
     texts = frozenset(source.files)
     for file in source.files:
-        if not file.endswith(".ann"):
+        if not _is_annotations(file):
             continue
         try:
             written = _whole(source, file)
@@ -146,7 +146,12 @@ def read_brat(source: Source) -> Iterator[Found]:
 
 def holds_brat(source: Source) -> bool:
     """Whether there are files of annotations in it."""
-    return any(file.endswith(".ann") for file in source.files)
+    return any(map(_is_annotations, source.files))
+
+
+def _is_annotations(file: str) -> bool:
+    """Whether a file holds annotations, by its name; what a Mac puts beside one does not."""
+    return file.endswith(".ann") and not file.rpartition("/")[2].startswith(".")
 
 
 def _label_names(source: Source) -> dict[str, str]:

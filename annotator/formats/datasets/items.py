@@ -65,9 +65,13 @@ def first_item(source: Source, inside: re.Pattern[bytes] | None = None) -> dict[
 
 
 def _can_hold(file: str) -> bool:
-    """Whether a file can hold objects, by its name; what says how an export was made does not."""
+    """Whether a file can hold objects, by its name.
+
+    What says how an export was made does not, nor what a Mac puts beside a file.
+    """
     name = file.rpartition("/")[2]
-    return name.lower().endswith(_ENDINGS) and not name.endswith("manifest.json")
+    is_other = name.endswith("manifest.json") or name.startswith(".")
+    return name.lower().endswith(_ENDINGS) and not is_other
 
 
 class _Ahead:
