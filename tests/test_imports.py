@@ -94,6 +94,13 @@ def test_no_layer_but_the_screens_pulls_textual_in() -> None:
     assert not modules & {"textual", "rich"}
 
 
+def test_an_article_opens_without_what_suggestions_need() -> None:
+    modules = loaded("import annotator.tui.app, annotator.tui.screens.annotate")
+    assert "annotator.tui.screens.assisted" in modules
+    assert not [name for name in modules if name.startswith("annotator.assist")]
+    assert "annotator.flows.stretch" not in modules
+
+
 def test_only_validation_pulls_pydantic_in() -> None:
     users = {"annotator.validation"}
     users |= {f"annotator.cli.commands.{name}" for name in ("check", "schema")}

@@ -32,11 +32,11 @@ from annotator.stores.base import Store
 
 _WHOLE = 500
 """Sentences up to which an article is read as a whole; what is read of a sentence takes 5 KB."""
-_STRETCH = 200
+_STRETCH = 100
 """Sentences of a longer one that are read at a time."""
-_BEFORE = 50
+_BEFORE = 30
 """Sentences before a stretch that are read with it: what its first ones may hang on."""
-_AFTER = 20
+_AFTER = 10
 
 
 class Stretch:

@@ -433,6 +433,19 @@ def _all_offered(work: Annotating) -> list[tuple[object, object, float]]:
     return found
 
 
+def test_what_was_marked_in_another_window_counts_at_once(tmp_path: Path) -> None:
+    desk = desk_with(tmp_path)
+    (article,) = desk.store.article_ids()
+    work = at_work(desk)
+    elsewhere = replace(desk, session=session("ana", "zz99"))
+    wanted = Wanted(state="tagged", tags=("opinion",))
+    saved_change(elsewhere, article, lambda own: marked(own, own.article.sentences[2], wanted))
+    opened = desk.store.annotations(article, "ana")
+    assert opened is not None
+    work.take_in(opened)
+    assert _all_offered(work) == _all_offered(at_work(desk))
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.sampled_from(sorted(_ACTIONS)), max_size=25))
 def test_after_any_actions_suggestions_are_those_of_who_opens_the_article_anew(
