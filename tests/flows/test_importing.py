@@ -6,8 +6,11 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from annotator.domain.article import Article
+from annotator.domain.consistency import of_annotations
 from annotator.domain.datasets.selection import Selection
 from annotator.domain.marks import Evidence, Mark, Source
 from annotator.domain.project import Project
@@ -21,6 +24,7 @@ from annotator.stores.memory import MemoryStore
 from tests.desks import NOON, SHORT, fill
 from tests.labels_in import empty_copy, exported, imported, lines_of, mark, marks_of, said
 
+MONDAY = "Mayor Ada Lovelace resigned on Monday."
 OTHER = b"""Storm closes port
 
 The port of Antwerp was closed on Sunday. A person close to the port said it would open soon. \
@@ -339,6 +343,8 @@ def test_a_skipped_sentence_of_ours_comes_back_as_skipped(store: MemoryStore) ->
     imported(store, "jsonl", rows)
     found = marks_of(store, "mayor-resigns", "ben")["s2"]
     assert (found.state, found.skip_reason, found.tags) == ("skipped", "bad-cut", ())
+    done = imported(store, "jsonl", lines_of(row(store, "s3", None, state="skipped")))
+    assert done.passed_over == {"skipped": 1}
 
 
 def test_sources_that_say_nobody_who_named_them_were_imported(store: MemoryStore) -> None:
@@ -373,3 +379,39 @@ def test_more_labels_than_wait_together_come_in_all_the_same(
     assert sorted(bens(store)) == ["s1", "s2", "s3", "s5"]
     assert sorted(bens(store, 1)) == ["s1", "s2", "s3", "s4"]
     assert "than an earlier item does" in str(done.errors[0])
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner),
+    max_leaves=5,
+)
+COLUMNS = (
+    *("id", "article", "article_sha256", "url", "title", "sentence", "start", "end", "text"),
+    *("context_before", "context_after", "annotator", "state", "label", "tags", "unsure"),
+    *("skip_reason", "look_again", "sources", "evidence", "note", "suggestions", "guidelines"),
+    *("at", "seconds"),
+)
+
+
+@given(st.lists(st.dictionaries(st.sampled_from(COLUMNS), JSON), max_size=3))
+@example([{"label": "opinion", "annotator": "b", "article": "mayor-resigns", "start": 10**30}])
+@example([{"tags": ["opinion", "opinion"], "annotator": "b", "text": MONDAY, "state": "tagged"}])
+@example([{"state": "skipped", "annotator": "b", "text": MONDAY}])
+@example([{"label": "opinion", "annotator": "b", "article": "../x", "text": "\ud800"}])
+@example(
+    [{"label": "opinion", "annotator": "b", "text": MONDAY, "at": "9999-12-31T23:59:59-23:00"}]
+)
+@example([{"label": "opinion", "annotator": "b", "text": MONDAY, "seconds": 10**400}])
+def test_whatever_rows_hold_is_taken_or_told(rows: list[dict[str, Any]]) -> None:
+    store = MemoryStore(Project("test"))
+    fill(store, SHORT)
+    good = {"text": MONDAY, "label": "opinion", "annotator": "good"}
+    done = imported(store, "jsonl", lines_of(*rows, good))
+    assert ("mayor-resigns", "good") in said(store)
+    assert all(str(error) for error in done.errors)
+    for article in store.article_ids():
+        for name in store.annotators(article):
+            opened = store.annotations(article, name)
+            assert opened is not None
+            assert not of_annotations(opened.document, store.article(article).document)

@@ -56,7 +56,8 @@ class LabelMap:
         """
         if mark.state != "tagged":
             return mark
-        if mark.suggestion is None and all(map(self._is_ours, mark.tags)):
+        is_ours = len(set(mark.tags)) == len(mark.tags) and all(map(self._is_ours, mark.tags))
+        if mark.suggestion is None and is_ours:
             return mark
         found = tuple(dict.fromkeys(filter(None, map(self.of, mark.tags))))
         tags = tuple(tag for tag in found if tag != NO_TAG)

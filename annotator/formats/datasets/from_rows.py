@@ -33,6 +33,8 @@ def labeled_row(row: Mapping[str, Any], part: str) -> Labeled | PassedOver:
     mark = _mark(row)
     if mark is None:
         return PassedOver(part, "without a label")
+    if mark.state == "skipped" and mark.skip_reason is None:
+        return PassedOver(part, "skipped")
     anchor = anchor_of(row)
     if not anchor.quote and anchor.start is None and anchor.sentence is None:
         raise ValueError("it says nothing of which words it is about")
@@ -141,7 +143,7 @@ def _mark(row: Mapping[str, Any]) -> Mark | None:
     if known is None:
         said = repr(state[:40]) if isinstance(state, str) else "no text"
         raise ValueError(f"its state is {said}, which is none")
-    tags = tuple(labels) if known == "tagged" else ()
+    tags = tuple(dict.fromkeys(labels)) if known == "tagged" else ()
     if known == "tagged" and not tags:
         raise ValueError("it is tagged, and no tag is said")
     return said_besides(row, Mark(known, tags))
