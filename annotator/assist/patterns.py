@@ -73,6 +73,8 @@ class Pattern:
     grade: str = ""
     second: frozenset[str] | None = None
     """The words of which one must come second, where nothing else can."""
+    last: frozenset[str] | None = None
+    """The words of which one must come last, where nothing else can."""
 
 
 class Hit(NamedTuple):
@@ -97,10 +99,14 @@ def pattern_of(
         raise BadPatternError("a pattern needs at least one word")
     if parts[0].optional or "gap" in {parts[0].sort, parts[-1].sort}:
         raise BadPatternError("a pattern begins with a word that is there, and ends with no gap")
-    second = parts[1] if len(parts) > 1 else None
-    plain = second is not None and second.sort == "words" and not second.optional
-    must = second.words if second is not None and plain and not second.stems else None
-    return Pattern(parts, means, grade, must)
+    second = _must_be(parts[1]) if len(parts) > 1 else None
+    return Pattern(parts, means, grade, second, _must_be(parts[-1]))
+
+
+def _must_be(part: Part) -> frozenset[str] | None:
+    """The words of which one must stand where a part does; None where others can."""
+    sure = part.sort == "words" and not part.optional and not part.stems
+    return part.words if sure else None
 
 
 def _part(piece: str, lists: Mapping[str, frozenset[str]]) -> Part:
@@ -167,11 +173,14 @@ def find(phrases: Phrases, words: Words) -> list[Hit]:
     found: list[Hit] = []
     begin = _begin(words)
     lows = words.low
+    there = set(lows)
     last = len(lows) - 1
     for at, low in enumerate(lows):
         for pattern in phrases.by_word.get(low, ()):
             second = pattern.second
             if second is not None and (at == last or lows[at + 1] not in second):
+                continue
+            if pattern.last is not None and pattern.last.isdisjoint(there):
                 continue
             if len(pattern.parts) == 1:
                 found.append(Hit(at, at + 1, pattern.means, pattern.grade))

@@ -154,9 +154,11 @@ def _unnamed(
     words: Words, hits: Sequence[Hit], speakers: Sequence[Speaker], cues: Cues
 ) -> frozenset[str]:
     """What whoever has no name is called, as `same_noun` has it: “aides” in “aides of hers”."""
-    nouns = cues.list("insider") | cues.list("several") | cues.list("spokesperson")
     spans = [(one.first, one.after) for one in speakers if one.sort == "unnamed"]
     spans += [(hit.first, hit.after) for hit in hits if hit.means == "anonymous"]
+    if not spans:
+        return frozenset()
+    nouns = cues.list("insider") | cues.list("several") | cues.list("spokesperson")
     found = (next((low for low in words.low[a:b] if low in nouns), "") for a, b in spans)
     return frozenset(same_noun(noun) for noun in found if noun)
 
