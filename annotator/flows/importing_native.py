@@ -7,7 +7,7 @@ machines are. What differs from somebody's own word stands beside it under a nam
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from annotator.domain.annotations import Annotations
@@ -83,7 +83,7 @@ class ImportingNative:
 
     def _take(self, found: Documents) -> None:
         theirs = found.article
-        if self._is_bad(theirs.id, of_article(theirs)):
+        if self._is_bad(theirs.id, [*_odd_fields(theirs), *of_article(theirs)]):
             return
         try:
             ours = self._ours(theirs)
@@ -220,6 +220,15 @@ class ImportingNative:
                 end=end,
             )
             self._labels.take(Labeled(f"{theirs.id}, {id_}", anchor, document.annotator, mark))
+
+
+def _odd_fields(article: Article) -> Iterator[Problem]:
+    """What earlier metadata of an article holds that is no text: opening a file does not look."""
+    for number, earlier in enumerate(article.previous):
+        fields: object = earlier.fields
+        values = [*fields, *fields.values()] if isinstance(fields, Mapping) else [0]
+        if not all(isinstance(value, str | None) for value in values):
+            yield Problem(f"previous[{number}].fields", "it holds something else than text")
 
 
 def _problems(document: Annotations | Review, article: Article) -> list[Problem]:

@@ -214,3 +214,13 @@ def test_an_id_that_leads_out_of_the_project_is_made_anew(theirs: MemoryStore) -
     ours = MemoryStore(Project("ours"))
     report = imported(ours, "native", data)
     assert (ours.article_ids(), report.came_in) == ([ID], 2)
+
+
+@pytest.mark.parametrize("fields", [b'"x"', b"[]", b'{"title":7}'])
+def test_an_article_with_an_odd_past_is_told(theirs: MemoryStore, fields: bytes) -> None:
+    done(theirs, join_with_next(article_of(theirs), "s2", by="ben", at=NOON))
+    data = exported(theirs, "native")["data.json"].replace(b'"fields":{}', b'"fields":' + fields)
+    ours = MemoryStore(Project("ours"))
+    report = imported(ours, "native", data)
+    assert "previous[0].fields" in str(report.errors[0])
+    assert ours.article_ids() == []
