@@ -124,6 +124,15 @@ def same_decision(one: Mark | None, other: Mark | None) -> bool:
     return replace(one, at="", seconds=None) == replace(other, at="", seconds=None)
 
 
+def same_word(one: Mark | None, other: Mark | None) -> bool:
+    """Whether somebody says the same in two marks, whatever the program had to say to them."""
+    return same_decision(*(mark and _own_word(mark) for mark in (one, other)))
+
+
+def _own_word(mark: Mark) -> Mark:
+    return replace(mark, sources=without_proposals(mark.sources), suggestion=None)
+
+
 def _decided(
     mark: Mark | None,
     occasion: Occasion,

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from annotator.domain.annotations import Annotations, Event
 from annotator.domain.article import Article, order_of_id
-from annotator.domain.edits import same_decision
+from annotator.domain.edits import same_word
 from annotator.domain.history import (
     Change,
     Circumstances,
@@ -109,7 +109,7 @@ def _settled(merged: Merged, base: Annotations, disk: Annotations, own: Annotati
         stands = ours if theirs == known and sentence not in held else theirs
         if known not in {theirs, ours} and sentence not in held:
             mark, other = disk.marks.get(sentence), own.marks.get(sentence)
-            if not same_decision(mark, other):
+            if not same_word(mark, other):
                 held[sentence] = Held(sentence, mark, other)
         if document.marks.line(sentence) != stands:
             side = own if stands == ours else disk
@@ -159,7 +159,7 @@ _WAY: Way[Annotations, Event, Mark] = Way(
     explained=explained,
     place=_place,
     value=lambda document, place: document.marks.get(place.sentence),
-    same=same_decision,
+    same=same_word,
     placed=_placed,
 )
 

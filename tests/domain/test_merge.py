@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from annotator.domain.annotations import Annotations
 from annotator.domain.edits import same_decision
 from annotator.domain.history import Change, Circumstances, rebuild, record, redo, undo
-from annotator.domain.marks import Comment, Mark
+from annotator.domain.marks import Comment, Mark, Source, Suggestion
 from annotator.domain.merge import Held, reconcile
 from tests import strategies as some
 
@@ -244,3 +244,14 @@ def test_a_mark_changed_by_hand_without_an_event_is_not_overwritten_unseen() -> 
     assert rebuild(merged.document, merged.document.revision).marks == merged.document.marks
     (held,) = reconcile(by_hand, mark(shared, "s2", None, "b1")).held
     assert held == Held("s2", CONFIRMED, None)
+
+
+def test_what_the_program_said_to_one_of_two_marks_is_no_conflict() -> None:
+    aides = Source("Aides", "Aides", "s1", 0, 5, "unnamed-group", by="program")
+    said = Suggestion("confirmed", 0.9, "m", shown=True, accepted=True)
+    empty = some.empty_annotations()
+    disk = mark(empty, "s1", replace(CONFIRMED, sources=(aides,), suggestion=said), "a1")
+    own = mark(empty, "s1", CONFIRMED, "b1")
+    assert reconcile(disk, own).held == ()
+    entered = mark(empty, "s1", replace(CONFIRMED, sources=(replace(aides, by="annotator"),)), "b1")
+    assert [held.sentence for held in reconcile(disk, entered).held] == ["s1"]
