@@ -84,6 +84,11 @@ def is_word(name: str) -> bool:
     return name.startswith(_WORD)
 
 
+def word_of(name: str) -> str:
+    """The word that a feature is."""
+    return name.removeprefix(_WORD)
+
+
 def _signs(words: Words) -> Features:
     quoted = sum(words.quoted) / len(words)
     text = words.text.rstrip("”\"’' ")

@@ -11,12 +11,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from annotator.assist.features import is_word, word_of
 from annotator.assist.roles import CONFIRMED, DECLINED, INSIDER, NO_TAG, OPINION, normalised
 from annotator.resources import resource
 
 ROLES = (CONFIRMED, INSIDER, DECLINED, OPINION, NO_TAG)
 """The columns of a file of weights."""
 _LEAST = 1e-3
+_TELLING = 4
+"""Letters of words that a reader takes for a reason."""
 _SAID = frozenset({"on-record", "carried", "judges", "crowd", "unnamed", "anonymous", "refusal"})
 
 Row = tuple[float, ...]
@@ -51,6 +54,18 @@ class Prior:
         highest = max(totals)
         found = zip(ROLES, (math.exp(total - highest) for total in totals), strict=True)
         return normalised(dict(found))
+
+    def words_tell(self, features: Mapping[str, float], role: str) -> dict[str, float]:
+        """How much more the longer words of a sentence speak for a role than for any."""
+        if role not in ROLES:
+            return {}
+        column = ROLES.index(role)
+        rows = ((word_of(name), self.rows.get(name)) for name in features if is_word(name))
+        return {
+            word: row[column] - sum(row) / len(row)
+            for word, row in rows
+            if row is not None and len(word) >= _TELLING
+        }
 
 
 def logarithms(shares: Mapping[str, float]) -> dict[str, float]:

@@ -125,14 +125,21 @@ class Suggester:
             probability = learnt.calibrated(probability)
         if probability < threshold:
             return None
+        because = self._because(at, tag, learnt)
         carried = weighed.hangs_on
+        if carried is None and not because and self.answers.role_of(tag) == INSIDER:
+            carried = self._last_unnamed(at)
         return Suggested(
             sentence=sentence,
             tag=tag,
             probability=round(probability, 3),
-            because=self._because(at, tag, learnt),
+            because=because,
             carried_from=None if carried is None else self.reads[carried].line.id,
         )
+
+    def _last_unnamed(self, at: int) -> int | None:
+        """The sentence before that brought in somebody without a name, or None."""
+        return next((n for n in range(at - 1, -1, -1) if self.reads[n].unnamed), None)
 
     def is_asked(self, sentence: str) -> bool:
         """Whether a sentence is of a kind that is judged."""
@@ -267,6 +274,8 @@ class Suggester:
         spans = _spans(read, role)
         if not spans and learnt is not None:
             spans = _learnt_spans(read, tag, learnt, self.answers.names)
+        if not spans and self._prior is not None:
+            spans = _best_spans(read, self._prior.words_tell(read.manner, role))
         text = read.words.text
         told = [(s, e) for s, e in _merged(spans) if any(map(str.isalnum, text[s:e]))]
         return tuple(Reason(text[s:e], s, e) for s, e in told[:_MOST_REASONS])
@@ -278,6 +287,12 @@ def _learnt_spans(
     """Where the two words stand that learning has found to go with a tag."""
     low = read.words.low
     told = {w: learnt.word_tells(w, names).get(tag, 0.0) for w in read.learnt if w in low}
+    return _best_spans(read, told)
+
+
+def _best_spans(read: Read, told: Mapping[str, float]) -> list[tuple[int, int]]:
+    """Where the two words stand that tell most for a tag."""
+    low = read.words.low
     best = sorted((word for word in told if told[word] > _CHANCE), key=told.__getitem__)[-2:]
     return [read.words.spans[low.index(word)] for word in best]
 
