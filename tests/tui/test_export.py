@@ -13,6 +13,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from annotator.cli.root import root
@@ -459,6 +460,28 @@ async def test_keys_typed_while_it_opens_are_for_it_and_write_nothing(
         store.goes_on.set()
         await shows(pilot, "12 rows of 3 articles")
     assert inside(folder) == []
+
+
+def type_fast(pilot: Pilot[None], *keys: str) -> None:
+    """Types keys faster than any of them has its effect."""
+    for key in keys:
+        text = " " if key == "space" else key if len(key) == 1 else None
+        pilot.app.post_message(events.Key(key, text))
+
+
+async def test_keys_typed_fast_have_their_effect_where_they_are_meant(folder: Path) -> None:
+    async with opened(finished(folder)) as pilot:
+        await shows(pilot, "12 rows of 1 article")
+        rights, downs = ["right"] * 2, ["down"] * 7
+        type_fast(pilot, "right", "down", *rights, "down", "right", "space", *downs, "q", ".", "a")
+        wanted = "export csv --labels ana --include look-again -o finished-ana.csvq.a"
+        await shows(pilot, wanted)
+        type_fast(pilot, "b", "up", "up", "space", "right", "up", "up", "right")
+        await shows(pilot, "--labels ana --include look-again --annotators pseudonyms")
+        await shows(pilot, "--times none -o finished-ana.csvq.ab")
+        await wait_until(pilot, lambda: not counting(pilot), "the counts")
+        type_fast(pilot, *["down"] * 4, "c", "enter", "d")
+        await shows(pilot, "Written: 15 rows of 1 article to finished-ana.csvq.abc;")
 
 
 async def test_what_does_not_fit_below_is_scrolled_to(folder: Path) -> None:

@@ -14,10 +14,7 @@ from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widget import Widget
-from textual.widgets import Input
 
 from annotator.errors import AnnotatorError, TargetExistsError
 from annotator.flows.desk import Desk
@@ -25,7 +22,7 @@ from annotator.flows.export_command import Here, usual_target, whole_command
 from annotator.flows.exporting import Export, is_installed
 from annotator.tui.glyphs import ASCII, Glyphs
 from annotator.tui.screens.export_form import (
-    NAMES,
+    TYPED,
     Field,
     Form,
     about_format,
@@ -34,6 +31,7 @@ from annotator.tui.screens.export_form import (
     fields,
     options,
 )
+from annotator.tui.screens.export_rows import ExportRows
 from annotator.tui.screens.export_words import (
     census_blocks,
     how_far,
@@ -46,12 +44,9 @@ from annotator.tui.screens.export_words import (
 from annotator.tui.screens.export_work import Counted, Looked, Went, Work, Written, foreseen
 from annotator.tui.screens.overlay import Overlay
 from annotator.tui.widgets.bars import Bar, Part
-from annotator.tui.widgets.choices import Choices, Shown
-from annotator.tui.widgets.fields import LineField
 from annotator.tui.widgets.reading import Reading
-from annotator.tui.widgets.sheet import Sheet, clickable, excerpt, keys_line, prose, words
+from annotator.tui.widgets.sheet import Sheet, excerpt, keys_line, prose
 
-_TYPED = ("splits", "target")
 _LEAST_COUNTS = 5
 """Lines of the counts that are seen however low the screen is."""
 _LEAST_FIELDS = 3
@@ -66,12 +61,6 @@ class ExportScreen(Overlay[None]):
     DEFAULT_CSS = """
     ExportScreen {
         background: $surface;
-        & #fields {
-            height: auto; background: $surface;
-            scrollbar-size-vertical: 1; scrollbar-gutter: auto;
-        }
-        & .row { height: 1; padding: 0 1; }
-        & .label { width: 11; }
         & #means { height: 2; padding: 0 1; color: $foreground 75%; }
         & #counts { height: 1fr; }
         & #command { padding: 0 1; color: $text-accent; }
@@ -92,14 +81,13 @@ class ExportScreen(Overlay[None]):
         super().__init__()
         self._desk = desk
         self._glyphs = glyphs
+        self._rows = ExportRows(glyphs, self._choose)
         self._form = Form()
         self._here = Here()
         self._fields: dict[str, Field] = {}
         self._work = Work(desk, self.post_message)
         self._found: Export | AnnotatorError | None = None
         """Of the choices of now; None while it is counted."""
-        self._before = NAMES[0]
-        """The field that had the keys before it was written."""
         self._may_replace = False
         """Whether it has been said that the target is there."""
 
@@ -113,11 +101,7 @@ class ExportScreen(Overlay[None]):
     def compose(self) -> ComposeResult:
         """The fields, what they mean, the counts, the command, the keys."""
         yield Bar(id="export-title")
-        with VerticalScroll(id="fields", can_focus=False):
-            for name in NAMES:
-                with Horizontal(classes="row", id=f"row-{name}"):
-                    yield Sheet(self._label(name), classes="label")
-                    yield self._widget_for(name)
+        yield self._rows
         yield Sheet(self._means, id="means")
         yield Bar(id="summary", rule="-" if self._glyphs is ASCII else "─")
         counts = Reading(id="counts")
@@ -127,15 +111,9 @@ class ExportScreen(Overlay[None]):
         yield Sheet(lambda _: (), id="notice")
         yield Sheet(self._draw_keys, id="keys")
 
-    def _widget_for(self, name: str) -> Widget:
-        if name not in _TYPED:
-            return Choices(name, self._glyphs)
-        return LineField(self._form.splits if name == "splits" else "", id=f"field-{name}")
-
     def on_mount(self) -> None:
         """Shows the form, and reads what it depends on."""
         self._show()
-        self._field("format").focus()
         self._work.look()
 
     def on_unmount(self) -> None:
@@ -149,57 +127,35 @@ class ExportScreen(Overlay[None]):
     # ── keys and clicks ──────────────────────────────────────────────────────────────────────
 
     def on_key(self, event: events.Key) -> None:
-        """Moves between the fields, scrolls the counts, writes or leaves."""
+        """Moves between the fields, changes them, scrolls the counts, writes or leaves."""
         does: dict[str, Callable[[], object]] = {
             "escape": self._leave,
             "enter": self._write,
-            "down": partial(self._go, 1),
-            "up": partial(self._go, -1),
-            "tab": partial(self._go, 1),
-            "shift+tab": partial(self._go, -1),
+            "down": partial(self._rows.go, 1),
+            "up": partial(self._rows.go, -1),
+            "tab": partial(self._rows.go, 1),
+            "shift+tab": partial(self._rows.go, -1),
             "pagedown": partial(self._counts.follow, "pagedown"),
             "pageup": partial(self._counts.follow, "pageup"),
         }
         act = does.get(event.key)
-        if event.character == "q" and not isinstance(self.focused, Input):
+        if act is None and event.character == "q" and self._rows.at not in TYPED:
             act = self._leave
-        if act is not None:
-            event.stop()
-            event.prevent_default()
-            if self.may_leave or event.key == "escape":
-                act()
-
-    @on(Choices.Chosen)
-    def _chosen(self, event: Choices.Chosen) -> None:
+        text = (event.character or "") if event.is_printable else ""
+        if not self.may_leave:
+            if event.key == "escape":
+                self._leave()
+        elif act is not None:
+            act()
+        elif not self._rows.press(event.key, text):
+            return
         event.stop()
-        self._become(chosen(self._form, event.field, event.value))
+        event.prevent_default()
 
-    @on(Choices.Looked)
-    def _looked_at(self, event: Choices.Looked) -> None:
+    @on(ExportRows.Moved)
+    def _moved(self, event: ExportRows.Moved) -> None:
         event.stop()
-        self.query_one("#means", Sheet).redraw()
-
-    @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
-        event.stop()
-        name = (event.input.id or "").removeprefix("field-")
-        self._become(chosen(self._form, name, event.value))
-
-    def on_sheet_picked(self, event: Sheet.Picked) -> None:
-        """Goes to the field whose name was clicked."""
-        event.stop()
-        if event.value in self._fields:
-            self._field(event.value).focus()
-
-    def on_descendant_focus(self) -> None:
-        """Points at the field that has the keys."""
         self._redraw()
-
-    def _go(self, step: int) -> None:
-        there = list(self._fields)
-        at = there.index(self._at) + step
-        if 0 <= at < len(there):
-            self._field(there[at]).focus()
 
     def _leave(self) -> None:
         if self.may_leave:
@@ -211,20 +167,14 @@ class ExportScreen(Overlay[None]):
     # ── what is chosen ───────────────────────────────────────────────────────────────────────
 
     @property
-    def _at(self) -> str:
-        """The field that has the keys."""
-        name = ((self.focused.id if self.focused else "") or "").removeprefix("field-")
-        return name if name in self._fields else next(iter(self._fields))
-
-    @property
     def _counts(self) -> Reading:
         return self.query_one("#counts", Reading)
 
-    def _field(self, name: str) -> Widget:
-        return self.query_one(f"#field-{name}")
-
-    def _become(self, form: Form) -> None:
+    def _choose(self, field: str, value: str) -> None:
         """Takes over what was chosen; what it changes is counted anew."""
+        if field == "target" and self._form.target is None and value == self._target():
+            return
+        form = chosen(self._form, field, value)
         if form == self._form:
             return
         before, self._form = self._form, form
@@ -285,6 +235,8 @@ class ExportScreen(Overlay[None]):
 
     def _write(self) -> None:
         """Writes it, once its counts are there."""
+        for field, value in self._rows.typed().items():
+            self._choose(field, value)
         if self._found is None:
             self._notice("It is counted first; once the counts are there, Enter writes.")
         elif isinstance(self._found, AnnotatorError):
@@ -296,9 +248,9 @@ class ExportScreen(Overlay[None]):
         else:
             self._notice("")
             self._show_summary(f"Writing {self._glyphs.more}")
-            self._before = self._at
             self._work.write(self._form, self._target(), force=self._may_replace)
-            self.query_one("#fields").disabled = True
+            self.set_focus(None)
+            self._rows.disabled = True
             self._redraw()
 
     @on(Written)
@@ -307,8 +259,8 @@ class ExportScreen(Overlay[None]):
         found = foreseen(event.found)
         if not self.can_draw:
             return
-        self.query_one("#fields").disabled = False
-        self._field(self._before).focus()
+        self._rows.disabled = False
+        self._rows.go_to(self._rows.at)
         self._may_replace = isinstance(found, TargetExistsError)
         if isinstance(found, TargetExistsError):
             there = f"{found.target} is there already: Enter once more writes over it."
@@ -331,37 +283,22 @@ class ExportScreen(Overlay[None]):
             [Part("Export", "strong"), Part(about)],
             [Part("Enter writes, nothing before  ", "muted"), Part(self._desk.annotator)],
         )
-        for name in NAMES:
-            self.query_one(f"#row-{name}").display = name in self._fields
-        for widget in self.query(Choices):
-            field = self._fields.get(widget.field)
-            if field is not None:
-                shown = tuple(Shown(c.value, c.shown, c.chosen) for c in field.choices)
-                widget.show(shown, field.told(), several=field.takes == "any")
-        target = self.query_one("#field-target", LineField)
-        if self._form.target is None and not (target.has_focus and target.value == ""):
-            with target.prevent(Input.Changed):
-                target.value = self._target()
-            target.cursor_position = len(target.value)
+        self._rows.show(self._fields, None if self._form.target else self._target())
         self._redraw()
 
     def _redraw(self) -> None:
         if self.can_draw:
-            for sheet in self.query(Sheet):
-                if not isinstance(sheet, Choices):
-                    sheet.redraw()
+            for name in ("means", "command", "keys"):
+                self.query_one(f"#{name}", Sheet).redraw()
             self.call_after_refresh(self._make_room)
 
     def _make_room(self) -> None:
         """Gives the fields what the counts can do without, and keeps the one at hand in view."""
-        others = [part for part in self.children if part.id not in {"fields", "counts"}]
+        others = [part for part in self.children if part.id not in {"rows", "counts"}]
         used = sum(part.outer_size.height for part in others if part.display)
         left = self.size.height - used - _LEAST_COUNTS
-        self.query_one("#fields").styles.max_height = max(_LEAST_FIELDS, left)
-        if self.focused is not None:
-            self.focused.scroll_visible(animate=False)
-        if isinstance(self.focused, Choices):
-            self.focused.point()
+        self._rows.styles.max_height = max(_LEAST_FIELDS, left)
+        self._rows.point()
 
     def _show_summary(self, text: str, look: str = "muted", care: str = "") -> None:
         right = [Part(f" {care} ", "bad")] if care else []
@@ -374,24 +311,13 @@ class ExportScreen(Overlay[None]):
         sheet.redraw(lambda width: prose(text, width))
         self.call_after_refresh(self._make_room)
 
-    def _label(self, name: str) -> Callable[[int], list[Content]]:
-        def draw(_: int) -> list[Content]:
-            is_here = bool(self._fields) and self._at == name
-            head = f"{self._glyphs.pointer} " if is_here else "  "
-            style = "bold" if is_here else "$foreground 75%"
-            return [clickable(words(f"{head}{name}", style), name)]
-
-        return draw
-
     def _means(self, width: int) -> list[Content]:
-        widget = self._field(self._at)
-        value = widget.current if isinstance(widget, Choices) else ""
-        return excerpt(self._fields[self._at].about(value), width, 2, self._glyphs.more)
+        return excerpt(self._rows.about(), width, 2, self._glyphs.more)
 
     def _draw_command(self, width: int) -> list[Content]:
         command = whole_command(self._here, self._form.writer, options(self._form), self._target())
         return excerpt(f"$ {command}", width, _COMMAND, self._glyphs.more)
 
     def _draw_keys(self, width: int) -> list[Content]:
-        takes = None if self._work.is_writing else self._fields[self._at].takes
+        takes = None if self._work.is_writing else self._fields[self._rows.at].takes
         return list(keys_line(keys_for(takes, self._glyphs))(width))

@@ -147,6 +147,9 @@ NAMES = (
 )
 """All fields in their order."""
 
+TYPED = ("splits", "target")
+"""Those that are typed."""
+
 
 def fields(form: Form, people: Sequence[str]) -> dict[str, Field]:
     """The fields that mean something, by name.

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from textual import events
 from textual.content import Content
 from textual.geometry import Offset
 from textual.message import Message
@@ -28,21 +27,19 @@ class Shown:
     chosen: bool
 
 
-class Choices(Sheet, can_focus=True):
-    """One choice in brackets, or boxes to tick; in words where the keys are elsewhere."""
+class Choices(Sheet):
+    """One choice in brackets, or boxes to tick; in words where the keys are elsewhere.
+
+    It never has the focus: whoever it stands in has the keys, and hands them on. So keys that are
+    typed faster than the focus moves reach the row that they are meant for.
+    """
 
     @dataclass
-    class Chosen(Message):
-        """A choice was taken, or a box was ticked or no longer is."""
+    class Clicked(Message):
+        """Someone clicked a choice, or the row, whose value is empty."""
 
         field: str
         value: str
-
-    @dataclass
-    class Looked(Message):
-        """The keys have come to a box."""
-
-        field: str
 
     def __init__(self, name: str, glyphs: Glyphs) -> None:
         """Makes an empty row.
@@ -57,6 +54,7 @@ class Choices(Sheet, can_focus=True):
         self._choices: Sequence[Shown] = ()
         self._several = False
         self._told = ""
+        self._is_at_hand = False
         self._at = 0
 
     @property
@@ -81,57 +79,40 @@ class Choices(Sheet, can_focus=True):
         kept = values.index(here) if here in values else 0
         self._at = kept if several else next(chosen, 0)
         self.refresh()
-        self._point_here()
 
-    def on_key(self, event: events.Key) -> None:
-        """Choose, or go to a box and tick it."""
-        step = _STEPS.get(event.key, 0)
-        if not self._choices or not (step or event.key == "space"):
-            return
-        event.stop()
-        event.prevent_default()
-        many = len(self._choices)
-        if not self._several:
-            self.post_message(
-                self.Chosen(self.field, self._choices[(self._at + (step or 1)) % many].value)
-            )
-        elif step:
-            self._at = (self._at + step) % many
+    def be_at_hand(self, is_at_hand: bool) -> None:  # noqa: FBT001 - it is the whole question
+        """Shows all choices while the keys are here, else in words what is chosen."""
+        if is_at_hand != self._is_at_hand:
+            self._is_at_hand = is_at_hand
             self.refresh()
-            self._point_here()
-            self.post_message(self.Looked(self.field))
-        else:
-            self.post_message(self.Chosen(self.field, self.current))
+
+    def takes(self, key: str) -> bool:
+        """Whether a key does anything here."""
+        return bool(self._choices) and (key in _STEPS or key == "space")
+
+    def press(self, key: str) -> str | None:
+        """What a key of those chooses, or puts in or leaves out; None where it only moves."""
+        step = _STEPS.get(key, 0)
+        if self._several and not step:
+            return self.current
+        there = (self._at + (step or 1)) % len(self._choices)
+        if not self._several:
+            return self._choices[there].value
+        self._at = there
+        self.refresh()
+        return None
 
     def on_sheet_picked(self, event: Sheet.Picked) -> None:
-        """Take what was clicked."""
+        """Go to what was clicked, and say so."""
         event.stop()
         values = [one.value for one in self._choices]
         if event.value in values:
             self._at = values.index(event.value)
-            self.post_message(self.Chosen(self.field, event.value))
-        self.focus()
-
-    def on_focus(self) -> None:
-        """Show all choices, and bring the terminal's cursor to the one at hand."""
-        self.refresh()
-        self._point_here()
-
-    def on_blur(self) -> None:
-        """Say in words what is chosen."""
-        self.refresh()
-
-    def on_resize(self) -> None:
-        """Keep the terminal's cursor at its choice."""
-        self._point_here()
-
-    def _point_here(self) -> None:
-        if self.has_focus:
-            self.call_after_refresh(self.point)
+        self.post_message(self.Clicked(self.field, event.value))
 
     def point(self) -> None:
-        """Bring the terminal's cursor to the choice at hand, while the keys are here."""
-        if self.has_focus and self._choices:
+        """Bring the terminal's cursor to the choice at hand."""
+        if self._choices:
             first, starts = self._window(self.content_size.width)
             column = starts[self._at - first] + 1
             self.app.cursor_position = self.content_region.offset + Offset(column, 0)
@@ -139,7 +120,7 @@ class Choices(Sheet, can_focus=True):
     # ── drawing ──────────────────────────────────────────────────────────────────────────────
 
     def _line(self, width: int) -> list[Content]:
-        if not self.has_focus:
+        if not self._is_at_hand:
             told = words(self._told)
             if told.cell_length > width:
                 told = Content.assemble(told.truncate(max(0, width - 1)), self._glyphs.more)

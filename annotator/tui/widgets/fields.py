@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import events
 from textual.message import Message
@@ -55,6 +56,29 @@ class LineField(Input):
         event.stop()
         event.prevent_default()
         self.replace(typed(event.text.strip()), *sorted(self.selection))
+
+
+class RowField(LineField):
+    """A line of text in a form, whose screen moves between the rows.
+
+    A key that leaves it, and what is typed in the same breath, is for the screen.
+    """
+
+    _LEAVE: ClassVar = frozenset({"up", "down", "tab", "shift+tab", "enter", "escape"})
+
+    def __init__(self, value: str = "", *, id: str | None = None) -> None:  # noqa: A002 - the name Textual gives it
+        super().__init__(value, id=id)
+        self._is_left = False
+
+    def enter(self) -> None:
+        """Take what is typed from now on."""
+        self._is_left = False
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Hand keys on that are not for it, before Textual takes them for text."""
+        self._is_left = self._is_left or event.key in self._LEAVE
+        if self._is_left:
+            event.prevent_default()
 
 
 class TextField(TextArea):
