@@ -89,18 +89,21 @@ class _Ahead:
         self._rest = io.BytesIO(self.head)
 
     def read(self, size: int) -> bytes:
-        """At most so many bytes; none at its end only."""
-        found = self._rest.read(size)
-        while not found and self._go_on():
-            found = self._rest.read(size)
-        return found
+        """So many bytes; fewer at its end only."""
+        pieces = [self._rest.read(size)]
+        while (left := size - sum(map(len, pieces))) > 0 and self._go_on():
+            pieces.append(self._rest.read(left))
+        return b"".join(pieces)
 
     def readline(self, size: int) -> bytes:
         """A line, or as much of it."""
-        line = self._rest.readline(size)
-        while not line.endswith(b"\n") and len(line) < size and self._go_on():
-            line += self._rest.readline(size - len(line))
-        return line
+        pieces = [self._rest.readline(size)]
+        while not pieces[-1].endswith(b"\n"):
+            left = size - sum(map(len, pieces))
+            if left <= 0 or not self._go_on():
+                break
+            pieces.append(self._rest.readline(left))
+        return b"".join(pieces)
 
     def _go_on(self) -> bool:
         more = self._stream.read(_CHUNK)
