@@ -96,7 +96,7 @@ def test_the_same_address_of_many_sentences_is_asked_for_once(site: Site) -> Non
 @pytest.mark.usefixtures("desk")
 def test_lint_and_the_report_know_what_was_found(site: Site) -> None:
     good("mark", "mayor", "s2", "c", "--evidence", site.url("/nothing"))
-    assert from_json("lint") == []
+    assert [row["rule"] for row in from_json("lint", code=1)] == ["evidence-not-opened"]
     assert annotator("evidence", "check").exit_code == 1
     assert [row["rule"] for row in from_json("lint", code=1)] == ["evidence-gone"]
     (one,) = json.loads(good("report", "mayor", "--format", "json"))["articles"]

@@ -92,3 +92,11 @@ def test_the_contracts_project_is_looked_at_by_what_is_settled_and_by_whom_else(
     assert cho["message"].endswith("(as tagged by cho)")
     alone = from_json("-p", CONTRACT / "desk", "lint", "--annotator", "ana", code=1)
     assert "s9" not in {row["sentence"] for row in alone}
+
+
+@pytest.mark.usefixtures("desk")
+def test_a_link_is_not_opened_until_somebody_says_when_they_saw_it() -> None:
+    good("mark", "mayor", "s2", "c", "--evidence", "https://example.org/")
+    assert [row["rule"] for row in from_json("lint", code=1)] == ["evidence-not-opened"]
+    good("mark", "mayor", "s2", "--evidence", "https://example.org/", "--seen", "today")
+    assert from_json("lint") == []

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from time import process_time
 
 import pytest
 
 from annotator.domain.article import Article
-from annotator.domain.marks import Evidence, LinkCheck, Mark
+from annotator.domain.marks import Evidence, LinkCheck, Mark, Source
 from annotator.domain.meanings import Meanings, meanings
 from annotator.domain.project import Severity
 from annotator.domain.sourcing.hanging import ledger
@@ -214,7 +216,13 @@ def test_an_anonymous_source_is_known_to_be_of_the_party_by_its_words_or_those_b
 
 
 @pytest.mark.parametrize(
-    "name", ["people familiar with Acme", "an official briefed on the Acme talks"]
+    "name",
+    [
+        "people familiar with Acme",
+        "an official briefed on the Acme talks",
+        "an official of Acmeville",
+        "people at an acme of power",
+    ],
 )
 def test_who_only_speaks_of_a_party_is_not_of_it(name: str) -> None:
     anonymous = source(name, "unnamed-person", "s3")
@@ -222,10 +230,135 @@ def test_who_only_speaks_of_a_party_is_not_of_it(name: str) -> None:
     assert "anonymous-and-declined" not in {f.rule for f in found}
 
 
-def test_a_party_whose_name_is_only_a_part_of_a_word_is_another() -> None:
-    anonymous = source("an official of Acmeville", "unnamed-person", "s3")
-    found = lint({"s3": mark("i", anonymous), "s4": mark("d", ACME)})
-    assert "anonymous-and-declined" not in {f.rule for f in found}
+def anonymous_and_declined(words: str, party: Source, mention: str | None = None) -> list[Finding]:
+    anonymous = source(words, "unnamed-group", "s3", mention=mention)
+    found = lint({"s3": mark("i", anonymous), "s4": mark("d", party)})
+    return [f for f in found if f.rule == "anonymous-and-declined"]
+
+
+@pytest.mark.parametrize(
+    ("party", "words", "is_found"),
+    [
+        ("The White House", "officials at White House", True),
+        ("The White House", "officials at the White House", True),
+        ("The White House", "a White House aide", True),
+        ("Acme Inc.", "insiders at Acme Inc", True),
+        ("Acme, Inc.", "insiders at Acme", True),
+        ("Acme, Inc.", "insiders at Bolt, Inc.", False),
+        ("Procter & Gamble", "people at Procter & Gamble", True),
+        ("the company", "people at the company", True),
+        ("The company", "people at another company", False),
+        ("“Acme”", "Acme’s own people", True),
+        ("!!!", "people at !!!", False),
+    ],
+)
+def test_a_party_is_known_by_its_name_with_or_without_its_article(
+    party: str,
+    words: str,
+    is_found: bool,  # noqa: FBT001 - a column of the table
+) -> None:
+    declined = source(party, "named-organisation", "s4", role="declined")
+    assert bool(anonymous_and_declined(words, declined)) == is_found
+
+
+def test_who_is_close_to_a_person_is_not_that_person() -> None:
+    mayor = source("Ada Lovelace", "named-person", "s4", role="declined")
+    assert anonymous_and_declined("people close to Ada Lovelace", mayor) == []
+
+
+def test_a_person_who_speaks_anonymously_by_the_analysts_own_joining_is_found() -> None:
+    mayor = source("Ada Lovelace", "named-person", "s4", role="declined")
+    (found,) = anonymous_and_declined("Ada Lovelace", mayor, mention="a person in the room")
+    assert found.message.startswith("“a person in the room” speaks anonymously, Ada Lovelace")
+
+
+def test_a_party_that_only_the_program_says_declined_counts_for_less() -> None:
+    proposed = source("Acme", "named-organisation", "s4", role="declined", by="program")
+    (found,) = anonymous_and_declined("insiders at Acme", proposed)
+    assert found.severity == "hint"
+
+
+def test_thousands_of_parties_and_anonymous_sources_take_no_time() -> None:
+    text = article(*(f"Sentence {n} says so." for n in range(4000)))
+    marks = {
+        f"s{n}": mark("d", source(f"The {n} {n}", "named-organisation", role="declined"))
+        if n % 2
+        else mark("i", source(f"the the the the {n + 1}", "unnamed-person"))
+        for n in range(1, 4001)
+    }
+    began = process_time()
+    lint(marks, text=text)
+    assert process_time() - began < 5
+
+
+def test_evidence_that_only_contradicts_is_no_basis() -> None:
+    against = Evidence("https://a.example/", None, stance="contradicts", seen="2026-11-20")
+    (finding,) = lint({"s5": mark("c", evidence=[against])})
+    assert finding.message == "confirmed, and its only evidence contradicts it"
+    assert lint({"s5": mark("c", evidence=[against, SEEN])}) == []
+
+
+def test_a_headline_that_says_that_somebody_declined_is_less_severe() -> None:
+    found = lint({"s1": mark("d"), "s4": mark("d", ACME, ASKED)})
+    assert {(f.sentence, f.rule): f.severity for f in found} == {
+        ("s1", "declined-without-party"): "hint",
+        ("s1", "declined-without-asker"): "hint",
+    }
+
+
+@pytest.mark.parametrize(
+    ("publisher", "url", "name", "is_found"),
+    [
+        ("The Daily Post", None, "Daily Post", True),
+        (None, "https://www.dailypost.example/acme", "The Daily Post", True),
+        (None, "https://news.bbc.co.uk/1", "BBC", True),
+        (None, "https://news.bbc.co.uk/1", "Reuters", False),
+        (None, None, "The Daily Post", False),
+        ("", "not an address", "", False),
+        ("The Daily Post", "http://[", "The Daily Post", True),
+    ],
+)
+def test_an_outlet_is_known_by_its_name_and_by_its_site(
+    publisher: str | None,
+    url: str | None,
+    name: str,
+    is_found: bool,  # noqa: FBT001 - a column of the table
+) -> None:
+    text = replace(TEXT, publisher=publisher, url=url)
+    found = lint({"s5": mark("c", source(name, "press-report"))}, text=text)
+    assert ("own-outlet-only" in {f.rule for f in found}) == is_found
+
+
+@pytest.mark.parametrize(
+    ("url", "is_found"),
+    [
+        ("https://archive.dailypost.example/1", True),
+        ("https://web.archive.org/web/2024/https://www.dailypost.example/acme", True),
+        ("https://web.archive.org/web/2024/https:/bolt.example/", False),
+        ("https://dailypost.example.evil.example/", False),
+        ("https://notdailypost.example/", False),
+    ],
+)
+def test_a_copy_of_the_outlets_own_page_is_its_own(
+    url: str,
+    is_found: bool,  # noqa: FBT001 - a column of the table
+) -> None:
+    found = lint({"s5": mark("c", evidence=[Evidence(url, None, seen="2026-11-20")])})
+    assert ("own-outlet-only" in {f.rule for f in found}) == is_found
+
+
+def test_a_link_that_is_gone_was_not_seen_when_that_was_found() -> None:
+    gone = Evidence("https://a.example/", None, seen="2025-01-01", checked=GONE.checked)
+    rules = {f.rule for f in lint({"s5": mark("c", evidence=[gone])})}
+    assert rules == {"evidence-old", "evidence-gone"}
+
+
+def test_what_is_unseen_makes_no_finding_yet() -> None:
+    assert lint({"s5": mark("", evidence=[BARE, OLD, GONE])}) == []
+
+
+def test_every_rule_says_what_to_do() -> None:
+    assert all(rule.mend.endswith(".") for rule in RULES)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, get_args
 
 import click
@@ -31,6 +32,7 @@ from annotator.flows.marking import About, Wanted, find_sentence, marked, saved_
 
 _BY_KIND = ""
 """What `--skip` without a reason stands for."""
+_TODAY = "today"
 
 
 def _reason(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
@@ -43,6 +45,21 @@ def _reason(_context: click.Context, _option: click.Parameter, value: str | None
         way_out = "With --skip last, or before another option, the kind of the sentence decides."
         raise UnknownNameError("reason to skip", value, SKIP_REASONS, way_out)
     return value
+
+
+def _day(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
+    """Refuses what is no day.
+
+    Raises:
+        click.BadParameter: so it is.
+    """
+    if value in {None, _TODAY}:
+        return value
+    try:
+        return date.fromisoformat(value or "").isoformat()
+    except ValueError:
+        said = f"{value!r} is no date: write one such as 2026-11-22, or today."
+        raise click.BadParameter(said, context, option) from None
 
 
 @click.command("mark", cls=Command)
@@ -90,8 +107,8 @@ def _reason(_context: click.Context, _option: click.Parameter, value: str | None
 @click.option(
     "--seen",
     metavar="DATE",
-    type=click.DateTime(["%Y-%m-%d"]),
-    help="When you saw the evidence, such as 2026-11-22; today where it is not said.",
+    callback=_day,
+    help="When you saw the evidence: today, or a date such as 2026-11-22; not yet, without it.",
 )
 @click.option("--archived", metavar="URL", help="A copy of the evidence.")
 @click.option("--no-evidence", is_flag=True, help="Takes away the evidence that there is.")
@@ -211,7 +228,7 @@ def _sources(
 
 
 def _evidence(work: Annotating, wanted: dict[str, Any]) -> tuple[Evidence, ...]:
-    seen = f"{wanted['seen']:%Y-%m-%d}" if wanted["seen"] else work.session.now()[:10]
+    seen = work.session.now()[:10] if wanted["seen"] == _TODAY else wanted["seen"]
     found = (piece.strip() for piece in wanted["evidence"])
     return tuple(
         Evidence(

@@ -7,7 +7,7 @@ by one step of severity. So does a headline, whose source stands at the sentence
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlsplit
@@ -15,22 +15,20 @@ from urllib.parse import urlsplit
 from annotator.domain.article import Article
 from annotator.domain.marks import Evidence, Role, Source
 from annotator.domain.meanings import Meanings
-from annotator.domain.mentions import find_words
-from annotator.domain.sourcing.entries import ANONYMOUS, Entry, Mention, name_key
+from annotator.domain.sourcing.entries import ANONYMOUS, name_key
 from annotator.domain.sourcing.hanging import Ledger
+from annotator.domain.sourcing.parties import Parties
 from annotator.domain.sourcing.readings import Reading
 
-_NEAR = 60
-"""Code points after the words for an anonymous source in which its party may be named."""
-_LINKED = re.compile(
-    r"\s*(?:,\s*)?(?:at|in|inside|within|from|of|with|close to|near)\s+(?:the\s+)?"
+_ARCHIVES = frozenset(
+    ["web.archive.org", "archive.org", "archive.ph", "archive.today", "archive.is"]
 )
-"""What stands between an anonymous source and the party it is of: “insiders at Acme”."""
-_ABOUT = re.compile(r"\b(?:with|on|about|against|regarding)\s+(?:the\s+)?$")
-"""What stands before a party that an anonymous source only speaks of: “familiar with Acme”."""
-_AND = re.compile(" ?[,;&/] ?| and ")
+"""Hosts whose pages are copies of others."""
+_REACHED = frozenset(["alive", "redirected", "retitled"])
+"""What the check of a link notes where there was a page."""
 _SHORTEST = 3
-"""Letters that a part of a party's name has at least, to be looked for by itself."""
+"""Letters of a part of a site's name that may be the outlet's."""
+_COPIED = re.compile("https?:/.{1,2000}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +80,16 @@ def confirmed_without_basis(case: Case) -> Iterator[Found]:
     """Confirmed without a source or evidence."""
     for reading in case.tagged(case.names.confirmed):
         sources = _of_role(reading, "speaker")
-        if reading.evidence() or _is_sure(sources):
+        evidence = reading.evidence()
+        if _is_sure(sources) or any(piece.stance != "contradicts" for piece in evidence):
             continue
-        if sources:
-            yield _weak(reading, f"its only basis is a proposal of the program: {_names(sources)}")
+        if evidence:
+            yield _plain(reading, "confirmed, and its only evidence contradicts it")
+        elif sources:
+            yield _weak(
+                reading,
+                f"its only basis is proposed by the program, to be confirmed: {_names(sources)}",
+            )
         else:
             yield _unless_headline(reading, "confirmed, with neither source nor evidence")
 
@@ -99,7 +103,9 @@ def insider_without_mention(case: Case) -> Iterator[Found]:
             yield _unless_headline(reading, message)
         elif not _is_sure(sources):
             words = ", ".join(f"“{source.mention}”" for source in sources)
-            yield _weak(reading, f"its source is only a proposal of the program: {words}")
+            yield _weak(
+                reading, f"its source is only proposed by the program, to be confirmed: {words}"
+            )
 
 
 def insider_opinion(case: Case) -> Iterator[Found]:
@@ -138,34 +144,21 @@ def anonymous_counted_twice(case: Case) -> Iterator[Found]:
 
 def anonymous_and_declined(case: Case) -> Iterator[Found]:
     """A party that speaks anonymously in one place and declines comment in another."""
-    parties: dict[str, str] = {}
-    for reply in case.ledger.replies:
-        if reply.declined:
-            for name in _names_of(reply.party.name):
-                parties.setdefault(name, reply.sentence)
+    parties = Parties(case.ledger.replies)
     if not parties:
         return
     texts = {s.id: case.article.text_of(s) for s in case.article.sentences}
     for entry in case.ledger.entries:
-        anonymous = (m for m in entry.mentions if m.source.kind in ANONYMOUS)
-        for mention in anonymous:
-            if mention.source.role == "speaker":
-                yield from _of_parties(entry, mention, parties, texts)
-
-
-def _of_parties(
-    entry: Entry, mention: Mention, parties: Mapping[str, str], texts: Mapping[str, str]
-) -> Iterator[Found]:
-    """The first party that an anonymous mention is of, if it is of any."""
-    source = mention.source
-    behind = _words_behind(source, texts.get(source.sentence or "", ""))
-    for party, declines in parties.items():
-        words = (source.name, source.mention)
-        if behind.startswith(party) or any(_is_of(each, party) for each in words):
-            said = f"“{source.mention or entry.name}” speaks anonymously"
-            message = f"{said}, {party} declines comment in {declines}"
-            yield Found(mention.sentence, message, is_weak=source.by == "program")
-            return
+        for mention in entry.mentions:
+            source = mention.source
+            if source.kind not in ANONYMOUS or source.role != "speaker":
+                continue
+            party = parties.behind(entry, source, texts.get(source.sentence or "", ""))
+            if party is not None:
+                said = f"“{source.mention or entry.name}” speaks anonymously"
+                message = f"{said}, {party.name} declines comment in {party.sentence}"
+                weak = party.is_proposed or source.by == "program"
+                yield Found(mention.sentence, message, is_weak=weak)
 
 
 def declined_without_party(case: Case) -> Iterator[Found]:
@@ -173,9 +166,12 @@ def declined_without_party(case: Case) -> Iterator[Found]:
     for reading in case.tagged(case.names.declined):
         parties = _of_role(reading, "declined")
         if not parties:
-            yield _plain(reading, "declined-comment, and nobody is given as who declined")
+            message = "declined-comment, and nobody is given as who declined"
+            yield _unless_headline(reading, message)
         elif not _is_sure(parties):
-            message = f"who declined is only a proposal of the program: {_names(parties)}"
+            message = (
+                f"who declined is only proposed by the program, to be confirmed: {_names(parties)}"
+            )
             yield _weak(reading, message)
 
 
@@ -183,7 +179,7 @@ def declined_without_asker(case: Case) -> Iterator[Found]:
     """Declined-comment without who asked."""
     for reading in case.tagged(case.names.declined):
         if not _of_role(reading, "asked-by"):
-            yield _plain(reading, "declined-comment, and nobody is given as who asked")
+            yield _unless_headline(reading, "declined-comment, and nobody is given as who asked")
 
 
 def evidence_not_opened(case: Case) -> Iterator[Found]:
@@ -219,10 +215,11 @@ def evidence_gone(case: Case) -> Iterator[Found]:
 def own_outlet_only(case: Case) -> Iterator[Found]:
     """Confirmed by nothing but the outlet that publishes it; its own witnessing is no finding."""
     outlet, site = _outlet(case.article.publisher or ""), _site(case.article.url)
+    called = {outlet, *(label for label in site.split(".")[:-1] if len(label) >= _SHORTEST)} - {""}
     for reading in case.tagged(case.names.confirmed):
         sources = _of_role(reading, "speaker")
         evidence = [piece for piece in reading.evidence() if piece.stance == "supports"]
-        own = [outlet != "" and _outlet(source.name) == outlet for source in sources]
+        own = [not called.isdisjoint(_spellings(source.name)) for source in sources]
         own += [site != "" and _is_of_site(_site(piece.url), site) for piece in evidence]
         if own and all(own):
             who = case.article.publisher or site
@@ -255,35 +252,10 @@ def _names(sources: Sequence[Source]) -> str:
     return ", ".join(dict.fromkeys(source.name for source in sources))
 
 
-def _names_of(party: str) -> Iterator[str]:
-    """What a party that declined may be called, as a whole and in its parts: “Acme and Bolt”."""
-    yield party
-    yield from (part for part in _AND.split(" ".join(party.split())) if _is_name(part))
-
-
-def _is_of(words: str, party: str) -> bool:
-    """Whether words for a source say that it is of a party, and not only speaks of it."""
-    span = find_words(words, party)
-    return span is not None and not _ABOUT.search(words[: span[0]])
-
-
-def _is_name(part: str) -> bool:
-    return len(part) >= _SHORTEST and part[0].isupper()
-
-
-def _words_behind(source: Source, text: str) -> str:
-    """What follows the words of a source as in “insiders at Acme”, from the party's name on."""
-    begins = text.find(source.mention) if source.mention else -1
-    if begins < 0:
-        return ""
-    end = source.end if source.end is not None else begins + len(source.mention)
-    linked = _LINKED.match(text, end)
-    return text[linked.end() : linked.end() + _NEAR] if linked else ""
-
-
 def _age(piece: Evidence, today: str) -> int | None:
     """Days since a piece of evidence was last seen; None where no date is known."""
-    seen = [when for when in (piece.seen, piece.checked.at if piece.checked else None) if when]
+    reached = piece.checked.at if piece.checked and piece.checked.state in _REACHED else None
+    seen = [when for when in (piece.seen, reached) if when]
     dates = [found for when in seen if (found := _date(when))]
     now = _date(today)
     return (now - max(dates)).days if dates and now else None
@@ -300,13 +272,24 @@ def _outlet(name: str) -> str:
     return name_key(name).removeprefix("the ")
 
 
+def _spellings(name: str) -> set[str]:
+    """An outlet's name as its publisher and as its site may write it."""
+    outlet = _outlet(name)
+    return {outlet, outlet.replace(" ", ""), outlet.removesuffix(".com")}
+
+
 def _site(url: str | None) -> str:
-    """The host of an address without `www.`; empty for none."""
+    """The host of an address without `www.`, that of what it is a copy of; empty for none."""
     try:
-        host = urlsplit(url or "").hostname or ""
+        parts = urlsplit(url or "")
+        host = (parts.hostname or "").removeprefix("www.")
+        copied = _COPIED.search(parts.path) if host in _ARCHIVES else None
+        if copied:
+            original = re.sub("^(https?):/+", r"\1://", copied.group())
+            return (urlsplit(original).hostname or "").removeprefix("www.")
     except ValueError:
         return ""
-    return host.removeprefix("www.")
+    return host
 
 
 def _is_of_site(host: str, site: str) -> bool:
