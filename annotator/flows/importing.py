@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from annotator.domain.datasets.label_map import LabelMap
+from annotator.domain.marks import Mark
 from annotator.domain.names import clean_name, file_key
 from annotator.domain.project import Project
 from annotator.errors import BadNameError, BadRecordError, DataError, UnknownNameError
@@ -80,29 +81,43 @@ class Importing:
 
     def _item(self, found: Labeled) -> tuple[str, Item] | None:
         """A label with its article, its annotator and its tags; None if it stays outside."""
-        if found.id is not None:
-            if hash(found.id) in self._ids:
-                self._fail(found, f"an earlier item has its id {found.id[:80]!r}; that one counts")
-                return None
-            self._ids.add(hash(found.id))
-        labels = self._asked.labels
-        unknown = labels.unknown_in(found.mark)
-        if unknown:
-            self.report.stay_outside(unknown)
+        if self._is_repeated(found):
             return None
-        mark = labels.mapped(found.mark)
-        self._note_mapped(found.mark.tags)
-        if mark is None:
+        mark = self._mark(found)
+        annotator = self._annotator(found) if mark else None
+        if mark is None or annotator is None:
             return None
-        annotator = self._annotator(found)
-        if annotator is None:
+        try:
+            article, anchor = self.where.find(found.anchor)
+        except (DataError, UnknownNameError) as error:
+            self.report.fail(error)
             return None
-        article, anchor = self.where.find(found.anchor)
         if isinstance(article, Missing):
             self.report.unplaced += 1
             self._fail(found, article.why)
             return None
         return article, Item(found.part, anchor, annotator, mark)
+
+    def _is_repeated(self, found: Labeled) -> bool:
+        """Whether an earlier item has the same id; that is told."""
+        if found.id is None:
+            return False
+        is_repeated = hash(found.id) in self._ids
+        if is_repeated:
+            self._fail(found, f"an earlier item has its id {found.id[:80]!r}; that one counts")
+        self._ids.add(hash(found.id))
+        return is_repeated
+
+    def _mark(self, found: Labeled) -> Mark | None:
+        """A label's mark in the project's tags; None, and counted, where there is none."""
+        labels = self._asked.labels
+        unknown = labels.unknown_in(found.mark)
+        if unknown:
+            self.report.unknown.update(unknown)
+            self.report.unmapped += 1
+            return None
+        self._note_mapped(found.mark.tags)
+        return labels.mapped(found.mark)
 
     def _annotator(self, found: Labeled) -> str | None:
         """Who a label is of; None, and said, where nobody can be."""

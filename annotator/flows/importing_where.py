@@ -27,6 +27,9 @@ _CONTEXT = 64
 _MOST_LOOKED_AT = 20
 """Articles that are looked at for one quotation."""
 
+_MOST_UNCLEAR = 4_096
+"""Quotations that several articles have, of which that is remembered."""
+
 _KEPT = 8
 """Articles of which the words stay at hand."""
 
@@ -51,8 +54,8 @@ class _Index:
 
     def note(self, article: Article) -> None:
         """Takes up an article."""
-        for earlier in article.previous:
-            self.digests.setdefault(earlier.sha256, article.id)
+        for digest in _digests_of(article) - {article.sha256}:
+            self.digests.setdefault(digest, article.id)
         self.digests[article.sha256] = article.id
         if article.url:
             self.addresses.setdefault(same_address(article.url), article.id)
@@ -84,6 +87,8 @@ class Whereabouts:
         self.ids = set(store.article_ids())
         """Of the articles."""
         self._planned: dict[str, Article] = {}
+        self._digests: dict[str, frozenset[str]] = {}
+        self._unclear: dict[tuple[str, str, str], Missing] = {}
         self._quoted: OrderedDict[str, Quoted] = OrderedDict()
         self._text: tuple[str, str | None, str | Missing] = ("", None, Missing(""))
 
@@ -122,9 +127,20 @@ class Whereabouts:
         """The id of the article that a label is of, and what the label is of, without its text."""
         if anchor.text is not None:
             return self._by_text(anchor, anchor.text)
-        if anchor.article in self.ids:
+        if anchor.article in self.ids and self._may_be(anchor.article, anchor.sha256):
             return anchor.article, anchor
         return self._by_other(anchor), anchor
+
+    def _may_be(self, id_: str, digest: str | None) -> bool:
+        """Whether a label of a text may be of the article that has its id.
+
+        Ids of two projects may be the same by chance: then another article has the text.
+        """
+        if digest is None:
+            return True
+        if id_ not in self._digests:
+            self._digests[id_] = _digests_of(self.article(id_))
+        return digest in self._digests[id_] or digest not in self._index.digests
 
     @cached_property
     def _index(self) -> _Index:
@@ -135,6 +151,8 @@ class Whereabouts:
         index = self._index
         if anchor.sha256 in index.digests:
             return index.digests[anchor.sha256]
+        if anchor.article in self.ids:
+            return anchor.article
         if anchor.url and (by_url := index.addresses.get(same_address(anchor.url))):
             return by_url
         for title in filter(None, (anchor.title, anchor.article)):
@@ -152,6 +170,9 @@ class Whereabouts:
 
     def _quoted_in(self, anchor: Anchor) -> str | Missing | None:
         """The article that has the words; None where there is none."""
+        asked = (anchor.quote, anchor.before, anchor.after)
+        if asked in self._unclear:
+            return self._unclear[asked]
         sentences = self._index.sentences
         found = self._quoting(sentences.having(anchor.quote), anchor.quote)
         found = found or self._quoting(sentences.having_a_piece(anchor.quote), anchor.quote)
@@ -159,15 +180,22 @@ class Whereabouts:
             before, after = bare(anchor.before)[-_CONTEXT:], bare(anchor.after)[:_CONTEXT]
             found = self._quoting(found, before + anchor.quote + after) or found
         if len(found) > 1:
-            return Missing(
+            if len(self._unclear) >= _MOST_UNCLEAR:
+                self._unclear.clear()
+            self._unclear[asked] = Missing(
                 f"its words stand in {len(found)} articles, {', '.join(found[:3])} among them, and "
                 "nothing tells which of them is meant"
             )
+            return self._unclear[asked]
         return found[0] if found else None
 
     def _quoting(self, ids: list[str], words: str) -> list[str]:
         """Those of these articles that have the words; of very many the first are looked at."""
-        return [id_ for id_ in ids[:_MOST_LOOKED_AT] if self._words_of(id_).spans(words)]
+        found = []
+        for id_ in ids[:_MOST_LOOKED_AT]:
+            with suppress(DataError, UnknownNameError):  # told where something is certainly of it
+                found += [id_] if self._words_of(id_).spans(words) else []
+        return found
 
     def _words_of(self, id_: str) -> Quoted:
         if id_ in self._quoted:
@@ -220,8 +248,15 @@ class Whereabouts:
         if added.is_aside:
             way_out = f"`annotator remove --back {added.article}` brings it back"
             return Missing(f"its article {added.article} was set aside; {way_out}")
-        if self._dry and added.after is not None:
+        if added.after is not None and self._dry:
             self._planned[added.article] = added.after
+        if added.after is not None and "_index" in vars(self):
+            self._index.note(added.after)
         self.ids.add(added.article)
         self._report.articles.append(added.article)
         return added.article
+
+
+def _digests_of(article: Article) -> frozenset[str]:
+    """The digests of today's text and of every earlier one."""
+    return frozenset([article.sha256, *(earlier.sha256 for earlier in article.previous)])

@@ -19,7 +19,7 @@ from annotator.flows.ingest import Intake
 from annotator.flows.mending import done as mended
 from annotator.flows.mending import join_with_next
 from annotator.formats.articles import Incoming
-from annotator.stores.base import Store
+from annotator.stores.base import Key, Store
 from annotator.stores.memory import MemoryStore
 from tests.desks import NOON, SHORT, fill
 from tests.labels_in import empty_copy, exported, imported, lines_of, mark, marks_of, said
@@ -259,6 +259,32 @@ def test_words_that_are_nowhere_or_in_several_articles_are_told(store: MemorySto
     before = twice | {"context_before": text_of(store, "s3", 1)}
     assert imported(store, "jsonl", lines_of(before)).came_in == 1
     assert bens(store, 1) == {"s4": ("declined-comment",)}
+
+
+def test_the_digest_goes_before_an_id_that_is_the_same_by_chance(store: MemoryStore) -> None:
+    label = row(store, "s2") | {
+        "text": "He declined to comment.",
+        "article": "mayor-resigns",
+        "article_sha256": article(store, 1).sha256,
+    }
+    assert imported(store, "jsonl", lines_of(label)).came_in == 1
+    assert list(bens(store, 1)) == ["s4"]
+
+
+def test_an_article_that_is_damaged_is_told_and_the_others_get_their_labels(
+    store: MemoryStore,
+) -> None:
+    key = Key("article", "storm-closes-port")
+    store._files[key] = store._files[key][:100]
+    rows = [
+        row(store, "s2"),
+        row(store, "s3") | {"text": "Gone.", "article": "storm-closes-port"},
+        row(store, "s3") | {"text": "He declined to comment."},
+    ]
+    done = imported(store, "jsonl", lines_of(*rows))
+    assert bens(store) == {"s2": ("opinion",)}
+    assert (done.came_in, done.failed) == (1, 2)
+    assert "damaged" in " ".join(map(str, done.errors))
 
 
 def test_sentences_cut_elsewhere_are_aligned_by_their_words(store: MemoryStore) -> None:
