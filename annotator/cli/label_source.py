@@ -14,7 +14,13 @@ from typing import BinaryIO
 from annotator.cli.archive import unpacked
 from annotator.cli.inputs import STDIN, files_in, is_address
 from annotator.durable import NotRegularError, open_regular, reason
-from annotator.errors import DataError, MissingFileError, ReadError, RefusedError
+from annotator.errors import (
+    DataError,
+    MissingFileError,
+    NothingAddedError,
+    ReadError,
+    RefusedError,
+)
 
 _MOST_FILES = 200_000
 """Files of a folder that are read."""
@@ -54,7 +60,8 @@ class LabelSource:
         try:
             stream = open_regular(path)
         except (NotRegularError, ValueError) as error:
-            raise RefusedError(f"{path} is no file, so it may never end.") from error
+            way_out = "Hand over what it holds as standard input: `annotator import FORMAT -`."
+            raise RefusedError(f"{path} is no file, so it may never end. {way_out}") from error
         except OSError as error:
             raise ReadError(str(path), reason(error)) from error
         if self._open is not None:
@@ -117,10 +124,17 @@ def _within(folder: Path) -> Iterator[Path]:
     """The files of a folder and those in it.
 
     Raises:
-        AnnotatorError: one of them cannot be read, or leads out of it.
+        RefusedError: one of them is no file, or leads out of it.
+        ReadError: one of them cannot be read.
         DataError: there are too many.
     """
     for number, (name, error) in enumerate(files_in(folder, ("*",))):
+        if isinstance(error, NothingAddedError):
+            what = "is a pipe, a device, or a link to elsewhere"
+            raise RefusedError(
+                f"{name} {what}, so nothing in {folder} was read. Take it away, or import the "
+                "files one by one."
+            ) from error
         if error is not None:
             raise error
         if number == _MOST_FILES:

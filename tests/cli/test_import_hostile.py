@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -89,3 +90,13 @@ def test_what_to_type_for_a_label_is_what_a_shell_understands(label: str, typed:
     said = refused("import", "jsonl", "labels.jsonl", code=3)
     assert typed in said
     assert "\x1b" not in said
+
+
+@pytest.mark.usefixtures("desk")
+def test_a_pipe_is_refused_alone_and_in_a_folder_and_the_way_out_is_told() -> None:
+    Path("labels").mkdir()
+    os.mkfifo("labels/pipe")
+    assert "standard input" in refused("import", "jsonl", "labels/pipe", code=2)
+    said = refused("import", "jsonl", "labels", code=2)
+    assert "labels/pipe is a pipe" in said
+    assert "added" not in said

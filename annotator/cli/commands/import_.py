@@ -31,6 +31,7 @@ from annotator.flows.people import check_newcomer
 from annotator.flows.session import new_session, utc_now
 from annotator.formats.datasets.beginnings import check_beginning
 from annotator.formats.datasets.ingoing import LabelReader, format_of, label_reader_named
+from annotator.formats.datasets.lines import head_of
 from annotator.stores.files import FileStore
 
 _EVERY = 100
@@ -163,7 +164,7 @@ def _check_format(reader: LabelReader, source: LabelSource) -> None:
         NoLabelsError: it is an archive, a document of an office, or the like.
         OtherFormatError: so it looks.
     """
-    if not source.total:
+    if not (source.total or head_of(source)):
         raise EmptySourceError(source.name)
     check_beginning(source)
     if not reader.recognises(source):
