@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from annotator.domain.datasets.label_map import LabelMap
+from annotator.domain.datasets.seen_ids import SeenIds
 from annotator.domain.marks import Mark
 from annotator.domain.names import clean_name, file_key
 from annotator.domain.project import Project
@@ -56,7 +57,7 @@ class Importing:
         """Knows who is who."""
         self._waiting: dict[str, list[Item]] = {}
         self._number = 0
-        self._ids: set[int] = set()
+        self._ids = SeenIds()
 
     def ask(self, asked: Asked) -> None:
         """Goes on with something else asked for: a source may say what its own names mean."""
@@ -100,13 +101,10 @@ class Importing:
 
     def _is_repeated(self, found: Labeled) -> bool:
         """Whether an earlier item has the same id; that is told."""
-        if found.id is None:
+        if found.id is None or self._ids.add(found.id):
             return False
-        is_repeated = hash(found.id) in self._ids
-        if is_repeated:
-            self._fail(found, f"an earlier item has its id {found.id[:80]!r}; that one counts")
-        self._ids.add(hash(found.id))
-        return is_repeated
+        self._fail(found, f"an earlier item has its id {found.id[:80]!r}; that one counts")
+        return True
 
     def _mark(self, found: Labeled) -> Mark | None:
         """A label's mark in the project's tags; None, and counted, where there is none."""
