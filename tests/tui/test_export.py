@@ -86,37 +86,42 @@ async def shows(pilot: Pilot[None], text: str) -> None:
     await wait_until(pilot, lambda: text in screen_text(pilot.app), repr(text))
 
 
+def type_fast(pilot: Pilot[None], *keys: str) -> None:
+    """Types keys faster than any of them has its effect."""
+    for key in keys:
+        text = " " if key == "space" else key if len(key) == 1 else None
+        pilot.app.post_message(events.Key(key, text))
+
+
+def screen(pilot: Pilot[None]) -> ExportScreen:
+    found = pilot.app.screen
+    assert isinstance(found, ExportScreen)
+    return found
+
+
 async def go_to(pilot: Pilot[None], field: str) -> None:
-    """Goes to a field, down first."""
-    for key in ["down"] * 10 + ["up"] * 10:
-        if f"▶ {field}" in screen_text(pilot.app):
-            return
-        await pilot.press(key)
-        await pilot.pause()
-    raise AssertionError(f"there is no field {field}:\n{screen_text(pilot.app)}")
+    """Goes to a field with the arrows."""
+    there = list(screen(pilot).fields)
+    steps = there.index(field) - there.index(screen(pilot).rows.at)
+    type_fast(pilot, *["down" if steps > 0 else "up"] * abs(steps))
+    await shows(pilot, f"▶ {field}")
 
 
 async def choose(pilot: Pilot[None], field: str, value: str) -> None:
-    """Chooses a value of a field with the arrows, or ticks its box."""
+    """Chooses a value of a field with the arrows, or ticks its box or no longer does."""
     await go_to(pilot, field)
-    for _ in range(20):
-        found = re.search(rf"▶ {field} .*", screen_text(pilot.app))
-        line = found[0] if found else ""
-        if f"[{value}]" in line:
-            return
-        if f"] {value}" in line and value in means(pilot):
-            await pilot.press("space")
-            return
-        await pilot.press("right")
-        await pilot.pause()
-    raise AssertionError(f"there is no choice {value}:\n{screen_text(pilot.app)}")
-
-
-def means(pilot: Pilot[None]) -> str:
-    """What is said of the choice at hand."""
-    lines = screen_text(pilot.app).splitlines()
-    rule = next(n for n, line in enumerate(lines) if line.startswith("─"))
-    return " ".join(lines[rule - 2 : rule]).partition(". ")[2].partition(":")[0].strip()
+    found = screen(pilot).fields[field]
+    values = [choice.shown for choice in found.choices]
+    now = next(n for n, choice in enumerate(found.choices) if choice.chosen or found.takes == "any")
+    steps = values.index(value) - now
+    type_fast(pilot, *["right" if steps > 0 else "left"] * abs(steps))
+    if found.takes == "any":
+        await shows(pilot, f" {value}: ")
+        type_fast(pilot, "space")
+        sign = " " if found.choices[values.index(value)].chosen else "x"
+        await shows(pilot, f"[{sign}] {value}")
+    else:
+        await shows(pilot, f"[{value}]")
 
 
 def counting(pilot: Pilot[None]) -> bool:
@@ -134,7 +139,9 @@ def command_shown(pilot: Pilot[None]) -> list[str]:
 async def typed(pilot: Pilot[None], field: str, text: str) -> None:
     """Types a text into a field instead of what it has."""
     await go_to(pilot, field)
-    await pilot.press("end", "ctrl+u", *text)
+    await pilot.press("end", "ctrl+u")
+    type_fast(pilot, *text)
+    await wait_until(pilot, lambda: screen(pilot).rows.typed()[field] == text, repr(text))
 
 
 def inside(folder: Path) -> list[str]:
@@ -460,13 +467,6 @@ async def test_keys_typed_while_it_opens_are_for_it_and_write_nothing(
         store.goes_on.set()
         await shows(pilot, "12 rows of 3 articles")
     assert inside(folder) == []
-
-
-def type_fast(pilot: Pilot[None], *keys: str) -> None:
-    """Types keys faster than any of them has its effect."""
-    for key in keys:
-        text = " " if key == "space" else key if len(key) == 1 else None
-        pilot.app.post_message(events.Key(key, text))
 
 
 async def test_keys_typed_fast_have_their_effect_where_they_are_meant(folder: Path) -> None:

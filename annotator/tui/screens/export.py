@@ -81,10 +81,12 @@ class ExportScreen(Overlay[None]):
         super().__init__()
         self._desk = desk
         self._glyphs = glyphs
-        self._rows = ExportRows(glyphs, self._choose)
-        self._form = Form()
+        self.rows = ExportRows(glyphs, self._choose)
+        self.form = Form()
+        """What is chosen so far."""
         self._here = Here()
-        self._fields: dict[str, Field] = {}
+        self.fields: dict[str, Field] = {}
+        """Those that mean something for that."""
         self._work = Work(desk, self.post_message)
         self._found: Export | AnnotatorError | None = None
         """Of the choices of now; None while it is counted."""
@@ -101,7 +103,7 @@ class ExportScreen(Overlay[None]):
     def compose(self) -> ComposeResult:
         """The fields, what they mean, the counts, the command, the keys."""
         yield Bar(id="export-title")
-        yield self._rows
+        yield self.rows
         yield Sheet(self._means, id="means")
         yield Bar(id="summary", rule="-" if self._glyphs is ASCII else "─")
         counts = Reading(id="counts")
@@ -131,15 +133,15 @@ class ExportScreen(Overlay[None]):
         does: dict[str, Callable[[], object]] = {
             "escape": self._leave,
             "enter": self._write,
-            "down": partial(self._rows.go, 1),
-            "up": partial(self._rows.go, -1),
-            "tab": partial(self._rows.go, 1),
-            "shift+tab": partial(self._rows.go, -1),
+            "down": partial(self.rows.go, 1),
+            "up": partial(self.rows.go, -1),
+            "tab": partial(self.rows.go, 1),
+            "shift+tab": partial(self.rows.go, -1),
             "pagedown": partial(self._counts.follow, "pagedown"),
             "pageup": partial(self._counts.follow, "pageup"),
         }
         act = does.get(event.key)
-        if act is None and event.character == "q" and self._rows.at not in TYPED:
+        if act is None and event.character == "q" and self.rows.at not in TYPED:
             act = self._leave
         text = (event.character or "") if event.is_printable else ""
         if not self.may_leave:
@@ -147,7 +149,7 @@ class ExportScreen(Overlay[None]):
                 self._leave()
         elif act is not None:
             act()
-        elif not self._rows.press(event.key, text):
+        elif not self.rows.press(event.key, text):
             return
         event.stop()
         event.prevent_default()
@@ -172,12 +174,12 @@ class ExportScreen(Overlay[None]):
 
     def _choose(self, field: str, value: str) -> None:
         """Takes over what was chosen; what it changes is counted anew."""
-        if field == "target" and self._form.target is None and value == self._target():
+        if field == "target" and self.form.target is None and value == self._target():
             return
-        form = chosen(self._form, field, value)
-        if form == self._form:
+        form = chosen(self.form, field, value)
+        if form == self.form:
             return
-        before, self._form = self._form, form
+        before, self.form = self.form, form
         self._may_replace = False
         self._notice("")
         self._show()
@@ -186,11 +188,11 @@ class ExportScreen(Overlay[None]):
 
     def _target(self) -> str:
         """Where it goes, as one would type it."""
-        if self._form.target is None:
-            return usual_target(self._here, self._form.writer, self._form.labels)
+        if self.form.target is None:
+            return usual_target(self._here, self.form.writer, self.form.labels)
         with contextlib.suppress(RuntimeError):  # nobody's home is known
-            return str(Path(self._form.target).expanduser())
-        return self._form.target
+            return str(Path(self.form.target).expanduser())
+        return self.form.target
 
     # ── counting and writing ─────────────────────────────────────────────────────────────────
 
@@ -205,7 +207,7 @@ class ExportScreen(Overlay[None]):
         if self.can_draw:
             self._found = None
             self._show_summary(f"Counting {self._glyphs.more}")
-            self._work.count(self._form)
+            self._work.count(self.form)
 
     @on(Went)
     def _went(self, event: Went) -> None:
@@ -235,22 +237,22 @@ class ExportScreen(Overlay[None]):
 
     def _write(self) -> None:
         """Writes it, once its counts are there."""
-        for field, value in self._rows.typed().items():
+        for field, value in self.rows.typed().items():
             self._choose(field, value)
         if self._found is None:
             self._notice("It is counted first; once the counts are there, Enter writes.")
         elif isinstance(self._found, AnnotatorError):
             self._notice("There is nothing to write. Above it says why.")
-        elif not is_installed(self._form.writer):
-            self._notice(about_format(self._form.writer))
+        elif not is_installed(self.form.writer):
+            self._notice(about_format(self.form.writer))
         elif self._target() == "-":
             self._notice("“-” is no file here: name one.")
         else:
             self._notice("")
             self._show_summary(f"Writing {self._glyphs.more}")
-            self._work.write(self._form, self._target(), force=self._may_replace)
+            self._work.write(self.form, self._target(), force=self._may_replace)
             self.set_focus(None)
-            self._rows.disabled = True
+            self.rows.disabled = True
             self._redraw()
 
     @on(Written)
@@ -259,8 +261,8 @@ class ExportScreen(Overlay[None]):
         found = foreseen(event.found)
         if not self.can_draw:
             return
-        self._rows.disabled = False
-        self._rows.go_to(self._rows.at)
+        self.rows.disabled = False
+        self.rows.go_to(self.rows.at)
         self._may_replace = isinstance(found, TargetExistsError)
         if isinstance(found, TargetExistsError):
             there = f"{found.target} is there already: Enter once more writes over it."
@@ -277,13 +279,13 @@ class ExportScreen(Overlay[None]):
 
     def _show(self) -> None:
         """Shows the form as it is now."""
-        self._fields = fields(self._form, self._here.people)
+        self.fields = fields(self.form, self._here.people)
         about = f" · {self._here.project}" if self._here.project else ""
         self.query_one("#export-title", Bar).show(
             [Part("Export", "strong"), Part(about)],
             [Part("Enter writes, nothing before  ", "muted"), Part(self._desk.annotator)],
         )
-        self._rows.show(self._fields, None if self._form.target else self._target())
+        self.rows.show(self.fields, None if self.form.target else self._target())
         self._redraw()
 
     def _redraw(self) -> None:
@@ -297,8 +299,8 @@ class ExportScreen(Overlay[None]):
         others = [part for part in self.children if part.id not in {"rows", "counts"}]
         used = sum(part.outer_size.height for part in others if part.display)
         left = self.size.height - used - _LEAST_COUNTS
-        self._rows.styles.max_height = max(_LEAST_FIELDS, left)
-        self._rows.point()
+        self.rows.styles.max_height = max(_LEAST_FIELDS, left)
+        self.rows.point()
 
     def _show_summary(self, text: str, look: str = "muted", care: str = "") -> None:
         right = [Part(f" {care} ", "bad")] if care else []
@@ -312,12 +314,12 @@ class ExportScreen(Overlay[None]):
         self.call_after_refresh(self._make_room)
 
     def _means(self, width: int) -> list[Content]:
-        return excerpt(self._rows.about(), width, 2, self._glyphs.more)
+        return excerpt(self.rows.about(), width, 2, self._glyphs.more)
 
     def _draw_command(self, width: int) -> list[Content]:
-        command = whole_command(self._here, self._form.writer, options(self._form), self._target())
+        command = whole_command(self._here, self.form.writer, options(self.form), self._target())
         return excerpt(f"$ {command}", width, _COMMAND, self._glyphs.more)
 
     def _draw_keys(self, width: int) -> list[Content]:
-        takes = None if self._work.is_writing else self._fields[self._rows.at].takes
+        takes = None if self._work.is_writing else self.fields[self.rows.at].takes
         return list(keys_line(keys_for(takes, self._glyphs))(width))
