@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import random
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import islice
@@ -16,6 +17,7 @@ from annotator.errors import DataError
 from annotator.flows.publish import Asked, publication
 from annotator.formats.datasets.about import OneFile
 from annotator.formats.datasets.ingoing import LABEL_READERS, format_of, label_reader_named
+from annotator.formats.datasets.items import objects_in
 from annotator.formats.datasets.labeled import Labeled, PassedOver, Source
 from annotator.formats.datasets.outgoing import writer_named
 from annotator.formats.datasets.withholding import Policy
@@ -511,6 +513,18 @@ def test_a_list_without_an_end_is_read_an_item_at_a_time() -> None:
     source = EndlessSource(b"[", task("Some words.", id=1, result=[chosen]) + b",")
     read_on = label_reader_named("label-studio").read(source)
     assert all(isinstance(one, Labeled) for one in islice(read_on, 20_000))
+
+
+def test_a_list_is_cut_between_its_items_wherever_a_read_ends() -> None:
+    chance = random.Random("items")  # noqa: S311 - the same items each time
+    words = ['"', "\\", "]}", "{[", "中", "x" * 70_000, "\\" * 3_333, '"' * 2_222]
+    items = [
+        {"text": "".join(chance.choices(words, k=9)), "label": [[{}], chance.choices(words, k=2)]}
+        for _ in range(40)
+    ]
+    data = json.dumps(items).encode()
+    assert len(data) > 5 << 20
+    assert [item.value for item in objects_in(held(data))] == items
 
 
 @pytest.mark.parametrize(

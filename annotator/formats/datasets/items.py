@@ -33,8 +33,12 @@ _TRIES = 5
 _ENDINGS = (".json", ".jsonl", ".jsonld", ".ndjson")
 _LINES = re.compile(rb"\s*([^\n]*)(?:\n\s*(\S))?")
 """The first line with something on it, and how the next one begins."""
-_TO_BRACKET = re.compile(rb'(?:[^"\[\]{}]++|"(?:[^"\\]++|\\.)*+")*+', re.DOTALL)
+_FLAT = rb'[^"\[\]{}]++|"(?:[^"\\]++|\\.)*+"'
+_PAIRS = rb"[\[{](?:%b)*+[\]}]" % _FLAT
+_TO_BRACKET = re.compile(rb"(?:%b)*+" % _FLAT, re.DOTALL)
 """Up to the next bracket outside texts, or to a text that does not end."""
+_OVER_PAIRS = re.compile(rb"(?:%b|[\[{](?:%b|%b)*+[\]}])*+" % (_FLAT, _FLAT, _PAIRS), re.DOTALL)
+"""The same over brackets that close again soon, so that few are looked at one by one."""
 _NO_BRACKET = frozenset({b"", b'"'})
 
 
@@ -163,9 +167,9 @@ def _open_brackets(data: bytes) -> int:
         at += 1
 
 
-def _bracket(data: bytes, at: int) -> int:
+def _bracket(data: bytes, at: int, skipped: re.Pattern[bytes] = _OVER_PAIRS) -> int:
     """Where the next bracket outside texts stands, or a text that does not end."""
-    return cast("re.Match[bytes]", _TO_BRACKET.match(data, at)).end()
+    return cast("re.Match[bytes]", skipped.match(data, at)).end()
 
 
 def _items(stream: _Ahead, outside: int) -> Iterator[bytes | str | None]:
@@ -179,7 +183,7 @@ def _items(stream: _Ahead, outside: int) -> Iterator[bytes | str | None]:
     """
     data, at, start, depth, is_long = b"", 0, 0, 0, False
     while True:
-        at = _bracket(data, at)
+        at = _bracket(data, at, _OVER_PAIRS if depth else _TO_BRACKET)
         sign = data[at : at + 1]
         if depth == 0:
             if stray := data[start:at].strip(_BLANK + b","):
