@@ -15,7 +15,7 @@ from annotator.domain.datasets.seen_ids import SeenIds
 from annotator.domain.marks import Mark
 from annotator.domain.names import clean_name, file_key
 from annotator.domain.project import Project
-from annotator.errors import BadNameError, BadRecordError, DataError, UnknownNameError
+from annotator.errors import BadNameError, BadRecordError, DataError, UnknownNameError, nearest
 from annotator.flows.importing_marks import Import, Item, settle
 from annotator.flows.importing_report import Imported
 from annotator.flows.importing_where import Missing, Whereabouts
@@ -78,6 +78,9 @@ class Importing:
     def finish(self) -> Imported:
         """Saves what waits; gives what became of everything."""
         self._settle(list(self._waiting))
+        labels = self._asked.labels
+        unused = [label for label in labels.said if label not in labels.seen]
+        self.report.notices += [_never_met(label, labels.seen) for label in unused]
         return self.report
 
     def _item(self, found: Labeled) -> tuple[str, Item] | None:
@@ -193,6 +196,13 @@ class People:
                 raise _with_way_out(error, name) from error
             self._seen[name] = self._names.setdefault(file_key(cleaned), cleaned)
         return self._seen[name]
+
+
+def _never_met(label: str, seen: Iterable[str]) -> str:
+    """What to say of a label that somebody mapped and the source has not got."""
+    near = nearest(label, list(seen))
+    hint = f" Did you mean {near!r}?" if near else ""
+    return f"No label of the source is called {label!r}.{hint}"
 
 
 def _with_way_out(error: BadNameError, name: str) -> BadNameError:

@@ -182,6 +182,11 @@ def test_labels_are_mapped_as_said_and_by_their_spelling(store: MemoryStore) -> 
     assert (done.unknown, done.unmapped) == ({"gossip": 1}, 1)
 
 
+def test_a_mapped_label_that_is_nowhere_is_told(store: MemoryStore) -> None:
+    done = imported(store, "jsonl", lines_of(row(store, "s2", "rumours")), labels=[("rumour", "")])
+    assert done.notices == ["No label of the source is called 'rumour'. Did you mean 'rumours'?"]
+
+
 def test_old_names_of_tags_are_known(store: MemoryStore) -> None:
     opened = store.project()
     renamed = (Renamed("view", "opinion", NOON),)
