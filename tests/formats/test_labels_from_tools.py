@@ -523,7 +523,7 @@ def test_a_list_is_cut_between_its_items_wherever_a_read_ends() -> None:
         for _ in range(40)
     ]
     data = json.dumps(items).encode()
-    assert len(data) > 5 << 20
+    assert len(data) > 4 << 20
     assert [item.value for item in objects_in(held(data))] == items
 
 
