@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import cast
 
 from annotator.domain.article import Article
 from annotator.domain.marks import Mark
 from annotator.domain.meanings import meanings
 from annotator.domain.project import Project, Severity
 from annotator.domain.sourcing.hanging import Ledger
-from annotator.domain.sourcing.lint import RULES, Finding, findings
+from annotator.domain.sourcing.lint import RULES, SEVERITIES, Finding, findings
 from annotator.domain.sourcing.lint_checks import Case
-from annotator.errors import UnknownNameError
+from annotator.errors import ConflictError, UnknownNameError
 from annotator.flows.sourcing import Told, Unread, each_sourced, own_ledger
 from annotator.stores.base import Store
+
+_USUAL = "usual"
 
 _LONGEST = 300
 """Code points of a sentence that are kept for its line."""
@@ -104,6 +107,33 @@ def lacking_of(
         if not told(done, len(articles)):
             break
     return Lacking(tuple(found), len(articles), tuple(problems))
+
+
+def set_severity(store: Store, rule: str, severity: str) -> Severity:
+    """Gives a rule another severity in a project, for everybody; `usual` gives back its own.
+
+    Raises:
+        UnknownNameError: there is no such rule or severity.
+        StorageError: it cannot be saved.
+    """
+    known = {each.name: each for each in RULES}
+    if rule not in known:
+        raise UnknownNameError("rule", rule, known)
+    if severity not in {*SEVERITIES, _USUAL}:
+        raise UnknownNameError("severity", severity, [*SEVERITIES, _USUAL])
+    wanted = cast("Severity", known[rule].severity if severity == _USUAL else severity)
+    while True:
+        opened = store.project()
+        settings = opened.document.settings
+        lint = {name: each for name, each in settings.lint.items() if name != rule}
+        if severity != _USUAL:
+            lint[rule] = wanted
+        changed = replace(opened.document, settings=replace(settings, lint=lint))
+        try:
+            store.save_project(changed, opened.token)
+        except ConflictError:
+            continue
+        return wanted
 
 
 def unknown_rules(settings: Mapping[str, Severity]) -> list[str]:

@@ -66,7 +66,7 @@ SETTINGS = (
     Setting("evidence_days", "days, never", "the age from which evidence is old", _days),
     Setting("ascii", "yes, no", "plain ASCII signs stand for the glyphs", _yes_or_no),
 )
-"""Those that a command changes; severities of the sourcing checks stand in `annotator.json`."""
+"""Those that a command changes; severities of the sourcing checks are set beside these."""
 
 
 def setting_named(name: str) -> Setting:

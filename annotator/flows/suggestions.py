@@ -144,6 +144,29 @@ def doubts(store: Store, annotator: str, articles: Iterable[str]) -> Iterator[tu
         yield article, doubt
 
 
+@dataclass(frozen=True, slots=True)
+class DoubtRow:
+    """How unsure the program is of an article; the fields of `suggest --least-certain --json`."""
+
+    article: str
+    unseen: int
+    """Sentences that its annotator has not decided on."""
+    doubt: float
+    """0 to 1, on average of these sentences."""
+
+
+def doubt_rows(store: Store, annotator: str, articles: Sequence[str]) -> list[DoubtRow]:
+    """The articles with unseen sentences, those first of which the program is least sure."""
+    known = dict(doubts(store, annotator, articles))
+    found = []
+    for row in store.overview():
+        own = row.of(annotator)
+        unseen = own.progress.unseen if own else row.sentences
+        if row.id in known and unseen:
+            found.append(DoubtRow(row.id, unseen, round(known[row.id], 3)))
+    return sorted(found, key=lambda row: -row.doubt)
+
+
 def least_certain(store: Store, annotator: str, articles: Sequence[str]) -> list[str]:
     """These articles, those first of whose open sentences the program is least sure."""
     known = dict(doubts(store, annotator, articles))

@@ -100,3 +100,19 @@ def test_a_link_is_not_opened_until_somebody_says_when_they_saw_it() -> None:
     assert [row["rule"] for row in from_json("lint", code=1)] == ["evidence-not-opened"]
     good("mark", "mayor", "s2", "--evidence", "https://example.org/", "--seen", "today")
     assert from_json("lint") == []
+
+
+@pytest.mark.usefixtures("desk")
+def test_a_project_sets_severities_by_a_command_and_takes_them_back() -> None:
+    good("mark", "mayor", "s2", "c")
+    assert (
+        "confirmed-without-basis is off"
+        in annotator("lint", "--set", "confirmed-without-basis", "off").stderr
+    )
+    assert from_json("lint") == []
+    rules = {row["rule"]: row["severity"] for row in from_json("lint", "--rules")}
+    assert rules["confirmed-without-basis"] == "off"
+    good("lint", "--set", "confirmed-without-basis", "usual")
+    assert [row["severity"] for row in from_json("lint", code=1)] == ["error"]
+    refused("lint", "--set", "confirmed", "off", code=2)
+    assert "Did you mean 'warning'" in refused("lint", "--set", "own-outlet-only", "waring", code=2)

@@ -91,3 +91,19 @@ def test_status_says_that_nobody_was_shown_a_suggestion_yet() -> None:
     good("mark", "mayor", "s3", "insider-sourced")
     assert from_json("status", "--suggestions") == []
     assert "Nobody was shown a suggestion yet." in annotator("status", "--suggestions").stderr
+
+
+def test_articles_are_listed_with_those_it_is_least_sure_of_first(desk: Path) -> None:
+    good("add", "-", stdin="Council meets\n\nIt came as a surprise. It was so.")
+    rows = from_json("suggest", "--least-certain")
+    assert [list(row) for row in rows] == [["article", "unseen", "doubt"]] * 2
+    assert rows[0]["doubt"] >= rows[1]["doubt"]
+    assert good("suggest", "--least-certain").splitlines()[1].split()[0] == rows[0]["article"]
+    only = from_json("suggest", "--least-certain", "--article", "mayor")
+    assert [(row["article"], row["unseen"]) for row in only] == [("mayor-resigns", 5)]
+    for number in range(1, 6):
+        good("mark", "mayor", f"s{number}", "--none")
+    assert [row["article"] for row in from_json("suggest", "--least-certain")] == ["council-meets"]
+    (desk / "articles/council-meets.json").write_text("{")
+    assert from_json("suggest", "--least-certain") == []
+    assert "not both" in refused("suggest", "--least-certain", "--evaluate", code=2)

@@ -14,7 +14,7 @@ from annotator.cli.places import open_project
 from annotator.cli.prose import counted
 from annotator.domain.project import Project, Severity
 from annotator.domain.sourcing.lint import RULES, SEVERITIES, Finding, at_least, severity_of
-from annotator.flows.checking import checked, unknown_rules
+from annotator.flows.checking import checked, set_severity, unknown_rules
 from annotator.flows.session import utc_now
 
 
@@ -28,6 +28,14 @@ from annotator.flows.session import utc_now
     help="The least that is told of; hint, which is everything, where it is not said.",
 )
 @click.option("--rules", "lists_rules", is_flag=True, help="List the rules instead, with reasons.")
+@click.option(
+    "--set",
+    "sets",
+    nargs=2,
+    multiple=True,
+    metavar="RULE SEVERITY",
+    help="Give a rule another severity, for everybody: off, hint, warning, error, or usual.",
+)
 @as_json
 def command(
     articles: tuple[str, ...],
@@ -35,17 +43,22 @@ def command(
     annotator: str | None,
     severity: Severity,
     lists_rules: bool,
+    sets: tuple[tuple[str, str], ...],
     as_json: bool,
 ) -> ExitCode:
     """Say what the sourcing of articles lacks, and whose standard says so.
 
     The exit code is 1 where something was found, so that a desk can put it in its pipeline. The
-    project's settings (`lint`) give a rule another severity: off, hint, warning or error.
+    project gives a rule another severity with --set: off, hint, warning or error.
 
     What is settled counts; of a sentence that is not, everybody's answer does. A source that only
     the program has proposed answers no rule, and makes a finding one step less severe.
     """
     store = open_project(given())
+    for rule, wanted in sets:
+        say(f"{rule} is {set_severity(store, rule, wanted)} from now on, for everybody.")
+    if sets and not (articles or lists_rules or as_json):
+        return ExitCode.DONE
     project = store.project().document
     for sentence in unknown_rules(project.settings.lint):
         say(f"The project's settings: {sentence}")
@@ -89,6 +102,7 @@ def _print_rules(project: Project, *, as_json: bool) -> None:
             "rule": rule.name,
             "severity": severity_of(rule, project.settings.lint),
             "reason": rule.reason,
+            "mend": rule.mend,
             "standard": rule.standard,
         }
         for rule in RULES
@@ -98,5 +112,5 @@ def _print_rules(project: Project, *, as_json: bool) -> None:
         return
     for row in rows:
         line(f"{row['rule']} ({row['severity']})")
-        line(f"  {row['reason']}")
+        line(f"  {row['reason']} {row['mend']}")
         line(f"  {row['standard']}")

@@ -20,7 +20,7 @@ def command(name: str | None, value: str | None, *, as_json: bool) -> None:
 
     `annotator settings suggestions before` shows suggestions before the decision; `after` only
     after it, `off` never; `auto` shows them before it as long as nobody else annotates the
-    article. Severities of the sourcing checks are set in annotator.json.
+    article. Severities of the sourcing checks are set by `annotator lint --set`.
     """
     store = open_project(given())
     settings = store.project().document.settings

@@ -14,7 +14,7 @@ from annotator.cli.parts import personal_files
 from annotator.cli.places import open_project
 from annotator.errors import UnknownNameError
 from annotator.flows.evaluation import Evaluated, evaluate
-from annotator.flows.suggestions import SuggestionRow, suggestion_rows
+from annotator.flows.suggestions import DoubtRow, SuggestionRow, doubt_rows, suggestion_rows
 from annotator.stores.base import Store
 
 
@@ -35,6 +35,11 @@ from annotator.stores.base import Store
     is_flag=True,
     help="Evaluate as while tagging: with the answers to an article's earlier sentences.",
 )
+@click.option(
+    "--least-certain",
+    is_flag=True,
+    help="Instead list the articles with something unseen, those it is least sure of first.",
+)
 @as_json
 def command(
     articles: tuple[str, ...],
@@ -42,6 +47,7 @@ def command(
     evaluates: bool,
     against: str | None,
     in_order: bool,
+    least_certain: bool,
     as_json: bool,
 ) -> None:
     """Say what the program would tag, how sure it is, and because of which words.
@@ -60,12 +66,17 @@ def command(
     chosen = list(dict.fromkeys(article_named(store, name) for name in articles))
     whole = chosen or store.article_ids()
     name = annotator_name(given(), personal_files(store.root).settings())
+    if evaluates and least_certain:
+        raise click.UsageError("Say one of --evaluate and --least-certain, not both.")
     if evaluates:
         if against is not None:
             _check_known(store, against)
         _print_evaluated(
             evaluate(store, name, whole, against=against, in_order=in_order), as_json=as_json
         )
+        return
+    if least_certain:
+        _print_doubts(doubt_rows(store, name, whole), as_json=as_json)
         return
     notes: list[str] = []
     rows = list(suggestion_rows(store, name, whole, notes))
@@ -99,6 +110,17 @@ def _print(rows: list[SuggestionRow]) -> None:
         for row in rows
     ]
     columns(table, right=(3,))
+
+
+def _print_doubts(rows: list[DoubtRow], *, as_json: bool) -> None:
+    if as_json:
+        json_value(rows)
+    elif rows:
+        table = [("article", "unseen", "doubt")]
+        table += [(row.article, str(row.unseen), f"{row.doubt:.2f}") for row in rows]
+        columns(table, right=(1, 2))
+    else:
+        say("Nothing is unseen in these articles.")
 
 
 def _because(row: SuggestionRow) -> str:
