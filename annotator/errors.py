@@ -347,8 +347,8 @@ class EmptySourceError(DataError):
 
     def __init__(self, path: str) -> None:
         super().__init__(
-            f"{path}: there is nothing in it, so nothing came in. Check the path, and whether its "
-            "export was whole."
+            f"{path}: it holds nothing that could come in. Check the path, and whether the export "
+            "that it comes from was whole."
         )
 
 

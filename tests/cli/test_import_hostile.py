@@ -24,8 +24,8 @@ def row(text: str = AIDES, label: str = "opinion", **more: object) -> str:
 @pytest.mark.parametrize("data", [b"", b"\n \n\n"])
 def test_nothing_is_told_and_is_no_success(name: str, data: bytes) -> None:
     Path("export").write_bytes(data)
-    assert "there is nothing in it" in refused("import", name, "export", code=3)
-    assert "there is nothing in it" in refused("import", name, "-", code=3, stdin=data)
+    assert "holds nothing that could come in" in refused("import", name, "export", code=3)
+    assert "holds nothing that could come in" in refused("import", name, "-", code=3, stdin=data)
 
 
 @pytest.mark.usefixtures("desk")
