@@ -47,6 +47,8 @@ def sort_of(words: Words, first: int, after: int, cues: Cues) -> Sort:
         return "pronoun"
     if len(low) == 1 and low[0] in cues.list("they"):
         return "they"
+    if len(low) == 1 and low[0] in cues.list("one") | cues.list("many"):
+        return "unnamed"
     if _is_titled_name(words, first, after, cues):
         return "named"
     if len(low) > _PARTITIVE and low[1] in cues.list("of") and _counts(low[0], cues):
@@ -146,8 +148,9 @@ def _sort_of_head(words: Words, first: int, after: int, cues: Cues) -> Sort:
     if which == "insider":
         return _sort_of_insider(low, cues, definite=definite)
     if which == "title":
-        some = low[0] in cues.list("one") | cues.list("many")
-        return "body" if some and not definite else "role"
+        if low[0] in cues.list("many"):
+            return "unnamed"
+        return "body" if low[0] in cues.list("one") and not definite else "role"
     return "role" if which == "judge" and definite else _NOUNS[which]
 
 

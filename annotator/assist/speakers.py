@@ -294,7 +294,7 @@ def _without_openers(words: Words, first: int, after: int, cues: Cues) -> int:
     articles = cues.list("the") | cues.list("one")
     known = cues.list("insider") | cues.list("body") | cues.list("judge")
     while first < after - 1:
-        if words.low[first] in openers:
+        if words.low[first] in openers and not _points(words, first, after, cues):
             first += 1
         elif words.low[first] in prepositions:
             first += 1 + (words.low[first + 1] in articles)
