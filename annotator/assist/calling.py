@@ -20,6 +20,7 @@ _LONGEST = 8
 _FOR = frozenset(
     ["for", "of", "at", "with", "der", "des", "von", "du", "de", "del", "pour", "para"]
 )
+_KNOWING = frozenset({"close", "familiar", "briefed", "involved", "inside", "within"})
 _LEFT_OF_NOUN = 4
 """Words before “sources” that belong to it."""
 
@@ -176,7 +177,7 @@ def noun_phrase(words: Words, first: int, after: int, cues: Cues) -> tuple[int, 
 
 def _with_what_follows(words: Words, after: int, closing: frozenset[str]) -> int:
     """Where “two people close to the company” end."""
-    if words.low[after : after + 1] not in {("close",), ("familiar",), ("briefed",), ("involved",)}:
+    if after >= len(words) or words.low[after] not in _KNOWING:
         return after
     end = after + 2
     while end < min(len(words), after + _LONGEST) and words.low[end][0].isalnum():

@@ -26,6 +26,8 @@ _ASKING = frozenset(
 )
 _TOWARDS = frozenset({"to", "reach", "contact", "neither", "from", "at", "with", "locate", "for"})
 _OWNERS = frozenset({"we", "reporters", "journalists", "correspondents"})
+_MOST = 12
+"""Parties that are named one by one; more are an odd text."""
 _ANSWER = frozenset({"returned", "responded", "replied", "answered", "commented", "was", "were"})
 _AGENCIES = frozenset({"xinhua", "tass", "kyodo", "yonhap", "interfax", "dpa", "ansa", "jazeera"})
 _CALLED = frozenset(
@@ -46,7 +48,7 @@ def parties_in(words: Words, where: Stretch, cues: Cues) -> list[Stretch]:
             found.append(Stretch(first, at - (words.low[at - 1] in _AND)))
             first = at + 1
     found.append(Stretch(first, where.after))
-    whole = all(_stands_alone(words, part, cues) for part in found)
+    whole = len(found) <= _MOST and all(_stands_alone(words, part, cues) for part in found)
     return found if whole and words.low[where.first] not in _ONE_BODY else [where]
 
 

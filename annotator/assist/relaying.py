@@ -6,7 +6,6 @@ from annotator.assist.calling import noun_phrase
 from annotator.assist.cues import Cues
 from annotator.assist.parties import Stretch, outlet_at
 from annotator.assist.reading import Read
-from annotator.assist.speakers import Speaker
 from annotator.assist.words import Words
 
 _SEEN = frozenset({"seen", "obtained", "reviewed", "viewed", "read"})
@@ -15,14 +14,14 @@ _NEAR = 6
 """Words after “seen by” within which the outlet is named."""
 
 
-def relay(read: Read, besides: Speaker | None, cues: Cues) -> str | None:
+def relay(read: Read, source: Stretch, cues: Cues) -> str | None:
     """Whoever passes on what an unnamed source said: an outlet, or somebody named before it."""
     words, outlets = read.words, cues.list("outlet")
     for speaker in read.speakers:
+        if speaker.first < source.after and source.first < speaker.after:
+            continue
         outlet = words.low[speaker.after - 1] in outlets or speaker.sort == "press"
-        before = besides is None or speaker.verb < besides.verb
-        relays = outlet or (speaker.sort == "named" and before)
-        if besides is not None and speaker is not besides and relays:
+        if outlet or (speaker.sort == "named" and speaker.first < source.first):
             return words.slice(speaker.first, speaker.after)
     cited = next((n for n, low in enumerate(words.low) if low in _CITING), 0)
     last = (at for at in range(cited - 1, -1, -1) if words.capital[at] and words.low[at] in outlets)

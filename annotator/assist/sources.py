@@ -152,8 +152,9 @@ class SourceFinder:
             found = self._source(_Where(at, *paper), cues, None, "document")
             return replace(found, via=seen_by(read.words, paper, cues))
         if unnamed is not None and (hits or unnamed is read.speakers[0]):
-            found = self._source(_Where(at, unnamed.first, unnamed.after), cues, unnamed)
-            return replace(found, via=relay(read, unnamed, cues))
+            after = _before_who(read.words, unnamed, cues)
+            found = self._source(_Where(at, unnamed.first, after), cues, unnamed)
+            return replace(found, via=relay(read, Stretch(unnamed.first, after), cues))
         if read.speakers and read.speakers[0].sort == "document":
             return None  # who is behind it, it does not say
         for hit in hits:
@@ -163,7 +164,7 @@ class SourceFinder:
                 kind: SourceKind = found.kind
                 if kind in {"named-person", "named-organisation"}:
                     kind = "unnamed-group"
-                return replace(found, kind=kind, via=relay(read, None, cues))
+                return replace(found, kind=kind, via=relay(read, Stretch(*words), cues))
         return None
 
     def _unheard(self, at: int, cues: Cues) -> Source | None:
@@ -181,19 +182,17 @@ class SourceFinder:
                 return self._same_unnamed(at, self._source(_Where(at, *subject), cues), cues)
         return None
 
-    def _same_unnamed(
-        self, at: int, found: Source | None, cues: Cues, depth: int = _DEPTH
-    ) -> Source | None:
+    def _same_unnamed(self, at: int, found: Source | None, cues: Cues) -> Source | None:
         """The unnamed people whom “the sources” points back to; others as they are."""
-        if found is None or not depth or not found.mention.casefold().startswith("the "):
+        if found is None or not _is_definite(found):
             return found
-        for before in range(at - 1, max(-1, at - _FAR), -1):
+        for before in range(at - 1, max(-1, at - 2 * _FAR), -1):
             sentence = self._reads[before].line.id
-            read = self._same_unnamed(before, self._unnamed(before, cues), cues, depth - 1)
-            earlier = self._known.of(sentence)[:1] or ((read,) if read else ())
-            if earlier and earlier[0].kind == found.kind:
-                name = earlier[0].name
-                return replace(found, name=name, basis="pronoun", from_=sentence)
+            read = self._unnamed(before, cues)
+            said = (read,) if read is not None and not _is_definite(read) else ()
+            for earlier in (self._known.of(sentence) or said)[:1]:
+                if earlier.kind == found.kind:
+                    return replace(found, name=earlier.name, basis="pronoun", from_=sentence)
         return found
 
     def _source(
@@ -325,6 +324,18 @@ class SourceFinder:
         if not seen and not _OBSERVED.intersection(low[there : there + _NEAR]):
             return ()
         return (Source("the reporter", "", None, None, None, "reporter", by="program"),)
+
+
+def _before_who(words: Words, speaker: Speaker, cues: Cues) -> int:
+    """Where “a pilot who spoke on condition of anonymity” ends as a mention: before the “who”."""
+    clause = (
+        n for n in range(speaker.first + 1, speaker.after) if words.low[n] in cues.list("who")
+    )
+    return next(clause, speaker.after)
+
+
+def _is_definite(source: Source) -> bool:
+    return source.mention.casefold().startswith("the ")
 
 
 def _kinds_meant(words: Words, speaker: Speaker) -> frozenset[SourceKind]:

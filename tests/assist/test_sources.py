@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from time import thread_time
 from typing import Any
 
 import pytest
@@ -217,3 +218,20 @@ def test_the_seed_has_its_sources() -> None:
     assert named["s16"] == ["Leapmotor"]
     assert found["s10"][0].basis == "continued"
     assert found["s11"] == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A, B, the C and D " * 100 + "declined to comment.",
+        "memo seen by " * 200 + "Reuters said so.",
+        "A B C D " * 1000 + "said so.",
+        "The sources said so, the officials said so, he said so. " * 300,
+    ],
+)
+def test_odd_sentences_take_no_longer_than_others(text: str) -> None:
+    finder = SourceFinder(read(*[text] * 20), cues_for("en"))
+    began = thread_time()
+    for n in range(20):
+        finder.propose(f"s{n + 1}", "declined-comment")
+    assert thread_time() - began < 0.5  # 25 ms each; a pattern that goes wrong takes minutes
