@@ -68,12 +68,13 @@ def skip_reason_of(sentence: Sentence) -> SkipReason | None:
 def cleared(mark: Mark | None, occasion: Occasion) -> Mark | None:
     """Without a decision: an open mark if a note, source or evidence is left, else none.
 
-    A source that the program proposed goes with the tag that it came for.
+    What the program suggested, and the source that it proposed, go with the tag.
     """
     if mark is None:
         return None
     bare = replace(mark, state="open", tags=(), skip_reason=None, look_again=None, at=occasion.at)
-    return _unless_empty(replace(bare, sources=without_proposals(mark.sources)))
+    entered = without_proposals(mark.sources)
+    return _unless_empty(replace(bare, sources=entered, suggestion=None))
 
 
 def confirmed_again(mark: Mark, occasion: Occasion) -> Mark:

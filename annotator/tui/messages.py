@@ -83,8 +83,17 @@ class LessonsLearnt(Message):
         self.taught = taught
 
 
-class NotAssisted(Message):
-    """There can be no suggestions, or none that were learnt."""
+class NotRead(Message):
+    """The article could not be read for suggestions."""
+
+    def __init__(self, article: Article, error: AnnotatorError) -> None:
+        super().__init__()
+        self.article = article
+        self.error = error
+
+
+class NotLearnt(Message):
+    """What the project's other articles teach could not be learnt."""
 
     def __init__(self, error: AnnotatorError) -> None:
         super().__init__()

@@ -165,6 +165,17 @@ def test_undo_takes_an_accepted_suggestion_back(tmp_path: Path) -> None:
     assert kept(work, "s4").accepted
 
 
+def test_what_is_cleared_keeps_its_note_and_nothing_that_was_suggested(tmp_path: Path) -> None:
+    work = at_work(desk_with(tmp_path))
+    go(work, "s4")
+    work.accept()
+    work.go(3)
+    work.set_note("ask again")
+    work.clear()
+    assert mark(work, "s4").note == "ask again"
+    assert mark(work, "s4").suggestion is None
+
+
 # ── when ─────────────────────────────────────────────────────────────────────────────────────
 
 

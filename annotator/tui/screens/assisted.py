@@ -23,7 +23,7 @@ from annotator.tui.describe_suggestion import (
     suggestion,
     suggestion_in_brief,
 )
-from annotator.tui.messages import LessonsLearnt, NotAssisted, StretchRead, TermsChanged
+from annotator.tui.messages import LessonsLearnt, NotLearnt, NotRead, StretchRead, TermsChanged
 from annotator.tui.screens.work import WorkScreen
 from annotator.tui.widgets.details import Said
 from annotator.tui.widgets.key_hints import key_hints
@@ -49,6 +49,8 @@ class AssistedScreen(WorkScreen):
         super().__init__(desk, article, ascii_only=ascii_only, at=at)
         self._is_painted = False
         self._is_reading = False
+        self._learns = False
+        self._told: set[str] = set()
         self._is_taught = False
         self._gave_up_on: Article | None = None
         self._left = Event()
@@ -74,31 +76,38 @@ class AssistedScreen(WorkScreen):
         work = self.work
         if not self._is_painted or self._is_reading or not work.lacks_stretch():
             return
-        if work.article is self._gave_up_on:
-            return
-        self._is_reading = True
-        asked = (work.article, work.project, work.document, work.current)
-        Thread(target=self._read, args=asked, daemon=True).start()
+        if work.article is not self._gave_up_on:
+            self._is_reading = True
+            asked = (work.article, work.project, work.current)
+            Thread(target=self._read, args=asked, daemon=True).start()
 
-    def _read(self, article: Article, project: Project, own: Annotations, index: int) -> None:
-        """Reads and learns, on a thread of its own."""
+    def _read(self, article: Article, project: Project, index: int) -> None:
+        """Reads the article, on a thread of its own."""
         # What it takes is loaded here: opening an article must not wait for it.
-        from annotator.flows.stretch import read_stretch, taught_beside  # noqa: PLC0415 - as said
+        from annotator.flows.stretch import read_stretch  # noqa: PLC0415 - as said
 
-        store = self.desk.store
         try:
-            stretch = read_stretch(store, article, project, index, self._pause)
+            stretch = read_stretch(self.desk.store, article, project, index, self._pause)
             self.post_message(StretchRead(stretch))
-            if not self._is_taught:
-                taught = taught_beside(store, project, own, self._pause)
-                self.post_message(LessonsLearnt(taught))
         except _LeftError:
             pass
         except AnnotatorError as error:
-            self.post_message(NotAssisted(error))
+            self.post_message(NotRead(article, error))
+
+    def _learn(self, project: Project, own: Annotations) -> None:
+        """Learns from other articles, on a thread of its own."""
+        from annotator.flows.stretch import taught_beside  # noqa: PLC0415 - it was loaded to read
+
+        try:
+            taught = taught_beside(self.desk.store, project, own, self._pause)
+            self.post_message(LessonsLearnt(taught))
+        except _LeftError:
+            pass
+        except AnnotatorError as error:
+            self.post_message(NotLearnt(error))
 
     def _pause(self) -> None:
-        """Lets the screen's thread go on; the shorter a hold, the sooner a key is served."""
+        """Lets the screen's thread go on: the shorter a hold, the sooner a key is served."""
         if self._left.is_set():
             raise _LeftError
         sleep(_BREATH)
@@ -107,22 +116,34 @@ class AssistedScreen(WorkScreen):
     def _stretch_read(self, event: StretchRead) -> None:
         self._is_reading = False
         self.work.take_stretch(event.stretch)
-        if event.stretch.notice and self.work.when != "off":
-            self._tell(event.stretch.notice)
+        self._tell_once(event.stretch.notice)
         self.show_state()
+        if not self._learns:  # the article's own words come first
+            self._learns = True
+            asked = (self.work.project, self.work.document)
+            Thread(target=self._learn, args=asked, daemon=True).start()
 
     @on(LessonsLearnt)
     def _lessons_learnt(self, event: LessonsLearnt) -> None:
         self._is_taught = True
         self.work.take_lessons(event.taught.learnt)
-        if event.taught.notice and self.work.when != "off":
-            self._tell(event.taught.notice)
+        self._tell_once(event.taught.notice)
         self.show_state()
 
-    @on(NotAssisted)
-    def _not_assisted(self, event: NotAssisted) -> None:
-        self._is_reading, self._gave_up_on = False, self.work.article
+    @on(NotRead)
+    def _not_read(self, event: NotRead) -> None:
+        self._is_reading, self._gave_up_on = False, event.article
         self._tell(f"no suggestions: {in_brief(event.error)}")
+
+    @on(NotLearnt)
+    def _not_learnt(self, event: NotLearnt) -> None:
+        self._tell(f"suggestions learn nothing from other articles: {in_brief(event.error)}")
+
+    def _tell_once(self, notice: str) -> None:
+        """Says what there is to say of suggestions, if anything, to who has them."""
+        if notice and notice not in self._told and self.work.when != "off":
+            self._told.add(notice)
+            self._tell(notice)
 
     def _tell(self, notice: str) -> None:
         """Says something that nobody asked for, beside what was said when the article opened."""
