@@ -174,20 +174,30 @@ class Whereabouts:
         if asked in self._unclear:
             return self._unclear[asked]
         sentences = self._index.sentences
-        found = self._quoting(sentences.having(anchor.quote), anchor.quote)
-        found = found or self._quoting(sentences.having_a_piece(anchor.quote), anchor.quote)
+        found = self._quoting(self._nearer(sentences.having(anchor.quote), anchor), anchor.quote)
+        if not found:
+            pieces = self._nearer(sentences.having_a_piece(anchor.quote), anchor)
+            found = self._quoting(pieces, anchor.quote)
         if len(found) > 1:
             before, after = bare(anchor.before)[-_CONTEXT:], bare(anchor.after)[:_CONTEXT]
             found = self._quoting(found, before + anchor.quote + after) or found
         if len(found) > 1:
             if len(self._unclear) >= _MOST_UNCLEAR:
                 self._unclear.clear()
+            more = " or more" if len(found) >= _MOST_LOOKED_AT else ""
             self._unclear[asked] = Missing(
-                f"its words stand in {len(found)} articles, {', '.join(found[:3])} among them, and "
-                "nothing tells which of them is meant"
+                f"its words stand in {len(found)} articles{more}, {', '.join(found[:3])} among "
+                "them, and nothing tells which of them is meant"
             )
             return self._unclear[asked]
         return found[0] if found else None
+
+    def _nearer(self, ids: list[str], anchor: Anchor) -> list[str]:
+        """Of many articles those that also have what stands around the words, if any has."""
+        if len(ids) <= _MOST_LOOKED_AT or not (anchor.before or anchor.after):
+            return ids
+        near = self._index.sentences.around(anchor.before, anchor.after)
+        return [id_ for id_ in ids if id_ in near] or ids
 
     def _quoting(self, ids: list[str], words: str) -> list[str]:
         """Those of these articles that have the words; of very many the first are looked at."""

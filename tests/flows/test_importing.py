@@ -23,6 +23,7 @@ from annotator.stores.base import Key, Store
 from annotator.stores.memory import MemoryStore
 from tests.desks import NOON, SHORT, fill
 from tests.labels_in import empty_copy, exported, imported, lines_of, mark, marks_of, said
+from tests.revisions import article_of
 
 MONDAY = "Mayor Ada Lovelace resigned on Monday."
 OTHER = b"""Storm closes port
@@ -290,6 +291,20 @@ def test_an_article_that_is_damaged_is_told_and_the_others_get_their_labels(
     assert bens(store) == {"s2": ("opinion",)}
     assert (done.came_in, done.failed) == (1, 2)
     assert "damaged" in " ".join(map(str, done.errors))
+
+
+def test_words_of_very_many_articles_are_told_apart_by_what_stands_around_them(
+    store: MemoryStore,
+) -> None:
+    plain = "Read more about it.", "It was said again.", "So the port closed in the end."
+    for number in range(40):
+        words = (f"The port of city {number} was closed on Sunday.", *plain)
+        store.save_article(replace(article_of(*words), id=f"x-{number}"), None)
+    label = {"text": plain[0], "label": "opinion", "annotator": "ben"}
+    before = "The port of city 33 was closed on Sunday."
+    done = imported(store, "jsonl", lines_of(label | {"context_before": before}, label))
+    assert list(said(store)) == [("x-33", "ben")]
+    assert "articles" in str(done.errors[0])
 
 
 def test_sentences_cut_elsewhere_are_aligned_by_their_words(store: MemoryStore) -> None:

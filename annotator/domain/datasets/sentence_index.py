@@ -49,6 +49,13 @@ class SentenceIndex:
         words = bare(quote)
         return self._found([("begins", words[:_PIECE]), ("ends", words[-_PIECE:])])
 
+    def around(self, before: str, after: str) -> set[str]:
+        """The articles that may have a sentence that ends or begins as these words do."""
+        ahead, behind = bare(before), bare(after)
+        wanted = [("whole", ahead), ("whole", behind)]
+        wanted += [("ends", ahead[-_PIECE:]), ("begins", behind[:_PIECE])]
+        return set(self._found([(kind, words) for kind, words in wanted if words]))
+
     def _found(self, wanted: list[tuple[str, str]]) -> list[str]:
         if not self._sorted:
             self._entries = array("Q", sorted(self._entries))
