@@ -15,6 +15,7 @@ from annotator.domain.marks import Source
 from annotator.domain.project import Project, Settings
 from annotator.domain.proposed import confirmed
 from annotator.flows.annotate import Annotating
+from annotator.flows.marking import Wanted, marked
 from annotator.flows.stretch import read_stretch
 from tests.desks import memory_desk, session
 
@@ -114,6 +115,25 @@ def test_where_others_annotate_too_a_proposal_comes_after_the_decision(work: Ann
     work.tag("opinion")
     work.go(2)
     assert [source.name for source in work.proposed_sources()] == ["aides"]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "names"),
+    [
+        (Wanted(note="odd"), ["aides"]),
+        (Wanted(state="tagged", tags=("insider-sourced",)), ["aides"]),
+        (Wanted(state="tagged", tags=("opinion",)), []),
+        (Wanted(state="no-tag"), []),
+        (Wanted(sources=(replace(INSIDERS, name="Kim"),)), ["Kim"]),
+    ],
+)
+def test_a_command_leaves_a_proposal_with_its_tag_and_puts_what_is_said_in_its_place(
+    work: Annotating, wanted: Wanted, names: list[str]
+) -> None:
+    proposing(work).go(2)
+    work.tag("insider-sourced")
+    mark = marked(work, work.article.sentences[2], wanted).marks["s3"]
+    assert [source.name for source in mark.sources] == names
 
 
 TEXT = b"""Mayor resigns
