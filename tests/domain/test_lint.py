@@ -222,6 +222,9 @@ def test_an_anonymous_source_is_known_to_be_of_the_party_by_its_words_or_those_b
         "an official briefed on the Acme talks",
         "an official of Acmeville",
         "people at an acme of power",
+        "people close to Acme",
+        "former Acme managers",
+        "somebody outside the Acme board",
     ],
 )
 def test_who_only_speaks_of_a_party_is_not_of_it(name: str) -> None:

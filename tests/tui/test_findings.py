@@ -121,7 +121,7 @@ async def test_rules_that_the_project_turns_off_show_nowhere(tmp_path: Path) -> 
         assert "s4     error" in screen_text(pilot.app)
 
 
-async def test_the_finish_line_counts_them_and_a_click_lists_them(tmp_path: Path) -> None:
+async def test_the_finish_line_counts_them_before_and_after_handing_in(tmp_path: Path) -> None:
     async with opened(memory_desk(tmp_path), size=(80, 24)) as pilot:
         await pilot.press(*DONE)
         await says(pilot, "all 5 done · 5 findings (!) · Enter hands in")

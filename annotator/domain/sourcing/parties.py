@@ -14,12 +14,15 @@ _NEAR = 60
 """Code points after the words for an anonymous source in which its party may be named."""
 _LONGEST = 200
 """Code points of the words for a source that are looked at."""
-_LINKED = re.compile(
-    r"\s{0,9}(?:,\s{0,9})?(?:at|in|inside|within|from|of|with|close to|near)\s{1,9}"
-)
+_LINKED = re.compile(r"\s{0,9}(?:,\s{0,9})?(?:at|in|inside|within|from|of)\s{1,9}")
 """What stands between an anonymous source and the party it is of: “insiders at Acme”."""
-_ABOUT = re.compile(r"\b(?:with|on|about|against|regarding)\s{1,9}(?:the\s{1,9})?$")
-"""What stands before a party that an anonymous source only speaks of: “familiar with Acme”."""
+_ABOUT = re.compile(
+    r"\b(?:with|on|about|against|regarding|close to|near|outside|former|ex)[\s-]{1,9}"
+    r"(?:the\s{1,9})?$",
+    re.IGNORECASE,
+)
+"""What stands before a party that an anonymous source only speaks of, or is no longer of:
+“familiar with Acme”, “close to Acme”, “former Acme managers”."""
 _AND = re.compile(" ?[,;/] ?| and ")
 _THE = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
 _EDGES = re.compile(r"^\W+|\W+$")

@@ -135,7 +135,8 @@ class FindingsScreen(GatheringScreen[Lacking]):
         parts = [Part(said, "strong"), *cannot_be_read(lacking.problems)]
         for severity, number in self._counts().items():
             look = "strong" if severity == self._only else "muted"
-            parts.append(Part(f" · {number:,} {severity}", look))
+            plural = "" if number == 1 else "s"
+            parts.append(Part(f" · {number:,} {severity}{plural}", look))
         return parts
 
     def keys(self) -> list[tuple[str, str]]:
@@ -185,4 +186,4 @@ def _why(each: Listed, width: int) -> Iterator[Content]:
     """Why it is a finding, what to do, and whose standard it is."""
     rule = rule_of(each.finding)
     yield from prose(f"{rule.reason} {rule.mend}", width)
-    yield from prose(f"{rule.name} · {rule.standard}", width, "$text-muted")
+    yield from prose(f"{rule.name} · {rule.standard}", width, "$foreground 75%")
