@@ -138,7 +138,9 @@ def _sort_of_head(words: Words, first: int, after: int, cues: Cues) -> Sort:
     definite = is_definite(words, first, cues)
     own = words.capital[after - 1] and not (after == 1 and len(low) == 1)
     common = any(last in cues.list(name) for name in _HEADS)
-    if own and (not common or _is_name(words, first, after)) and not _has_article(low, cues):
+    called = own and (not common or _is_name(words, first, after)) and not _has_article(low, cues)
+    office = "'s" in low and words.capital[first] and last in cues.list("title")
+    if called or office:  # “Peru’s finance minister” is one
         return "named"
     if cues.list("spokesperson").intersection(low):
         return "body"
