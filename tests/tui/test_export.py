@@ -484,6 +484,30 @@ async def test_keys_typed_fast_have_their_effect_where_they_are_meant(folder: Pa
         await shows(pilot, "Written: 15 rows of 1 article to finished-ana.csvq.abc;")
 
 
+async def test_the_mouse_does_what_the_keys_do(folder: Path) -> None:
+    async with opened(finished(folder)) as pilot:
+        await shows(pilot, "12 rows of 1 article")
+        await pilot.click("#field-labels", offset=(2, 0))
+        await shows(pilot, "▶ labels")
+        await pilot.click("#field-labels", offset=(9, 0))
+        await shows(pilot, "export jsonl --labels all")
+        await pilot.click("#field-target", offset=(0, 0))
+        await shows(pilot, "▶ target")
+        await pilot.press("x", "up", "up")
+        await shows(pilot, "▶ times")
+        assert screen(pilot).form.target == "xfinished-all.jsonl"
+
+
+async def test_the_palette_finds_it(folder: Path) -> None:
+    app = AnnotatorApp(finished(folder), None)
+    async with app.run_test(size=WIDE) as pilot:
+        await shows(pilot, "Stellantis")
+        await pilot.press("ctrl+p", *"dataset")
+        await shows(pilot, "export (e)")
+        await pilot.press("down", "enter")
+        await shows(pilot, "12 rows of 1 article")
+
+
 async def test_what_does_not_fit_below_is_scrolled_to(folder: Path) -> None:
     async with opened(finished(folder), MEDIUM) as pilot:
         await shows(pilot, "12 rows of 1 article")

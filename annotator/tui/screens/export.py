@@ -213,6 +213,8 @@ class ExportScreen(Overlay[None]):
     def _went(self, event: Went) -> None:
         if self._work.is_of_now(event.number) and self.can_draw:
             doing = "Writing" if self._work.is_writing else "Counting"
+            if not self._work.is_writing:
+                self._counts.show([])  # they are those of earlier choices
             self._show_summary(f"{doing} {how_far(event.share, self._glyphs)} {event.what}")
 
     @on(Counted)
