@@ -15,7 +15,6 @@ from annotator.cli.archive import unpacked
 from annotator.cli.inputs import STDIN, files_in, is_address
 from annotator.durable import NotRegularError, open_regular, reason
 from annotator.errors import (
-    DataError,
     MissingFileError,
     NothingAddedError,
     ReadError,
@@ -124,9 +123,8 @@ def _within(folder: Path) -> Iterator[Path]:
     """The files of a folder and those in it.
 
     Raises:
-        RefusedError: one of them is no file, or leads out of it.
+        RefusedError: one of them is no file, or leads out of it, or there are too many.
         ReadError: one of them cannot be read.
-        DataError: there are too many.
     """
     for number, (name, error) in enumerate(files_in(folder, ("*",))):
         if isinstance(error, NothingAddedError):
@@ -138,8 +136,10 @@ def _within(folder: Path) -> Iterator[Path]:
         if error is not None:
             raise error
         if number == _MOST_FILES:
-            most = f"it holds more than {_MOST_FILES:,} files"
-            raise DataError(f"{folder}: {most}. Import the folders in it one by one.")
+            raise RefusedError(
+                f"{folder} holds more than {_MOST_FILES:,} files. Import the folders in it one by "
+                "one."
+            )
         yield Path(name)
 
 
