@@ -12,9 +12,6 @@ from annotator.domain.marks import Source
 from annotator.domain.mentions import is_pronoun
 
 _ARTICLES = frozenset({"the", "a", "an"})
-_PARTICLES = frozenset(
-    {"de", "del", "da", "di", "du", "la", "van", "von", "der", "den", "bin", "al"}
-)
 
 
 def _set(words: str) -> frozenset[str]:

@@ -39,6 +39,8 @@ _FOR_ITSELF = frozenset({"announced", "announces", "denied", "denies", "apologis
 _REPORTERS = frozenset({"reporter", "reporters", "journalist", "journalists", "correspondent"})
 _NEAR = 6
 """Words after “reporters” within which they saw something."""
+_ANYBODY = frozenset({"official", "officer", "aide", "diplomat", "executive", "employee", "worker"})
+"""Titles of many people of one article; the others are one person's."""
 _ORGANISATION: SourceKind = "named-organisation"
 _OBSERVED = frozenset({"witnessed", "observed", "watched", "attended", "saw"})
 
@@ -240,13 +242,14 @@ class SourceFinder:
     ) -> Source | None:
         """The nearest source before that “he”, “they” or “the officials” can stand for."""
         words = self._reads[at].words
-        titled = self._known.titled(words.low[speaker.after - 1], at)
-        if speaker.sort == "role" and titled is not None:
-            name, on = titled
-            return Source(
-                *(name, name, None, None, None, "named-person"), from_=self._reads[on].line.id
-            )
         kinds = _kinds_meant(words, speaker)
+        noun = words.low[speaker.after - 1]
+        is_title = speaker.sort == "role" and noun not in _ANYBODY
+        titled = self._known.titled(noun, at) if is_title else None
+        if titled is not None and (before is None or noun not in before.mention.casefold()):
+            name, on = titled
+            named = Source(name, name, None, None, None, "named-person")
+            return replace(named, from_=self._reads[on].line.id)
         if before is not None and before.kind in kinds:
             return before
         single = before is not None and before.kind == _ORGANISATION and " " not in before.name

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from time import thread_time
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from annotator.assist.cues import cues_for
 from annotator.assist.reading import read_article
@@ -189,6 +192,51 @@ def test_every_proposal_stands_where_it_says() -> None:
                 assert text[source.start : source.end] == source.mention
                 assert source.name
                 assert (source.from_ is None) == (source.basis in {"explicit", "unclear"})
+
+
+PIECES = [
+    *(
+        "“",
+        "”",
+        '"',
+        "'",
+        ",",
+        ".",
+        ";",
+        "—",
+        "(",
+        ")",
+        "’s",
+        "A",
+        "é",
+        "李",
+        "\u202e",
+        "said",
+        "told",
+    ),
+    *("the", "official", "He", "they", "it", "who", "Ana", "Li", "Mr.", "of", "and", "declined"),
+    *("to comment", "according to", "citing", "sources", "Reuters", "report", "seen by", "asked"),
+    *("not to be named", "could not be reached", "Neither", "nor", "as did", "contacted", "State"),
+]
+TEXTS = st.lists(st.sampled_from(PIECES), min_size=1, max_size=25).map(" ".join)
+
+
+@given(st.lists(TEXTS | st.text(min_size=1, max_size=40), min_size=1, max_size=5), st.data())
+def test_whatever_is_written_a_proposal_stands_where_it_says(
+    texts: list[str], data: st.DataObject
+) -> None:
+    finder = SourceFinder(read(*texts), cues_for("en"))
+    for place in range(len(texts)):
+        tag = data.draw(st.sampled_from([None, "confirmed", "declined-comment"]))
+        found = finder.propose(f"s{place + 1}", tag)
+        for source in found:
+            assert source.name.strip()
+            if source.sentence is not None:
+                text = texts[int(source.sentence[1:]) - 1]
+                assert text[source.start : source.end] == source.mention
+            if source.from_ is not None:
+                assert int(source.from_[1:]) in range(1, len(texts) + 1)
+        finder.take(f"s{place + 1}", [replace(source, by="annotator") for source in found])
 
 
 def test_nine_of_ten_refusals_and_unnamed_sources_have_a_proposal_of_the_right_sort() -> None:
