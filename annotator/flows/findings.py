@@ -19,6 +19,7 @@ from annotator.domain.sourcing.lint import (
 )
 from annotator.domain.sourcing.lint_checks import Case
 from annotator.domain.sourcing.readings import Reading
+from annotator.errors import DamagedFileError
 
 _PIECE = 20
 """Sentences that are checked without a breath: half a millisecond."""
@@ -70,9 +71,6 @@ class OwnFindings:
             project: whose settings say how severe a rule is.
             today: ISO 8601.
             go_on: is asked again and again; where it says no, the rest is left to the next look.
-
-        Raises:
-            DamagedFileError: a line is not a mark.
         """
         if article is not self._article or project is not self._project:
             self._article, self._project = article, project
@@ -111,13 +109,13 @@ class OwnFindings:
         self, case: Case, sentence: Sentence, document: Annotations, project: Project
     ) -> None:
         """Checks one sentence by itself."""
-        mark = with_current_names(document.marks[sentence.id], project.renamed)
+        reading = _reading(sentence, document, project)
+        mark = reading.marks.get(document.annotator, Mark("open"))
         self._is_stale |= sentence.id in self._attached or bool(mark.sources or mark.evidence)
         if mark.sources or mark.evidence:
             self._attached.add(sentence.id)
         else:
             self._attached.discard(sentence.id)
-        reading = _reading(sentence, document.annotator, mark)
         found = findings_of_sentence(case, reading, project.settings.lint)
         if found:
             self._alone[sentence.id] = tuple(found)
@@ -138,8 +136,7 @@ class OwnFindings:
         for number, sentence in enumerate(s for s in article.sentences if s.id in chosen):
             if number % _PIECE == 0 and not go_on():
                 return set()
-            mark = with_current_names(document.marks[sentence.id], project.renamed)
-            readings.append(_reading(sentence, document.annotator, mark))
+            readings.append(_reading(sentence, document, project))
         case = _case(article, readings, project, today)
         together: dict[str | None, _Found] = {}
         for finding in findings_of_article(case, project.settings.lint):
@@ -149,8 +146,13 @@ class OwnFindings:
         return {s for s in both if s is not None and before.get(s) != together.get(s)}
 
 
-def _reading(sentence: Sentence, name: str, mark: Mark) -> Reading:
-    return Reading(sentence, mark.state, mark.tags, "single", {name: mark})
+def _reading(sentence: Sentence, document: Annotations, project: Project) -> Reading:
+    """What a mark says; one that cannot be read says nothing, and is told of where it is drawn."""
+    try:
+        mark = with_current_names(document.marks[sentence.id], project.renamed)
+    except DamagedFileError:
+        return Reading(sentence, "open", (), "single")
+    return Reading(sentence, mark.state, mark.tags, "single", {document.annotator: mark})
 
 
 def _case(article: Article, readings: Iterable[Reading], project: Project, today: str) -> Case:

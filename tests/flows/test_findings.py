@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from annotator.domain.article import Article
 from annotator.domain.marks import Evidence, Source
 from annotator.domain.project import Project, Settings
+from annotator.domain.rows import Rows
 from annotator.flows.annotate import Annotating
 from annotator.flows.checking import own_findings
 from annotator.flows.findings import OwnFindings
@@ -134,3 +135,14 @@ def test_a_look_after_nothing_has_changed_finds_nothing_new() -> None:
     do(work, 0, "confirmed")
     assert look(found, work) == {"s1"}
     assert look(found, work) == set()
+
+
+def test_a_mark_that_cannot_be_read_hides_no_other() -> None:
+    work, found = at_work(), OwnFindings()
+    do(work, 0, "confirmed")
+    do(work, 4, "confirmed")
+    lines = dict(work.document.marks.lines()) | {"s1": b'{"state": "tagged"}'}
+    old = work.document.marks
+    damaged = replace(work.document, marks=Rows(lines, old._read, old._write))
+    found.look(TEXT, damaged, work.project, TODAY, lambda: True)
+    assert (found.of("s1"), len(found.of("s5"))) == ((), 1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from contextlib import suppress
 from functools import partial
 from threading import Thread
 from time import monotonic, sleep
@@ -14,7 +13,6 @@ from textual.message import Message
 
 from annotator.domain.annotations import Annotations
 from annotator.domain.article import Article
-from annotator.errors import AnnotatorError
 from annotator.flows.annotate import Outcome
 from annotator.tui.actions import shown
 from annotator.tui.describe import finish_line
@@ -98,9 +96,7 @@ class CheckingScreen(MendingScreen):
 
         findings = self._findings = self._findings or OwnFindings()
         project, now = self.work.project, self.work.session.now()
-        differ: Collection[str] = ()
-        with suppress(AnnotatorError):  # a line that cannot be read is told of where it is drawn
-            differ = findings.look(article, document, project, now, self._go_on)
+        differ = findings.look(article, document, project, now, self._go_on)
         self.post_message(self.Checked(document, differ, findings.count))
 
     def _go_on(self) -> bool:
