@@ -192,7 +192,8 @@ def _before_apposition(words: Words, comma: int, verb: int, cues: Cues) -> Speak
         return None
     inner = _ending(words, comma, verb, cues, stop=start + 1)
     outer = _ending(words, start, verb, cues)
-    if inner is not None and inner.sort == "named" and (outer is None or outer.sort != "named"):
+    by_name = outer is not None and outer.sort == "named" and words.capital[outer.after - 1]
+    if inner is not None and inner.sort == "named" and not by_name:
         return inner
     return outer
 
