@@ -11,7 +11,8 @@ AnnotatorError
 │   ├── BadNameError
 │   ├── BadSettingError           a value in the settings that cannot be used
 │   ├── RefusedError              an action that does not fit what is there now
-│   │   └── TargetExistsError     a file or folder that would be written over
+│   │   ├── TargetExistsError     a file or folder that would be written over
+│   │   └── StoppedError          an export that somebody stopped
 │   └── EmptySelectionError       a dataset without a row
 ├── DataError                     a file that cannot be read as what it should be          exit 3
 │   ├── MissingFileError
@@ -25,6 +26,8 @@ AnnotatorError
 │   ├── NoTextError               a document of pictures, or whose letters cannot be told
 │   ├── BrokenDocumentError       a document that is not what its name or beginning says
 │   ├── OtherFormatError          labels in another format than the one named
+│   ├── NoLabelsError             a file that no labels can be read from
+│   ├── EmptySourceError          nothing where labels should come from
 │   ├── NoTextFieldError          a table or list without a column for the text
 │   ├── BadRecordError            one line of many that is no article
 │   ├── RatingsError              a table that is none of ratings
