@@ -140,6 +140,12 @@ class Assisted(Work):
         me = self.session.annotator
         return shown_when(self.project, self.article.id, me, self._others | heard)
 
+    @property
+    def why_after(self) -> str:
+        """Why suggestions come only after the decision."""
+        asked = self.project.settings.suggestions == "after"
+        return "This project has it so" if asked else "Others annotate this article too"
+
     def offered(self) -> Suggested | None:
         """What is to be shown now of what the program would say of the current sentence.
 
@@ -185,7 +191,7 @@ class Assisted(Work):
         elif self.stretch is None:
             why = "The suggestions are not ready yet."
         elif when == "after" and self.state_of(here) in {None, "open"}:
-            why = "Others annotate this article too: suggestions come after your own decision."
+            why = f"{self.why_after}: suggestions come after your own decision."
         elif self.offered() is not None:
             why = f"What is suggested for {here} was not on the screen yet: look, and press again."
         else:

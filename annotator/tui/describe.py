@@ -90,7 +90,11 @@ class Signs:
         """The colour of a mark's primary tag; empty without one."""
         if mark is None or mark.state != "tagged":
             return ""
-        return tag_colour(self._colour(mark.tags[0]), dark=dark)
+        return self.tag_colour(mark.tags[0], dark=dark)
+
+    def tag_colour(self, name: str, *, dark: bool) -> str:
+        """The colour of a tag."""
+        return tag_colour(self._colour(name), dark=dark)
 
     def questions(self, project: Project, *, short: bool = False) -> list[Said]:
         """The four questions in their order, each with the sign and the key of its yes.

@@ -17,25 +17,26 @@ _LONGEST = 60
 """Code points of the words that are a reason."""
 
 
-def suggestion(work: Annotating, signs: Signs, key: str) -> list[Said]:
+def suggestion(work: Annotating, signs: Signs, key: str, *, dark: bool) -> list[Said]:
     """What is suggested for the current sentence and why, for a column; `key` accepts it."""
     found = work.offered()
     if found is None:
         return []
     why = _because(found)
-    said = [Said(f"suggested  {signs.tag(found.tag)}", "strong", right=key)]
+    colour = signs.tag_colour(found.tag, dark=dark)
+    said = [Said(f"suggested  {signs.tag(found.tag)}", "strong", right=key, colour=colour)]
     said += [Said(f"because    {why}")] if why else []
     said += [Said(f"carried from {found.carried_from}")] if found.carried_from else []
     return said
 
 
-def suggestion_in_brief(work: Annotating, signs: Signs, key: str) -> list[Said]:
+def suggestion_in_brief(work: Annotating, signs: Signs, key: str, *, dark: bool) -> list[Said]:
     """The same in one line."""
     found = work.offered()
     if found is None:
         return []
     text = f"suggested  {foretold_in_words(found, signs)}"
-    return [Said(text, "strong", right=key)]
+    return [Said(text, "strong", right=key, colour=signs.tag_colour(found.tag, dark=dark))]
 
 
 def foretold_in_words(found: Suggested, signs: Signs) -> str:

@@ -200,7 +200,7 @@ async def test_a_colleague_who_begins_puts_suggestions_after_the_decision_at_onc
         mark_as(desk, "ben", "mayor-resigns", "s2", "confirmed")
         await wait_until(pilot, lambda: "suggested  ⊘" not in text(pilot), "it to go")
         assert underlined(pilot) == []
-        assert "others annotate this article too" in text(pilot)
+        assert "Others annotate this article too: suggestions come after" in text(pilot)
         await pilot.press("a")
         assert "s4" not in screen(pilot).work.document.marks
 

@@ -186,17 +186,18 @@ class AssistedScreen(WorkScreen):
         self._tell_when()
 
     def _tell_when(self) -> None:
-        """Says it when suggestions come later than they did, because somebody else came."""
+        """Says it when suggestions come later than they did, such as because somebody came."""
         if self.work.stretch is None:
             return
         before, self._when = self._when, self.work.when
         if (before, self._when) == ("before", "after"):
-            self._tell("others annotate this article too: suggestions come after your decision")
+            self._tell(f"{self.work.why_after}: suggestions come after your decision from now on")
 
     def suggestion(self, *, narrow: bool) -> list[Said]:
         """What the program would say of the current sentence, for a column or for four lines."""
         words = suggestion_in_brief if narrow else suggestion
-        return words(self.work, self.signs, shown(self.keymap.key_of("accept")))
+        dark = self.app.current_theme.dark
+        return words(self.work, self.signs, shown(self.keymap.key_of("accept")), dark=dark)
 
     def show_keys(self) -> None:
         """Shows as many keys as there is room for; the one that accepts where it would."""
