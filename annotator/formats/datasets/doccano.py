@@ -114,17 +114,18 @@ def _read(item: dict[str, Any], where: Where, file: str) -> Iterator[Found]:
     text = item.get("text")
     if not isinstance(text, str) or not text.strip():
         raise ValueError("it has no text")
-    labels = [found for name in _LABELS for found in _labels(item.get(name))]
+    by_user: dict[str | None, list[_Label]] = {}
+    for label in (found for field in _LABELS for found in _labels(item.get(field))):
+        by_user.setdefault(label.user, []).append(label)
     rows = objects(item.get("rows"))
     own = item if "gold_why" in item else None
     name = file.rpartition("/")[2]
     member = None if name in _NOBODY else name or None
-    for user in dict.fromkeys(label.user for label in labels) or [None]:
+    for user, labels in by_user.items() or ((None, []),):
         who = member or user
         id_ = "/".join(filter(None, (file, user, text_in(item, "id"))))
-        of_user = [label for label in labels if label.user == user]
-        whole = [label.name for label in of_user if label.stretch is None]
-        spans = [Span(*label.stretch, (label.name,)) for label in of_user if label.stretch]
+        whole = [label.name for label in labels if label.stretch is None]
+        spans = [Span(*label.stretch, (label.name,)) for label in labels if label.stretch]
         anchor = place_of(item, text)
         if whole or own or not (spans or rows):
             said = Said(whole, who, note="\n".join(strings(item.get("Comments"))))

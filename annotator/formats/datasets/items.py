@@ -39,6 +39,8 @@ _TO_BRACKET = re.compile(rb"(?:%b)*+" % _FLAT, re.DOTALL)
 """Up to the next bracket outside texts, or to a text that does not end."""
 _OVER_PAIRS = re.compile(rb"(?:%b|[\[{](?:%b|%b)*+[\]}])*+" % (_FLAT, _FLAT, _PAIRS), re.DOTALL)
 """The same over brackets that close again soon, so that few are looked at one by one."""
+_DEEPEST = 2_000
+"""Brackets within one another; no reader of JSON takes so many."""
 _NO_BRACKET = frozenset({b"", b'"'})
 
 
@@ -152,6 +154,7 @@ def _is_one(head: bytes) -> bool:
 
 _CUT_OFF = "the list is cut off"
 _TOO_LONG = f"a text in it is longer than {LONGEST // 1_000_000} MB, so what follows was not read"
+_TOO_DEEP = "it is nested too deep, so what follows was not read"
 _GOES_ON = "the list ends, and something follows that was not read"
 
 
@@ -199,7 +202,7 @@ def _items(stream: _Ahead, outside: int) -> Iterator[bytes | str | None]:
             data, at, start = data[kept:] + more, at - kept, 0
             continue
         at += 1
-        if sign in b"[{":
+        if sign in b"[{" and depth < _DEEPEST:
             start = at - 1 if depth == 0 else start
             depth += 1
             continue
@@ -207,8 +210,8 @@ def _items(stream: _Ahead, outside: int) -> Iterator[bytes | str | None]:
         if depth == 0:
             yield None if is_long else data[start:at]
             start, is_long = at, False
-        elif depth < 0:
-            if wrong := _ending(data[at:], stream, outside):
+        elif depth < 0 or sign in b"[{":
+            if wrong := _TOO_DEEP if depth > 0 else _ending(data[at:], stream, outside):
                 yield wrong
             return
 

@@ -89,16 +89,16 @@ def _task(task: dict[str, Any], where: Where) -> Iterator[Found]:
     """The labels of a task."""
     annotations = [one for name in _ANNOTATIONS for one in objects(task.get(name))]
     meta = task.get("meta")
-    rows = objects(meta.get("labels")) if isinstance(meta, dict) else []
+    ours = _Ours(objects(meta.get("labels")) if isinstance(meta, dict) else [])
     if not annotations:
         yield where.passed("not annotated")
     for number, annotation in enumerate(annotations, 1):
         place = where if len(annotations) == 1 else where.within(f"annotation {number:,}")
-        yield from _annotation(annotation, task["data"], rows, place)
+        yield from _annotation(annotation, task["data"], ours, place)
 
 
 def _annotation(
-    annotation: dict[str, Any], data: dict[str, Any], rows: list[dict[str, Any]], where: Where
+    annotation: dict[str, Any], data: dict[str, Any], ours: _Ours, where: Where
 ) -> Iterator[Found]:
     is_cancelled = annotation.get("was_cancelled") is True or annotation.get("skipped") is True
     parts = objects(annotation.get("result"))
@@ -112,7 +112,7 @@ def _annotation(
         seconds=seconds_in(annotation.get("lead_time")),
         why_not="skipped" if is_cancelled else UNLABELED,
     )
-    row = _own(rows, annotation)
+    row = ours.of(annotation)
     if row is not None:
         row = data | row
         unnamed = replace(said, annotator=None)
@@ -121,17 +121,24 @@ def _annotation(
     yield from _told(where, data, said, spans, (row, text_in(annotation, "id")))
 
 
-def _own(rows: list[dict[str, Any]], annotation: dict[str, Any]) -> dict[str, Any] | None:
-    """Our row of which an annotation was made; the ids of its results outlive an import."""
-    ids = [text_in(one, "id") or "" for one in objects(annotation.get("result"))]
-    for row in rows:
-        own = f"{row.get('id')}#"
-        if any(id_.startswith(own) for id_ in ids):
-            return row
-    if ids and _has_number(annotation):
-        return None  # it was made there: only by chance has it a number of ours
-    number = annotation.get("id")
-    return next((row for row in rows if number and row.get("annotation") == number), None)
+class _Ours:
+    """The rows of ours that came along with a task."""
+
+    def __init__(self, rows: Sequence[dict[str, Any]]) -> None:
+        self._by_id = {text_in(row, "id"): row for row in rows}
+        self._by_number = {text_in(row, "annotation"): row for row in rows}
+
+    def of(self, annotation: dict[str, Any]) -> dict[str, Any] | None:
+        """That of which an annotation was made; the ids of its results outlive an import."""
+        ids = [text_in(one, "id") or "" for one in objects(annotation.get("result"))]
+        for id_ in ids:
+            row = self._by_id.get(id_.rpartition("#")[0])
+            if row is not None:
+                return row
+        if ids and _has_number(annotation):
+            return None  # it was made there: only by chance has it a number of ours
+        number = text_in(annotation, "id")
+        return None if number is None else self._by_number.get(number)
 
 
 def _has_number(annotation: dict[str, Any]) -> bool:

@@ -9,7 +9,7 @@ label is none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
@@ -48,6 +48,8 @@ _TOKEN = re.compile(r"\w+|[^\w\s]")
 _NO_NAME = re.compile(r"(.*-)?\d{4}-\d\d-\d\d[_T ]\d\d-\d\d-\d\d")
 """A session that nobody named is called after its time."""
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_MOST_TOGETHER = 1_000
+"""Answers that become one label, so that a file about one text fits into memory."""
 _WHY_NOT = {"accept": UNLABELED, "reject": "rejected", "ignore": "ignored"}
 
 
@@ -154,28 +156,36 @@ def read_prodigy(source: Source) -> Iterator[Found]:
 
     Answers about one label each that follow one another are one label of their text.
     """
-    last: Labeled | None = None
+    waiting: list[Labeled] = []
     for answer in each_object(source, _read):
         found = answer if isinstance(answer, DataError) else answer.found
         is_of_many = isinstance(answer, _Answer) and answer.is_of_many
         if not isinstance(found, Labeled) or not is_of_many:
             yield found
             continue
-        if last and (last.anchor, last.annotator) == (found.anchor, found.annotator):
-            found = _both(last, found)
-        elif last:
-            yield last
-        last = found
-    if last:
-        yield last
+        if waiting and (not _same_text(waiting[0], found) or len(waiting) == _MOST_TOGETHER):
+            yield _together(waiting)
+            waiting.clear()
+        waiting.append(found)
+    if waiting:
+        yield _together(waiting)
 
 
-def _both(one: Labeled, other: Labeled) -> Labeled:
-    """Two labels of the same text as one, decided when the later one was."""
-    was, now = one.mark, other.mark
-    mark = decided([label for mark in (was, now) for label in mark.tags or (mark.state,)])
-    unsure = was.unsure or now.unsure
-    return replace(one, mark=replace(mark, note=was.note, unsure=unsure, at=now.at or was.at))
+def _same_text(one: Labeled, other: Labeled) -> bool:
+    return (one.anchor, one.annotator) == (other.anchor, other.annotator)
+
+
+def _together(found: Sequence[Labeled]) -> Labeled:
+    """Labels of the same text as one, decided when the last of them was."""
+    marks = [one.mark for one in found]
+    mark = decided([label for mark in marks for label in mark.tags or (mark.state,)])
+    mark = replace(
+        mark,
+        note=marks[0].note,
+        unsure=any(mark.unsure for mark in marks),
+        at=next((mark.at for mark in reversed(marks) if mark.at), ""),
+    )
+    return replace(found[0], mark=mark)
 
 
 def holds_prodigy(source: Source) -> bool:
