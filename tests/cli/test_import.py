@@ -157,7 +157,7 @@ def test_nothing_good_at_all_is_bad_data() -> None:
     assert "line 1" in said
     assert "\x1b" not in said
     Path("empty.jsonl").write_bytes(b"")
-    assert "nothing in it" in refused("import", "jsonl", "empty.jsonl", code=3)
+    assert "holds nothing" in refused("import", "jsonl", "empty.jsonl", code=3)
 
 
 @pytest.mark.usefixtures("folder")
