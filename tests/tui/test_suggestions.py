@@ -313,3 +313,19 @@ async def test_the_key_can_be_another(tmp_path: Path) -> None:
         assert "y accept ⊘" in text(pilot)
         await pilot.press("y")
         assert screen(pilot).work.state_of("s4") == "tagged"
+
+
+async def test_a_tag_of_the_project_may_have_the_key(tmp_path: Path) -> None:
+    desk = memory_desk(tmp_path)
+    project = desk.store.project()
+    first, *others = project.document.tags
+    tags = (replace(first, key="a"), *others)
+    desk.store.save_project(replace(project.document, tags=tags), project.token)
+    async with opened(desk) as pilot:
+        await pilot.press(*"jjj")
+        assert "suggested  ⊘ declined-comment" in text(pilot)
+        assert "a accept" not in text(pilot)
+        await pilot.press("a")
+        mark = screen(pilot).work.mark_of("s4")
+        assert mark is not None
+        assert mark.tags == ("confirmed",)

@@ -197,7 +197,7 @@ class AssistedScreen(WorkScreen):
         """What the program would say of the current sentence, for a column or for four lines."""
         words = suggestion_in_brief if narrow else suggestion
         dark = self.app.current_theme.dark
-        return words(self.work, self.signs, shown(self.keymap.key_of("accept")), dark=dark)
+        return words(self.work, self.signs, shown(self._key_that_accepts()), dark=dark)
 
     def show_keys(self) -> None:
         """Shows as many keys as there is room for; the one that accepts where it would."""
@@ -207,8 +207,15 @@ class AssistedScreen(WorkScreen):
     def _hint(self, action: Action) -> Action | None:
         if action.id != "accept":
             return action
-        found = self.work.offered()
-        return replace(action, label=f"accept {self.signs.sign(found.tag)}") if found else None
+        found, key = self.work.offered(), self._key_that_accepts()
+        if found is None or not key:
+            return None
+        return replace(action, keys=(key,), label=f"accept {self.signs.sign(found.tag)}")
+
+    def _key_that_accepts(self) -> str:
+        """The first that does; empty where a tag of the project has taken it."""
+        mine = (key for key, action in self.keymap.by_key.items() if action.id == "accept")
+        return next(mine, "")
 
     # ── what is done ─────────────────────────────────────────────────────────────────────────
 
