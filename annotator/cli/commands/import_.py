@@ -68,9 +68,9 @@ def command(
 ) -> ExitCode:
     """Bring in labels that others made, as marks of theirs.
 
-    FORMAT is one that `annotator formats` says is read; SOURCE is a file, a folder, or - for
-    standard input. The words are found by the digest of their article and their place in it, by
-    the sentence's id, or by the words themselves, also where sentences were cut elsewhere.
+    FORMAT is one that `annotator formats` says is read; SOURCE is a file, a folder, a zip archive,
+    or - for standard input. The words are found by the digest of their article and their place in
+    it, by the sentence's id, or by the words themselves, also where sentences were cut elsewhere.
 
     Nothing is overwritten. Where an annotator has said something else here, what comes in stands
     beside it under a name of its own, such as 'ana (jsonl)', until a review settles it. What
