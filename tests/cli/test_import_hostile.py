@@ -100,3 +100,23 @@ def test_a_pipe_is_refused_alone_and_in_a_folder_and_the_way_out_is_told() -> No
     said = refused("import", "jsonl", "labels", code=2)
     assert "labels/pipe is a pipe" in said
     assert "added" not in said
+
+
+@pytest.mark.usefixtures("desk")
+@pytest.mark.parametrize(
+    ("options", "why"),
+    [
+        (["--map", "a=opinion", "--map", "a=confirmed"], "says twice what 'a' is"),
+        (["--annotator", "ana=ben", "--annotator", "ana=cho", "--new"], "says twice"),
+        (["--annotator", "ben", "--annotator", "cho", "--new"], "was said twice"),
+        (["--map", "no-tag=opinion"], "no-tag is no label"),
+        (["--map", "opinion"], "says no pair"),
+        (["--map", "a=b"], "no tag 'b'"),
+        (["--annotator", "ana=../x"], "slash"),
+    ],
+)
+def test_options_that_contradict_one_another_or_mean_nothing_are_refused(
+    options: list[str], why: str
+) -> None:
+    Path("labels.jsonl").write_text(row())
+    assert why in refused("import", "jsonl", "labels.jsonl", *options, code=2)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import click
 
 from annotator.cli.failures import ExitCode
@@ -13,6 +15,7 @@ from annotator.cli.output import json_value
 from annotator.cli.parts import personal_files
 from annotator.cli.places import open_project
 from annotator.cli.progress import Progress
+from annotator.domain.agreement.independence import NO_TAG
 from annotator.domain.datasets.label_map import label_map
 from annotator.domain.names import clean_name
 from annotator.domain.project import Project
@@ -135,12 +138,15 @@ def _asked(project: Project, annotators: tuple[str, ...], labels: tuple[str, ...
     Raises:
         UsageError: an option is not written as it must be, or names nobody and nothing.
     """
-    pairs = []
+    pairs: dict[str, str] = {}
     for said in labels:
         label, between, tag = said.rpartition("=")
         if not between or not label:
-            raise click.UsageError(f"--map {said} says no pair. Say `--map THEIRS=OURS`.")
-        pairs.append((label, tag))
+            raise click.UsageError(f"--map {said!r} says no pair. Say `--map THEIRS=OURS`.")
+        if label == NO_TAG:
+            raise click.UsageError("no-tag is no label that could be called something else.")
+        _say_once("--map", label, pairs)
+        pairs[label] = tag
     people: dict[str, str] = {}
     default = None
     for said in annotators:
@@ -148,12 +154,23 @@ def _asked(project: Project, annotators: tuple[str, ...], labels: tuple[str, ...
         name = clean_name(name)
         check_newcomer(project, name, new=given().new)
         if between:
+            _say_once("--annotator", their, people)
             people[their] = name
         elif default is not None:
             raise click.UsageError("--annotator NAME was said twice. Whose labels are they?")
         else:
             default = name
-    return Asked(label_map(project, pairs), people, default)
+    return Asked(label_map(project, list(pairs.items())), people, default)
+
+
+def _say_once(option: str, theirs: str, said: Mapping[str, str]) -> None:
+    """Refuses a second meaning of what somebody else calls theirs.
+
+    Raises:
+        UsageError: it has one already.
+    """
+    if theirs in said:
+        raise click.UsageError(f"{option} says twice what {theirs!r} is. Say it once.")
 
 
 def _check_format(reader: LabelReader, source: LabelSource) -> None:

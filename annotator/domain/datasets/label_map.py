@@ -34,9 +34,8 @@ class LabelMap:
             found = self.said.get(label)
             if found is None:
                 found = self.known.get(label) or self.known.get(_spelt(label))
-            if len(self.seen) > _MOST_SEEN:
-                self.seen.clear()
-            if len(label) > _LONGEST_SEEN:
+            is_kept = len(self.seen) < _MOST_SEEN and len(label) <= _LONGEST_SEEN
+            if not (is_kept or label in self.said):
                 return found
             self.seen[label] = found
         return self.seen[label]
