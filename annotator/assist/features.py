@@ -27,6 +27,7 @@ _ENDINGS = frozenset(
     ]
 )
 _LONGEST_ENDING = 4
+_PERSONS = frozenset({"first", "we", "pronoun"})
 _WORD = "word "
 _STEM = 2
 """Letters before an ending, at least."""
@@ -69,6 +70,8 @@ def manner(words: Words, classes: Mapping[str, tuple[str, ...]]) -> Features:
     found = {f"class {name}": float(min(n, _MOST_OF_CLASS)) for name, n in counted.items()}
     if counted["asked"] and counted["refusing"]:
         found["asked and refusing"] = 1.0
+    if any(_acted(words, at, classes) for at in plain[:-1]):
+        found["somebody acted"] = 1.0
     found |= {f"ending {name}": min(n, _MOST_ENDINGS) / 2 for name, n in endings.items()}
     if plain:
         opening = classes.get(words.low[plain[0]], ())
@@ -77,6 +80,16 @@ def manner(words: Words, classes: Mapping[str, tuple[str, ...]]) -> Features:
         found["long words"] = sum(len(words.low[at]) for at in plain) / len(plain) / 5
     plain_words = (words.low[at] for at in plain if not words.capital[at] or at == plain[0])
     return found | dict.fromkeys(map(_WORD.__add__, plain_words), 1.0) | _signs(words)
+
+
+def _acted(words: Words, at: int, classes: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether a pronoun stands before a verb in the past, as in “I hid” or “we’ve signed”."""
+    if at + 1 >= len(words) or not _PERSONS.intersection(classes.get(words.low[at], ())):
+        return False
+    following = words.low[at + 1]
+    have = {"has", "had"}.intersection(classes.get(following, ())) and at + 2 < len(words)
+    verb = words.low[at + 2] if have else following
+    return verb.endswith("ed") or "past" in classes.get(verb, ())
 
 
 def is_word(name: str) -> bool:

@@ -142,16 +142,27 @@ def _sort_of_head(words: Words, first: int, after: int, cues: Cues) -> Sort:
     office = "'s" in low and words.capital[first] and last in cues.list("title")
     if called or office:  # “Peru’s finance minister” is one
         return "named"
+    if low[0] in cues.list("many") and _may_be_counted(last, cues):
+        return "judge" if last in cues.list("judge") - cues.list("spokesperson") else "unnamed"
     if cues.list("spokesperson").intersection(low):
         return "body"
     which = next((name for name in _NOUNS if last in cues.list(name)), None)
     if which is None:
         return _sort_of_others(words, first, after, cues)
+    return _sort_of_noun(which, low, cues, definite=definite)
+
+
+def _may_be_counted(noun: str, cues: Cues) -> bool:
+    """Whether some of a sort are people: “two party figures”, “two lawyers”."""
+    people = cues.list("insider") | cues.list("title") | cues.list("spokesperson")
+    return noun in people and not noun.startswith("spokes")
+
+
+def _sort_of_noun(which: str, low: Sequence[str], cues: Cues, *, definite: bool) -> Sort:
+    """What a noun of a list means, by the word before it."""
     if which == "insider":
         return _sort_of_insider(low, cues, definite=definite)
     if which == "title":
-        if low[0] in cues.list("many"):
-            return "unnamed"
         return "body" if low[0] in cues.list("one") and not definite else "role"
     return "role" if which == "judge" and definite else _NOUNS[which]
 
