@@ -80,7 +80,10 @@ class Importing:
         self._settle(list(self._waiting))
         labels = self._asked.labels
         unused = [label for label in labels.said if label not in labels.seen]
-        self.report.notices += [_never_met(label, labels.seen) for label in unused]
+        self.report.notices += [_never_met("label", label, labels.seen) for label in unused]
+        for name in self._asked.people:
+            if name not in self.people.seen:
+                self.report.notices.append(_never_met("annotator", name, self.people.seen))
         return self.report
 
     def _item(self, found: Labeled) -> tuple[str, Item] | None:
@@ -177,7 +180,8 @@ class People:
     def __init__(self, project: Project, asked: Asked) -> None:
         self._asked = asked
         self._names = {file_key(person.name): person.name for person in project.people}
-        self._seen: dict[str, str] = {}
+        self.seen: dict[str, str] = {}
+        """Who those are that have been met in the source."""
 
     def of(self, name: str | None) -> str | None:
         """Somebody's name; None where the source says nobody, and nobody was said either.
@@ -189,20 +193,20 @@ class People:
         """
         if name is None:
             return self._asked.annotator
-        if name not in self._seen:
+        if name not in self.seen:
             try:
                 cleaned = clean_name(self._asked.people.get(name, name))
             except BadNameError as error:
                 raise _with_way_out(error, name) from error
-            self._seen[name] = self._names.setdefault(file_key(cleaned), cleaned)
-        return self._seen[name]
+            self.seen[name] = self._names.setdefault(file_key(cleaned), cleaned)
+        return self.seen[name]
 
 
-def _never_met(label: str, seen: Iterable[str]) -> str:
-    """What to say of a label that somebody mapped and the source has not got."""
-    near = nearest(label, list(seen))
+def _never_met(what: str, name: str, seen: Iterable[str]) -> str:
+    """What to say of a name that somebody gave a meaning and the source has not got."""
+    near = nearest(name, list(seen))
     hint = f" Did you mean {near!r}?" if near else ""
-    return f"No label of the source is called {label!r}.{hint}"
+    return f"No {what} of the source is called {name!r}.{hint}"
 
 
 def _with_way_out(error: BadNameError, name: str) -> BadNameError:

@@ -188,6 +188,11 @@ def test_a_mapped_label_that_is_nowhere_is_told(store: MemoryStore) -> None:
     assert done.notices == ["No label of the source is called 'rumour'. Did you mean 'rumours'?"]
 
 
+def test_people_who_are_not_in_the_source_are_told(store: MemoryStore) -> None:
+    done = imported(store, "jsonl", lines_of(row(store, "s2")), people={"bem": "ana"})
+    assert done.notices == ["No annotator of the source is called 'bem'. Did you mean 'ben'?"]
+
+
 def test_old_names_of_tags_are_known(store: MemoryStore) -> None:
     opened = store.project()
     renamed = (Renamed("view", "opinion", NOON),)
