@@ -10,6 +10,9 @@ from typing import Any
 import pytest
 from label_studio_sdk.converter import Converter
 
+from annotator.formats.datasets.label_studio_in import read_label_studio
+from annotator.formats.datasets.labeled import Labeled
+from tests.formats.label_sources import lying
 from tests.readers.conftest import FULL, GOLD, Export, Rows
 
 
@@ -77,3 +80,21 @@ def test_gold_is_nobodys(export: Export, rows: Rows, tmp_path: Path) -> None:
     found = by_whom(json.loads((tmp_path / "result.json").read_bytes()))
     assert [labels_in(one["sourcing"]) for one in found] == [chosen(row) for row in rows(GOLD)]
     assert {one["annotator"] for one in found} == {None}
+
+
+def test_what_the_converter_makes_is_read_again(
+    export: Export, judged: list[dict[str, Any]], tmp_path: Path
+) -> None:
+    folder = export("label-studio", FULL)
+    converter(folder).convert_to_json_min(str(folder / "tasks.json"), str(tmp_path), is_dir=False)
+    found = list(read_label_studio(lying(tmp_path / "result.json")))
+    said = [
+        (one.annotator, one.anchor.sha256, one.anchor.start, one.mark.tags, one.mark.note)
+        for one in found
+        if isinstance(one, Labeled)
+    ]
+    assert sorted(said) == sorted(
+        (row["annotator"], row["article_sha256"], row["start"], tuple(row["tags"]), row["note"])
+        for row in judged
+        if chosen(row)
+    )
