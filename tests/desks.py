@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import count
 from pathlib import Path
 
-from annotator.domain.project import Project, Settings, SuggestionMode, UserSettings
+from annotator.domain.project import Project, Settings, Severity, SuggestionMode, UserSettings
+from annotator.domain.sourcing.lint import RULES
 from annotator.flows.desk import Desk
 from annotator.flows.ingest import Intake
 from annotator.flows.session import Session
@@ -61,15 +62,25 @@ def fill(store: Store, *texts: bytes) -> list[str]:
     return [intake.add_one(text, f"text{n}.txt", NOON).article for n, text in enumerate(texts)]
 
 
+NO_LINT: Mapping[str, Severity] = {rule.name: "off" for rule in RULES}
+"""Settings without any sourcing check."""
+
+
 def memory_desk(
-    tmp_path: Path, *texts: bytes, annotator: str = "ana", suggestions: SuggestionMode = "off"
+    tmp_path: Path,
+    *texts: bytes,
+    annotator: str = "ana",
+    suggestions: SuggestionMode = "off",
+    lint: Mapping[str, Severity] = NO_LINT,
 ) -> Desk:
     """A desk whose project is in memory; without texts it has the short article.
 
-    Suggestions come when they are ready: tests of anything else are quicker, and see the same each
-    time, without them.
+    Suggestions and findings come when they are ready: tests of anything else are quicker, and see
+    the same each time, without them.
     """
-    store = MemoryStore(_project(suggestions), "# Guidelines\n\n## confirmed (c)\n\nOn the record.\n")
+    store = MemoryStore(
+        _project(suggestions, lint), "# Guidelines\n\n## confirmed (c)\n\nOn the record.\n"
+    )
     fill(store, *(texts or (SHORT,)))
     return _desk(store, tmp_path, annotator)
 
@@ -83,8 +94,8 @@ def file_desk(
     return _desk(store, root.parent, annotator)
 
 
-def _project(suggestions: SuggestionMode) -> Project:
-    return Project("test", settings=Settings(suggestions=suggestions))
+def _project(suggestions: SuggestionMode, lint: Mapping[str, Severity] = NO_LINT) -> Project:
+    return Project("test", settings=Settings(suggestions=suggestions, lint=lint))
 
 
 def _desk(store: Store, tmp_path: Path, annotator: str) -> Desk:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,6 @@ from textual.pilot import Pilot
 
 from annotator.domain.marks import Evidence
 from annotator.domain.project import Severity
-from annotator.flows.desk import Desk
 from annotator.tui.screens.annotate import AnnotateScreen
 from annotator.tui.screens.findings import FindingsScreen
 from tests.desks import memory_desk
@@ -21,7 +19,6 @@ from tests.tui.test_annotate import here, opened, screen
 SIZES = [(60, 20), (80, 24), (120, 40)]
 DONE = ("c", "c", "i", "d", "o")
 """Keys that tag every sentence of the short article, without any source."""
-OFF = "declined-without-asker"
 
 
 def line_of(pilot: Pilot[None], words: str) -> str:
@@ -47,19 +44,10 @@ async def findings(pilot: Pilot[None]) -> FindingsScreen:
     return pilot.app.screen
 
 
-def with_lint(desk: Desk, **severities: Severity) -> Desk:
-    """The desk of a project that sets severities."""
-    found = desk.store.project()
-    rules = {rule.replace("_", "-"): severity for rule, severity in severities.items()}
-    settings = replace(found.document.settings, lint=rules)
-    desk.store.save_project(replace(found.document, settings=settings), found.token)
-    return desk
-
-
 async def test_a_sentence_shows_a_sign_once_it_is_decided_and_lacks_something(
     tmp_path: Path,
 ) -> None:
-    async with opened(memory_desk(tmp_path)) as pilot:
+    async with opened(memory_desk(tmp_path, lint={})) as pilot:
         await checked(pilot)
         assert "!" not in screen_text(pilot.app)
         await pilot.press("j", "c")
@@ -73,7 +61,7 @@ async def test_a_sentence_shows_a_sign_once_it_is_decided_and_lacks_something(
 
 
 async def test_the_details_say_what_is_lacking_and_what_to_do(tmp_path: Path) -> None:
-    async with opened(memory_desk(tmp_path)) as pilot:
+    async with opened(memory_desk(tmp_path, lint={})) as pilot:
         await pilot.press("j", "c", "k")
         await says(pilot, "! confirmed, with neither")
         await says(pilot, "Give it the source that it")
@@ -82,7 +70,7 @@ async def test_the_details_say_what_is_lacking_and_what_to_do(tmp_path: Path) ->
 async def test_evidence_beside_a_sentence_that_is_unseen_is_no_finding_yet(
     tmp_path: Path,
 ) -> None:
-    async with opened(memory_desk(tmp_path)) as pilot:
+    async with opened(memory_desk(tmp_path, lint={})) as pilot:
         work = screen(pilot).work
         screen(pilot).done(work.set_evidence([Evidence("https://a.example/", None)]))
         await checked(pilot)
@@ -93,7 +81,7 @@ async def test_evidence_beside_a_sentence_that_is_unseen_is_no_finding_yet(
 
 
 async def test_a_hint_is_listed_and_puts_no_sign_beside_the_sentence(tmp_path: Path) -> None:
-    async with opened(memory_desk(tmp_path)) as pilot:
+    async with opened(memory_desk(tmp_path, lint={})) as pilot:
         work = screen(pilot).work
         work.go(3)
         work.tag("declined-comment")
@@ -109,9 +97,11 @@ async def test_a_hint_is_listed_and_puts_no_sign_beside_the_sentence(tmp_path: P
 
 
 async def test_rules_that_the_project_turns_off_show_nowhere(tmp_path: Path) -> None:
-    desk = with_lint(
-        memory_desk(tmp_path), confirmed_without_basis="off", declined_without_asker="error"
-    )
+    lint: dict[str, Severity] = {
+        "confirmed-without-basis": "off",
+        "declined-without-asker": "error",
+    }
+    desk = memory_desk(tmp_path, lint=lint)
     async with opened(desk) as pilot:
         await pilot.press(*DONE)
         await says(pilot, "3 findings (!)")
@@ -122,7 +112,7 @@ async def test_rules_that_the_project_turns_off_show_nowhere(tmp_path: Path) -> 
 
 
 async def test_the_finish_line_counts_them_before_and_after_handing_in(tmp_path: Path) -> None:
-    async with opened(memory_desk(tmp_path), size=(80, 24)) as pilot:
+    async with opened(memory_desk(tmp_path, lint={}), size=(80, 24)) as pilot:
         await pilot.press(*DONE)
         await says(pilot, "all 5 done · 5 findings (!) · Enter hands in")
         await pilot.press("enter")
@@ -132,7 +122,7 @@ async def test_the_finish_line_counts_them_before_and_after_handing_in(tmp_path:
 
 
 async def test_what_was_just_said_is_not_wiped_away_by_the_count(tmp_path: Path) -> None:
-    async with opened(memory_desk(tmp_path)) as pilot:
+    async with opened(memory_desk(tmp_path, lint={})) as pilot:
         await pilot.press(*DONE, "u")
         await checked(pilot)
         assert "undone: s5" in screen_text(pilot.app)
@@ -142,7 +132,7 @@ async def test_what_was_just_said_is_not_wiped_away_by_the_count(tmp_path: Path)
 async def test_the_list_says_what_and_why_and_what_to_do(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
-    async with opened(memory_desk(tmp_path), size=size) as pilot:
+    async with opened(memory_desk(tmp_path, lint={}), size=size) as pilot:
         await pilot.press(*DONE, "home", "j")
         await checked(pilot)
         await findings(pilot)
@@ -150,7 +140,7 @@ async def test_the_list_says_what_and_why_and_what_to_do(
 
 
 async def test_enter_goes_to_the_sentence(tmp_path: Path) -> None:
-    async with opened(memory_desk(tmp_path)) as pilot:
+    async with opened(memory_desk(tmp_path, lint={})) as pilot:
         await pilot.press(*DONE, "home")
         await findings(pilot)
         await pilot.press("down", "down", "enter")
@@ -158,7 +148,7 @@ async def test_enter_goes_to_the_sentence(tmp_path: Path) -> None:
 
 
 async def test_what_is_lacking_of_the_article_stands_in_the_list_only(tmp_path: Path) -> None:
-    async with opened(memory_desk(tmp_path)) as pilot:
+    async with opened(memory_desk(tmp_path, lint={})) as pilot:
         work = screen(pilot).work
         work.go(2)
         work.tag("insider-sourced")
@@ -175,7 +165,7 @@ async def test_what_is_lacking_of_the_article_stands_in_the_list_only(tmp_path: 
 
 
 async def test_tab_leaves_one_severity(tmp_path: Path) -> None:
-    async with opened(memory_desk(tmp_path)) as pilot:
+    async with opened(memory_desk(tmp_path, lint={})) as pilot:
         await pilot.press(*DONE)
         await checked(pilot)
         await findings(pilot)
@@ -191,7 +181,7 @@ async def test_tab_leaves_one_severity(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("key", ["q", "escape", "!"])
 async def test_leaving_the_list_goes_nowhere(tmp_path: Path, key: str) -> None:
-    async with opened(memory_desk(tmp_path)) as pilot:
+    async with opened(memory_desk(tmp_path, lint={})) as pilot:
         await pilot.press(*DONE, "home")
         await findings(pilot)
         await pilot.press("down", key)
@@ -200,7 +190,7 @@ async def test_leaving_the_list_goes_nowhere(tmp_path: Path, key: str) -> None:
 
 
 async def test_nothing_lacking_is_said_so(tmp_path: Path) -> None:
-    async with opened(memory_desk(tmp_path)) as pilot:
+    async with opened(memory_desk(tmp_path, lint={})) as pilot:
         await findings(pilot)
         assert "Nothing is lacking that a rule asks for." in screen_text(pilot.app)
         await pilot.press("tab", "enter", "escape")

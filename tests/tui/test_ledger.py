@@ -53,7 +53,7 @@ LETTERS = {"i": "insider-sourced", "d": "declined-comment", "c": "confirmed"}
 
 def desk_of(tmp_path: Path) -> Desk:
     """A desk with an article whose sentences have sources."""
-    desk = memory_desk(tmp_path, TALKS)
+    desk = memory_desk(tmp_path, TALKS, lint={})
     saved: list[Any] = []
     text = desk.store.article("acme-talks-to-bolt").document
     work = Annotating(text, None, desk.project(), desk.session, saved.append)
