@@ -118,7 +118,6 @@ class Assisted(Work):
 
     def _take_up(self, document: Annotations) -> None:
         super()._take_up(document)
-        self._seen = {}
         if self.stretch is not None and self.stretch.article is not self.article:
             self.stretch.close()
             self.stretch = None
@@ -184,15 +183,16 @@ class Assisted(Work):
             RefusedError: there is none, and why.
         """
         here, when = self.sentence.id, self.when
-        if self.offered() is not None and here in self._seen:
-            return self._seen[here]
+        offered, seen = self.offered(), self._seen.get(self.sentence.id)
+        if offered is not None and seen is not None and seen.tag == offered.tag:
+            return seen
         if when == "off":
             why = "Suggestions are off in this project."
         elif self.stretch is None:
             why = "The suggestions are not ready yet."
         elif when == "after" and self.state_of(here) in {None, "open"}:
             why = f"{self.why_after}: suggestions come after your own decision."
-        elif self.offered() is not None:
+        elif offered is not None:
             why = f"What is suggested for {here} was not on the screen yet: look, and press again."
         else:
             why = f"Nothing is suggested for {here}."

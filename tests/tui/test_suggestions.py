@@ -329,3 +329,48 @@ async def test_a_tag_of_the_project_may_have_the_key(tmp_path: Path) -> None:
         mark = screen(pilot).work.mark_of("s4")
         assert mark is not None
         assert mark.tags == ("confirmed",)
+
+
+async def test_what_is_typed_faster_than_it_is_drawn_takes_nothing_unseen(tmp_path: Path) -> None:
+    async with opened(memory_desk(tmp_path)) as pilot:
+        await pilot.press("j", "j")
+        it = screen(pilot)
+        accept = it.keymap.named("accept")
+        assert accept is not None
+        it.perform(accept)
+        it.perform(accept)  # s4 has not been drawn yet
+        assert it.work.sentence.id == "s4"
+        await pilot.pause()
+        assert "not on the screen yet: look, and press again" in text(pilot)
+        await pilot.press("a")
+        assert it.work.sentence.id == "s5"
+
+
+async def test_under_help_nothing_counts_as_shown_and_after_it_does(tmp_path: Path) -> None:
+    async with opened(memory_desk(tmp_path)) as pilot:
+        it = screen(pilot)
+        await pilot.press("j", "j", "?")
+        it.go(3)
+        await pilot.pause()
+        assert "s4" not in it.work._seen
+        await pilot.press("escape")
+        await pilot.pause()
+        await pilot.press("a")
+        found = kept(pilot, "s4")
+        assert found is not None
+        assert found.shown
+
+
+async def test_a_mark_that_cannot_be_read_stops_neither_keys_nor_suggestions(
+    tmp_path: Path,
+) -> None:
+    root = tmp_path / "desk"
+    desk = desks.file_desk(root, SHORT, suggestions="auto")
+    mark_as(desk, "ana", "mayor-resigns", "s3", "opinion")
+    file = root / "annotations" / "mayor-resigns" / "ana.json"
+    file.write_text(file.read_text("utf-8").replace('"seconds":null', '"seconds":"x"'), "utf-8")
+    async with opened(desk) as pilot:
+        await pilot.press("home", "j", "j", "j")
+        assert "suggested  ⊘" in text(pilot)
+        await pilot.press("k", "k", "j", "j", "a")
+        assert screen(pilot).work.state_of("s4") == "tagged"

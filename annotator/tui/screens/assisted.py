@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from threading import Event, Thread
 from time import sleep
+from typing import TYPE_CHECKING
 
 from textual import on
 
@@ -27,6 +28,10 @@ from annotator.tui.messages import LessonsLearnt, NotLearnt, NotRead, StretchRea
 from annotator.tui.screens.work import WorkScreen
 from annotator.tui.widgets.details import Said
 from annotator.tui.widgets.key_hints import key_hints
+from annotator.tui.widgets.line import Highlight
+
+if TYPE_CHECKING:
+    from annotator.assist.suggesting import Suggested
 
 _BREATH = 0.0005
 """Seconds between two sentences that are read, in which a key is served at once."""
@@ -176,14 +181,38 @@ class AssistedScreen(WorkScreen):
     def show_state(self) -> None:
         """Shows the suggestion too, in the sentence, beside it and among the keys."""
         self._read_what_is_lacking()
-        self.view.give_reasons(self.work.current, reasons(self.work))
+        self.view.give_reasons(self.work.current, self._reasons())
         super().show_state()
         self.show_keys()
-        found = self.work.offered()
-        if found is not None and (found.because or self._details.display or self._keys.display):
-            # What is typed before the screen was drawn was typed without having seen it.
-            self.call_after_refresh(self.work.note_shown, found)
+        self._note_when_drawn()
         self._tell_when()
+
+    def _reasons(self) -> list[Highlight]:
+        try:
+            return reasons(self.work)
+        except AnnotatorError:
+            return []  # the details say why the mark cannot be read
+
+    def _offered(self) -> Suggested | None:
+        try:
+            return self.work.offered()
+        except AnnotatorError:
+            return None  # likewise
+
+    def _note_when_drawn(self) -> None:
+        """Counts a suggestion as shown once it is drawn: who types before has not seen it."""
+        found = self._offered()
+        if found is not None:
+            self.call_after_refresh(self._was_drawn, found)
+
+    def _was_drawn(self, found: Suggested) -> None:
+        seen = found.because or self._details.display or self._keys.display
+        if seen and self.app.screen is self and self._offered() == found:
+            self.work.note_shown(found)
+
+    def on_screen_resume(self) -> None:
+        """Something that lay over the article has gone."""
+        self._note_when_drawn()
 
     def _tell_when(self) -> None:
         """Says it when suggestions come later than they did, such as because somebody came."""
@@ -207,7 +236,7 @@ class AssistedScreen(WorkScreen):
     def _hint(self, action: Action) -> Action | None:
         if action.id != "accept":
             return action
-        found, key = self.work.offered(), self._key_that_accepts()
+        found, key = self._offered(), self._key_that_accepts()
         if found is None or not key:
             return None
         return replace(action, keys=(key,), label=f"accept {self.signs.sign(found.tag)}")
@@ -225,6 +254,7 @@ class AssistedScreen(WorkScreen):
         super().perform(action)
 
     def do_accept(self) -> None:
+        self._note_when_drawn()  # who is told to press again has seen it by then
         self.done(self.work.accept())
 
     def done(self, outcome: Outcome) -> None:
