@@ -86,15 +86,19 @@ def memory_desk(
 
 
 def file_desk(
-    root: Path, *texts: bytes, annotator: str = "ana", suggestions: SuggestionMode = "off"
+    root: Path,
+    *texts: bytes,
+    annotator: str = "ana",
+    suggestions: SuggestionMode = "off",
+    lint: Mapping[str, Severity] = NO_LINT,
 ) -> Desk:
     """A desk whose project is the folder `root`, made with these texts."""
-    store = create_project(root, _project(suggestions), "# Guidelines\n")
+    store = create_project(root, _project(suggestions, lint), "# Guidelines\n")
     fill(store, *(texts or (SHORT,)))
     return _desk(store, root.parent, annotator)
 
 
-def _project(suggestions: SuggestionMode, lint: Mapping[str, Severity] = NO_LINT) -> Project:
+def _project(suggestions: SuggestionMode, lint: Mapping[str, Severity]) -> Project:
     return Project("test", settings=Settings(suggestions=suggestions, lint=lint))
 
 

@@ -29,7 +29,7 @@ def without_fonts(svg: str) -> str:
 
 async def test_the_picture_in_the_readme_is_that_of_the_program(tmp_path: Path) -> None:
     """`REWRITE_PICTURES=1 pytest tests/tui/test_readme_picture.py` draws it anew."""
-    desk = file_desk(tmp_path / "desk", seed(), suggestions="auto")
+    desk = file_desk(tmp_path / "desk", seed(), suggestions="auto", lint={})
     app = AnnotatorApp(desk, desk.store.article_ids()[0])
     async with app.run_test(size=(110, 38)) as pilot:
         await pilot.pause()
