@@ -63,6 +63,11 @@ class Library:
         mine = row.of(self.annotator)
         return mine.progress.sentences if mine else row.sentences
 
+    def left(self, row: ArticleRow) -> int:
+        """How many sentences of an article this annotator has not decided on."""
+        mine = row.of(self.annotator)
+        return mine.progress.unseen if mine else row.sentences
+
     def is_mine(self, row: ArticleRow) -> bool:
         """Whether an article is assigned to this annotator, and not handed in yet."""
         if row.id not in self.assigned:
@@ -167,7 +172,7 @@ def open_to(library: Library, recent: Mapping[str, str], most: int) -> tuple[lis
         most: how many are given at most: those assigned first, then those last opened.
     """
     rows = in_order(library, "last opened", recent)
-    left = [row for row in rows if library.seen(row) < library.to_judge(row)]
+    left = [row for row in rows if library.left(row)]
     return left[:most], len(left)
 
 

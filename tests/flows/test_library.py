@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from annotator.domain.overview import ArticleRow, PersonRow, damaged_person_row
 from annotator.domain.progress import Progress
-from annotator.flows.library import ORDERS, Finder, Library, in_order
+from annotator.flows.library import ORDERS, Finder, Library, in_order, open_to
 
 AT = "2026-11-22T12:00:00.000Z"
 
@@ -125,3 +125,21 @@ def test_no_order_loses_an_article(found_in: list[str], order: str, opened: set[
     if order == "last opened":
         there = [r.id for r in ordered if r.id in recent]
         assert [r.id for r in ordered[: len(there)]] == sorted(there, reverse=True)
+
+
+def test_what_has_something_left_is_given_those_assigned_and_last_opened_first() -> None:
+    rows = (
+        row("done", person("ana", progress())),
+        row("fresh"),
+        row("half", person("ana", progress(unseen=3))),
+        row("mine"),
+    )
+    library = Library(rows, "ana", frozenset({"mine"}))
+    found, every = open_to(library, {"half": AT}, 2)
+    assert ([each.id for each in found], every) == (["mine", "half"], 3)
+
+
+def test_articles_that_the_program_is_least_sure_of_stand_first_and_unknown_ones_last() -> None:
+    library = Library((row("a"), row("b"), row("c")), "ana")
+    order = in_order(library, "least certain", {}, {"c": 0.4, "b": 0.0})
+    assert [each.id for each in order] == ["c", "b", "a"]
