@@ -333,3 +333,14 @@ async def test_a_blind_project_shows_an_annotator_their_own_sources_only(tmp_pat
     async with library(ben) as pilot:
         await ledger(pilot, "0 sources")
         assert "Insiders" not in screen_text(pilot.app)
+
+
+async def test_only_so_many_articles_are_read_and_it_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("annotator.tui.screens.lists.MOST", 1)
+    async with library(two_articles(tmp_path)) as pilot:
+        await ledger(pilot, "5 sources")
+        await pilot.press("a")
+        await says(pilot, "the first 1 with tags")
+        await says(pilot, "5 sources")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from threading import Thread
+from time import monotonic, sleep
 from typing import Generic, NamedTuple, TypeVar
 
 from textual import events, on
@@ -20,6 +21,12 @@ from annotator.tui.widgets.rows import RowList
 MOVES = keymap(
     [a for a in LIBRARY if a.id in {"down", "up", "page-down", "page-up", "first", "last"}], {}
 )
+
+_TELL = 0.1
+"""Seconds between two tellings of how far it is."""
+
+_BREATH = 0.0005
+"""Seconds between two articles, in which a key is served at once."""
 
 Told = Callable[[int, int], bool]
 """Hears how many of how many articles are read, and says whether to go on."""
@@ -140,8 +147,14 @@ class GatheringScreen(Overlay[Going | None], Generic[Found]):
         Thread(target=self._read_now, args=(self.scope,), daemon=True).start()
 
     def _read_now(self, scope: Scope[Found]) -> None:
+        latest = 0.0
+
         def told(done: int, of: int) -> bool:
-            self.post_message(self.Reading(scope, done, of))
+            nonlocal latest
+            sleep(_BREATH)
+            if monotonic() - latest > _TELL:
+                latest = monotonic()
+                self.post_message(self.Reading(scope, done, of))
             return self.is_running and self.scope is scope
 
         try:
