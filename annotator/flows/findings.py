@@ -52,8 +52,9 @@ class OwnFindings:
         """Whether sources or evidence are others than when that was checked."""
 
     def of(self, sentence: str) -> _Found:
-        """What a sentence lacks."""
-        return self._alone.get(sentence, ()) + self._together.get(sentence, ())
+        """What a sentence lacks, but that its source be confirmed, which that one says itself."""
+        found = self._alone.get(sentence, ()) + self._together.get(sentence, ())
+        return tuple(finding for finding in found if not finding.to_confirm)
 
     @property
     def count(self) -> int:

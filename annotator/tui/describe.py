@@ -248,12 +248,12 @@ def _lacking(findings: Sequence[Finding], glyphs: Glyphs) -> list[Said]:
     """What a sentence's sourcing lacks, each with what to do about it."""
     if not findings:
         return []
-    from annotator.domain.sourcing.lint import rule_of  # noqa: PLC0415 - to open an article at once
+    from annotator.domain.sourcing.lint import mend_of  # noqa: PLC0415 - to open an article at once
 
     return [
         Said(text, "muted")
         for finding in findings
-        for text in (f"{glyphs.finding} {finding.message}", rule_of(finding).mend)
+        for text in (f"{glyphs.finding} {finding.message}", mend_of(finding))
     ]
 
 

@@ -11,7 +11,7 @@ from annotator.domain.marks import Evidence, LinkCheck, Mark, Source
 from annotator.domain.meanings import Meanings, meanings
 from annotator.domain.project import Severity
 from annotator.domain.sourcing.hanging import ledger
-from annotator.domain.sourcing.lint import RULES, Finding, at_least, findings
+from annotator.domain.sourcing.lint import RULES, TO_CONFIRM, Finding, at_least, findings, mend_of
 from annotator.domain.sourcing.lint_checks import Case
 from annotator.domain.sourcing.readings import Reading, settled_readings
 from annotator.domain.tags import Renamed
@@ -170,8 +170,10 @@ def test_a_source_that_only_the_program_proposed_counts_for_less(
     kind = "unnamed-group" if tags == "i" else "named-organisation"
     proposed = source("Acme", kind, sentence, role=role, by="program")  # type: ignore[arg-type]
     found = {f.rule: f for f in lint({sentence: mark(tags, proposed)})}
+    assert found[rule].to_confirm
+    assert mend_of(found[rule]) == TO_CONFIRM
     assert found[rule].severity == severity
-    assert "program" in found[rule].message
+    assert "only proposed: " in found[rule].message
     sure = source("Acme", kind, sentence, role=role)  # type: ignore[arg-type]
     assert rule not in {f.rule for f in lint({sentence: mark(tags, proposed, sure)})}
 

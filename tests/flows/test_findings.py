@@ -98,7 +98,8 @@ def test_they_are_what_a_check_of_everything_finds(
         differ = look(found, work)
         whole = own_findings(TEXT, "ana", work.document.marks, project, TODAY)
         assert found.count == len(whole)
-        assert told(found, TEXT) == sorted((f.rule, f.message) for f in whole if f.sentence)
+        beside = [f for f in whole if f.sentence and not f.to_confirm]
+        assert told(found, TEXT) == sorted((f.rule, f.message) for f in beside)
         changed = {s.id for s in TEXT.sentences if found.of(s.id) != before[s.id]}
         assert changed <= differ
 
@@ -135,6 +136,14 @@ def test_a_look_after_nothing_has_changed_finds_nothing_new() -> None:
     do(work, 0, "confirmed")
     assert look(found, work) == {"s1"}
     assert look(found, work) == set()
+
+
+def test_what_is_only_proposed_is_counted_and_said_by_its_source_alone() -> None:
+    work, found = at_work(), OwnFindings()
+    do(work, 4, "confirmed")
+    do(work, 4, SOURCES[-1:])
+    look(found, work)
+    assert (found.count, found.of("s5")) == (1, ())
 
 
 def test_a_mark_that_cannot_be_read_hides_no_other() -> None:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from textual.pilot import Pilot
 
 from annotator.domain.marks import Mark
+from annotator.domain.project import Severity
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.describe_suggestion import reasons
 from annotator.tui.screens.annotate import AnnotateScreen
 from annotator.tui.screens.source import SourceScreen
-from tests.desks import memory_desk
+from tests.desks import NO_LINT, memory_desk
 from tests.tui.conftest import screen_text, wait_until
 
 TEXT = b"""Bid weighed
@@ -24,9 +25,13 @@ Leapmotor declined to comment when contacted by Reuters. It will change the city
 
 
 @asynccontextmanager
-async def opened(folder: Path, size: tuple[int, int] = (120, 40)) -> AsyncIterator[Pilot[None]]:
+async def opened(
+    folder: Path,
+    size: tuple[int, int] = (120, 40),
+    lint: Mapping[str, Severity] = NO_LINT,
+) -> AsyncIterator[Pilot[None]]:
     """The article on the screen, read."""
-    app = AnnotatorApp(memory_desk(folder, TEXT, suggestions="auto"), "bid-weighed")
+    app = AnnotatorApp(memory_desk(folder, TEXT, suggestions="auto", lint=lint), "bid-weighed")
     async with app.run_test(size=size) as pilot:
         await wait_until(pilot, lambda: screen(pilot).work.stretch, "reading")
         yield pilot
@@ -56,6 +61,20 @@ async def test_a_tag_brings_its_source_dim_with_a_word_that_says_so(tmp_path: Pa
         assert (source.name, source.by) == ("Carlos Tavares", "program")
         await shown(pilot, "source? Carlos Tavares")
         assert "s confirms" in screen_text(pilot.app)
+
+
+async def test_that_it_is_to_be_confirmed_is_said_once_and_listed_with_what_to_do(
+    tmp_path: Path,
+) -> None:
+    async with opened(tmp_path, (80, 24), lint={}) as pilot:
+        await pilot.press("j", "c", "k")
+        await wait_until(pilot, lambda: screen(pilot)._how_many, "the findings")
+        await shown(pilot, "source? Carlos Tavares (named person) · s confirms")
+        assert "!" not in screen_text(pilot.app)
+        assert "only proposed" not in screen_text(pilot.app)
+        await pilot.press("!")
+        await shown(pilot, "its basis is only proposed: Carlos Tavares")
+        await shown(pilot, "Confirm it if it is right: Enter in the source field")
 
 
 async def test_s_and_enter_confirm_it(tmp_path: Path) -> None:

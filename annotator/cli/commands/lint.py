@@ -13,7 +13,14 @@ from annotator.cli.output import columns, json_value, line, say
 from annotator.cli.places import open_project
 from annotator.cli.prose import counted
 from annotator.domain.project import Project, Severity
-from annotator.domain.sourcing.lint import RULES, SEVERITIES, Finding, at_least, severity_of
+from annotator.domain.sourcing.lint import (
+    RULES,
+    SEVERITIES,
+    TO_CONFIRM,
+    Finding,
+    at_least,
+    severity_of,
+)
 from annotator.flows.checking import checked, set_severity, unknown_rules
 from annotator.flows.session import utc_now
 
@@ -74,7 +81,7 @@ def command(
         if at_least(finding.severity, severity)
     ]
     if as_json:
-        json_value(found)
+        json_value([finding.row() for finding in found])
     elif found:
         _print(found)
     elif not problems:
@@ -93,6 +100,9 @@ def _print(found: Sequence[Finding]) -> None:
     for rule in RULES:
         if rule.name in broken:
             line(f"{rule.name}: {rule.reason} ({rule.standard})")
+    waiting = sum(finding.to_confirm for finding in found)
+    if waiting:
+        line(f"to be confirmed, {counted(waiting, 'finding')}: {TO_CONFIRM}")
     say(f"{counted(len(found), 'finding')}.")
 
 

@@ -47,7 +47,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a rule found; the fields of `lint --json`."""
+    """What a rule found."""
 
     rule: str
     severity: Severity
@@ -55,6 +55,18 @@ class Finding:
     sentence: str | None
     """Null for the article as a whole."""
     message: str
+    to_confirm: bool = False
+    """Whether nothing is lacking but that a person confirms what the program has proposed."""
+
+    def row(self) -> dict[str, str | None]:
+        """The fields of `lint --json`."""
+        return {
+            "rule": self.rule,
+            "severity": self.severity,
+            "article": self.article,
+            "sentence": self.sentence,
+            "message": self.message,
+        }
 
 
 RULES: tuple[Rule, ...] = (
@@ -180,6 +192,18 @@ def rule_of(finding: Finding) -> Rule:
     return _BY_NAME[finding.rule]
 
 
+TO_CONFIRM = (
+    "Confirm it if it is right: Enter in the source field of the sentence (s), or y in the list "
+    "of sources (W)."
+)
+"""What to do where nothing is lacking but that."""
+
+
+def mend_of(finding: Finding) -> str:
+    """What to do about it, in a sentence."""
+    return TO_CONFIRM if finding.to_confirm else rule_of(finding).mend
+
+
 def severity_of(rule: Rule, settings: Mapping[str, Severity]) -> Severity:
     """How severe a rule is in a project with these settings."""
     return settings.get(rule.name, rule.severity)
@@ -225,7 +249,7 @@ def _by_rule(rule: Rule, case: Case, settings: Mapping[str, Severity]) -> Iterat
         return
     for each in _with_names(rule.check(case)):
         of = _lowered(severity) if each.is_weak else severity
-        yield Finding(rule.name, of, case.article.id, each.sentence, each.message)
+        yield Finding(rule.name, of, case.article.id, each.sentence, each.message, each.to_confirm)
 
 
 def at_least(severity: Severity, least: Severity) -> bool:

@@ -64,6 +64,8 @@ class Found:
     message: str
     is_weak: bool = False
     """Whether it is one step less severe than the rule."""
+    to_confirm: bool = False
+    """Whether nothing is lacking but that a person confirms what the program has proposed."""
     by: str = ""
     """Whose tags say so, where the sentence is not settled."""
 
@@ -86,10 +88,7 @@ def confirmed_without_basis(case: Case) -> Iterator[Found]:
         if evidence:
             yield _plain(reading, "confirmed, and its only evidence contradicts it")
         elif sources:
-            yield _weak(
-                reading,
-                f"its only basis is proposed by the program, to be confirmed: {_names(sources)}",
-            )
+            yield _to_confirm(reading, f"its basis is only proposed: {_names(sources)}")
         else:
             yield _unless_headline(reading, "confirmed, with neither source nor evidence")
 
@@ -103,9 +102,7 @@ def insider_without_mention(case: Case) -> Iterator[Found]:
             yield _unless_headline(reading, message)
         elif not _is_sure(sources):
             words = ", ".join(f"“{source.mention}”" for source in sources)
-            yield _weak(
-                reading, f"its source is only proposed by the program, to be confirmed: {words}"
-            )
+            yield _to_confirm(reading, f"its source is only proposed: {words}")
 
 
 def insider_opinion(case: Case) -> Iterator[Found]:
@@ -169,10 +166,7 @@ def declined_without_party(case: Case) -> Iterator[Found]:
             message = "declined-comment, and nobody is given as who declined"
             yield _unless_headline(reading, message)
         elif not _is_sure(parties):
-            message = (
-                f"who declined is only proposed by the program, to be confirmed: {_names(parties)}"
-            )
-            yield _weak(reading, message)
+            yield _to_confirm(reading, f"who declined is only proposed: {_names(parties)}")
 
 
 def declined_without_asker(case: Case) -> Iterator[Found]:
@@ -232,6 +226,10 @@ def _plain(reading: Reading, message: str) -> Found:
 
 def _weak(reading: Reading, message: str) -> Found:
     return Found(reading.sentence.id, message, is_weak=True, by=reading.by)
+
+
+def _to_confirm(reading: Reading, message: str) -> Found:
+    return replace(_weak(reading, message), to_confirm=True)
 
 
 def _unless_headline(reading: Reading, message: str) -> Found:

@@ -73,7 +73,7 @@ def _article(report: ArticleReport) -> dict[str, Any]:
             }
             for reply in report.ledger.replies
         ],
-        "findings": list(report.findings),
+        "findings": [finding.row() for finding in report.findings],
         "agreement": _agreed(report.agreed),
         "unresolved": [line.sentence.id for line in report.unresolved],
         "evidence": [_note(note) for note in report.notes],

@@ -11,7 +11,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
 
-from annotator.domain.sourcing.lint import SEVERITIES, rule_of
+from annotator.domain.sourcing.lint import SEVERITIES, mend_of, rule_of
 from annotator.flows.checking import Lacking, Listed
 from annotator.tui.cells import visible
 from annotator.tui.glyphs import UNICODE, Glyphs
@@ -185,5 +185,5 @@ class FindingsScreen(GatheringScreen[Lacking]):
 def _why(each: Listed, width: int) -> Iterator[Content]:
     """Why it is a finding, what to do, and whose standard it is."""
     rule = rule_of(each.finding)
-    yield from prose(f"{rule.reason} {rule.mend}", width)
+    yield from prose(f"{rule.reason} {mend_of(each.finding)}", width)
     yield from prose(f"{rule.name} · {rule.standard}", width, "$foreground 75%")
