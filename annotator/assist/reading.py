@@ -141,7 +141,8 @@ def pointed_at(read: Read) -> str | None:
         return None
     speaker = read.speakers[0]
     low = read.words.low[speaker.first : speaker.after]
-    short = speaker.definite and 1 < len(low) <= _POINTING
+    most = 2 if low[-1] in _RELAYS else _POINTING  # “the annual report” is another one
+    short = speaker.definite and 1 < len(low) <= most
     return low[-1] if short and not read.words.capital[speaker.after - 1] else None
 
 
@@ -159,7 +160,9 @@ def _unnamed(
     if not spans:
         return frozenset()
     nouns = cues.list("insider") | cues.list("several") | cues.list("spokesperson")
-    found = (next((low for low in words.low[a:b] if low in nouns), "") for a, b in spans)
+    found = [next((low for low in words.low[a:b] if low in nouns), "") for a, b in spans]
+    if _RELAYING.intersection(words.low):
+        found += _RELAYS
     return frozenset(same_noun(noun) for noun in found if noun)
 
 
@@ -232,6 +235,9 @@ _STEM = 6
 """Letters by which “person” and “persons” are the same noun."""
 _POINTING = 3
 """Words of the longest “the two people”."""
+_RELAYING = frozenset({"citing", "cited", "quoting", "quoted", "reported", "report", "reports"})
+_RELAYS = ("report", "newspaper", "paper", "magazine", "agency", "article", "network", "outlet")
+"""What somebody unnamed is relayed by, who speaks for them from then on."""
 _NOBODY = frozenset({"person", "people", "persons", "individual", "individuals"})
 """Nouns that are said only of people who were brought in without a name."""
 _AFTER_VERB = 4

@@ -79,7 +79,8 @@ def _by_verbs(words: Words, cues: Cues) -> Iterator[Speaker]:
             speaker = _unnamed_ahead(words, at, cues)
         if speaker is None:
             continue
-        if speaker.first and words.low[speaker.first - 1] in cues.list("which"):
+        relative = speaker.first and words.low[speaker.first - 1] in cues.list("which")
+        if relative and words.low[speaker.after - 1] not in cues.list("informed"):
             continue
         cites = low in _CITE and words.low[speaker.after - 1] in cues.list("outlet")
         sure = calls or cites or low in said or speaker.sort == "document"
