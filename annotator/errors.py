@@ -181,6 +181,7 @@ class BadNameError(UsageError):
     """A person's name that cannot be used."""
 
     def __init__(self, name: str, why: str) -> None:
+        self.why = why
         super().__init__(f"The name {name[:80]!r} cannot be used: {why}.")
 
 

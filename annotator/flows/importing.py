@@ -19,7 +19,7 @@ from annotator.errors import BadNameError, BadRecordError, DataError, UnknownNam
 from annotator.flows.importing_marks import Import, Item, settle
 from annotator.flows.importing_report import Imported
 from annotator.flows.importing_where import Missing, Whereabouts
-from annotator.formats.datasets.labeled import Labeled, PassedOver
+from annotator.formats.datasets.labeled import Found, Labeled, PassedOver
 
 _MOST_WAITING = 20_000
 """Labels that wait for others of their article."""
@@ -63,7 +63,7 @@ class Importing:
         """Goes on with something else asked for: a source may say what its own names mean."""
         self._asked = asked
 
-    def take(self, found: Labeled | PassedOver | DataError) -> None:
+    def take(self, found: Found) -> None:
         """Takes one item; labels are saved when enough are together, and at `finish`."""
         if isinstance(found, PassedOver):
             self.report.passed_over[found.why] += 1
@@ -117,8 +117,7 @@ class Importing:
         labels = self._asked.labels
         unknown = labels.unknown_in(found.mark)
         if unknown:
-            self.report.unknown.update(unknown)
-            self.report.unmapped += 1
+            self.report.stay_outside(unknown)
             return None
         self._note_mapped(found.mark.tags)
         return labels.mapped(found.mark)
@@ -211,5 +210,4 @@ def _never_met(what: str, name: str, seen: Iterable[str]) -> str:
 
 def _with_way_out(error: BadNameError, name: str) -> BadNameError:
     """The same, with what to type."""
-    why = str(error).partition("cannot be used: ")[2].rstrip(".")
-    return BadNameError(name, f"{why}. Say who that is with `--annotator THEIRS=NAME`")
+    return BadNameError(name, f"{error.why}. Say who that is with `--annotator THEIRS=NAME`")

@@ -35,7 +35,6 @@ def test_nothing_is_told_and_is_no_success(name: str, data: bytes) -> None:
         (gzip.compress(row().encode()), "gzip"),
         (b"PK\x03\x04" + bytes(100), "office document"),
         (b"PAR1" + bytes(100), "Parquet"),
-        (row().encode("utf-16"), "UTF-16"),
         (row().encode("utf-16-be"), "UTF-16"),
         (row().encode("utf-32"), "UTF-32"),
     ],
@@ -45,6 +44,14 @@ def test_what_holds_no_text_is_called_what_it_is(data: bytes, what: str) -> None
     said = refused("import", "jsonl", "labels.jsonl", code=3)
     assert what in said
     assert len(said.splitlines()) == 1
+
+
+@pytest.mark.usefixtures("desk")
+def test_text_in_utf_16_is_read_as_lines_and_told_as_a_table() -> None:
+    Path("labels.jsonl").write_bytes(row().encode("utf-16"))
+    assert from_json("import", "jsonl", "labels.jsonl")["came_in"] == 1
+    Path("labels.csv").write_bytes(f"text,label\n{AIDES},opinion\n".encode("utf-16"))
+    assert "UTF-16" in refused("import", "csv", "labels.csv", code=3)
 
 
 @pytest.mark.usefixtures("desk")

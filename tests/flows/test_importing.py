@@ -15,6 +15,7 @@ from annotator.domain.datasets.selection import Selection
 from annotator.domain.marks import Evidence, Mark, Source
 from annotator.domain.project import Project
 from annotator.domain.tags import Renamed
+from annotator.flows.importing_report import LONGEST_LABEL
 from annotator.flows.ingest import Intake
 from annotator.flows.mending import done as mended
 from annotator.flows.mending import join_with_next
@@ -181,6 +182,11 @@ def test_labels_are_mapped_as_said_and_by_their_spelling(store: MemoryStore) -> 
         ("spam", ""): 1,
     }
     assert (done.unknown, done.unmapped) == ({"gossip": 1}, 1)
+
+
+def test_an_unknown_label_without_an_end_is_kept_in_short(store: MemoryStore) -> None:
+    done = imported(store, "jsonl", lines_of(row(store, "s2", "x" * 9_000)))
+    assert done.unknown == {"x" * (LONGEST_LABEL + 1): 1}
 
 
 def test_a_mapped_label_that_is_nowhere_is_told(store: MemoryStore) -> None:

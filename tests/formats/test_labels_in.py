@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from annotator.errors import DataError
 from annotator.formats.datasets import lines
-from annotator.formats.datasets.ingoing import LABEL_READERS, Found, format_of, label_reader_named
-from annotator.formats.datasets.labeled import Labeled, PassedOver
+from annotator.formats.datasets.ingoing import LABEL_READERS, format_of, label_reader_named
+from annotator.formats.datasets.labeled import Found, Labeled, PassedOver
 from annotator.formats.datasets.table_rows import rows_of
 from tests.labels_in import Given
 

@@ -183,8 +183,8 @@ def _check_format(reader: LabelReader, source: LabelSource) -> None:
     """
     if not (source.total or head_of(source)):
         raise EmptySourceError(source.name)
-    check_beginning(source)
     if not reader.recognises(source):
+        check_beginning(source)
         other = format_of(source)
         if other is not None:
             raise OtherFormatError(source.name, reader.name, other.name)

@@ -1,4 +1,4 @@
-"""What labels never begin as: archives, office documents, databases, text of other encodings."""
+"""Files that no labels are read from, by how they begin: archives, documents and the like."""
 
 from __future__ import annotations
 

@@ -24,9 +24,9 @@ from annotator.errors import DataError, TooLargeError, UndecodableFileError
 from annotator.formats.datasets.about import About, Target
 from annotator.formats.datasets.from_rows import anchor_of
 from annotator.formats.datasets.grouped import Piece, choices, pieces, without
-from annotator.formats.datasets.labeled import Source
+from annotator.formats.datasets.labeled import Found, Source
 from annotator.formats.datasets.lines import object_in
-from annotator.formats.datasets.of_tools import Found, Said, Span, Where, chosen_in, placed, told
+from annotator.formats.datasets.of_tools import Said, Span, Where, chosen_in, placed, told
 from annotator.formats.datasets.rows import Row, tag_columns
 
 GOLD = "gold"

@@ -22,9 +22,8 @@ from annotator.formats.datasets.grouped import (
 )
 from annotator.formats.datasets.items import first_item
 from annotator.formats.datasets.json_lines import write_lines
-from annotator.formats.datasets.labeled import Source
+from annotator.formats.datasets.labeled import Found, Source
 from annotator.formats.datasets.of_tools import (
-    Found,
     Said,
     Span,
     Text,

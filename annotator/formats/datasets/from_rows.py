@@ -13,8 +13,9 @@ from typing import Any, get_args
 
 from annotator.codec.items import mark_of
 from annotator.domain.agreement.independence import NO_TAG
+from annotator.domain.datasets.anchors import Anchor
 from annotator.domain.marks import Mark, State
-from annotator.formats.datasets.labeled import Anchor, Labeled, PassedOver
+from annotator.formats.datasets.labeled import Labeled, PassedOver
 
 _STATES: Mapping[str, State] = {state: state for state in get_args(State)}
 TEXTS = ("text", "sentence_text", "quote")

@@ -6,19 +6,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from annotator.errors import DataError, UnknownNameError
+from annotator.errors import UnknownNameError
 from annotator.formats.datasets.brat import holds_brat, read_brat
 from annotator.formats.datasets.doccano import holds_doccano, read_doccano
 from annotator.formats.datasets.json_lines import holds_json_lines, read_json_lines
 from annotator.formats.datasets.label_studio_in import holds_label_studio, read_label_studio
-from annotator.formats.datasets.labeled import Labeled, PassedOver, Source
+from annotator.formats.datasets.labeled import Source
 from annotator.formats.datasets.native import holds_native, read_documents
 from annotator.formats.datasets.prodigy import holds_prodigy, read_prodigy
 from annotator.formats.datasets.spreadsheet import holds_csv, read_csv
 from annotator.formats.datasets.w3c import holds_annotations, read_annotations
-
-Found = Labeled | PassedOver | DataError
-"""What a reader gives: a label, an item without one, or why a part could not be read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,14 +141,14 @@ def _pieces(
 
 
 def _is_one(head: bytes) -> bool:
-    """Whether an object goes over the lines: the second one begins with a name and not anew."""
+    """Whether an object goes over the lines: the second one begins with a name, or ends it."""
     found = _LINES.match(head)
-    if found is None or found[2] is None:
+    if found is None or found[2] not in {b'"', b"}"}:
         return False
     try:
         from_json(found[1])
     except ValueError:
-        return found[2] != b"{"
+        return True
     return False
 
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 from annotator.codec import to_json
-from annotator.errors import BadRecordError, DataError
 from annotator.formats.datasets.about import About, Target
 from annotator.formats.datasets.from_rows import labeled_row
-from annotator.formats.datasets.labeled import Labeled, PassedOver, Source
-from annotator.formats.datasets.lines import first_object, objects_of
+from annotator.formats.datasets.items import first_item
+from annotator.formats.datasets.labeled import Found, Source
+from annotator.formats.datasets.of_tools import each_object
 from annotator.formats.datasets.rows import Row
 
 _TOGETHER = 64
@@ -35,19 +35,12 @@ def write_lines(rows: Iterable[Row], stream: BinaryIO) -> None:
         stream.write(b"\n".join(waiting) + b"\n")
 
 
-def read_json_lines(source: Source) -> Iterator[Labeled | PassedOver | DataError]:
+def read_json_lines(source: Source) -> Iterator[Found]:
     """The label of each row, one after another."""
-    for part, row in objects_of(source):
-        if isinstance(row, DataError):
-            yield row
-            continue
-        try:
-            yield labeled_row(row, part)
-        except ValueError as error:
-            yield BadRecordError(source.name, part, str(error))
+    return each_object(source, lambda row, where: iter([labeled_row(row, where.part)]))
 
 
 def holds_json_lines(source: Source) -> bool:
     """Whether a source begins with a row of ours, or with one that has a text and one label."""
-    row = first_object(source)
+    row = first_item(source)
     return "gold_why" in row or ("text" in row and isinstance(row.get("label"), str))

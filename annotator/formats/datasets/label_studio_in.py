@@ -13,10 +13,9 @@ from typing import Any, NamedTuple
 
 from annotator.formats.datasets.from_rows import instant, text_in
 from annotator.formats.datasets.items import first_item
-from annotator.formats.datasets.labeled import Source
+from annotator.formats.datasets.labeled import Found, Source
 from annotator.formats.datasets.of_tools import (
     UNLABELED,
-    Found,
     Said,
     Span,
     Text,

@@ -8,8 +8,7 @@ from typing import BinaryIO, NamedTuple, Protocol
 
 from annotator.domain.datasets.anchors import Anchor
 from annotator.domain.marks import Mark
-
-__all__ = ["Anchor", "Labeled", "PassedOver", "Source"]
+from annotator.errors import DataError
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +33,10 @@ class PassedOver(NamedTuple):
     part: str
     why: str
     """In a few words, the same for all of a kind: they are counted."""
+
+
+Found = Labeled | PassedOver | DataError
+"""What a reader gives: a label, an item without one, or why a part could not be read."""
 
 
 class Source(Protocol):

@@ -1,4 +1,4 @@
-"""JSON objects, one a line, as several tools write labels: read as a stream, within bounds."""
+"""Lines of files of labels, read as a stream, and the JSON object on one; within bounds."""
 
 from __future__ import annotations
 
@@ -22,16 +22,6 @@ _DIGITS = 18
 """Of a whole number that fits everywhere."""
 
 
-def objects_of(source: Source) -> Iterator[tuple[str, dict[str, Any] | DataError]]:
-    """The object on each line of each file, or why there is none, with where it stands."""
-    for file in source.files:
-        with source.open(file) as stream:
-            where = "" if len(source.files) == 1 else f"{file}, "
-            for number, line in numbered(stream):
-                part = f"{where}line {number:,}"
-                yield part, object_in(line, source.name, part)
-
-
 def numbered(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
     """The lines that are not blank, with their numbers from 1; None for one that is too long."""
     number = 0
@@ -45,12 +35,6 @@ def numbered(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
             yield number, None
         elif stripped := line.strip():
             yield number, stripped
-
-
-def first_object(source: Source) -> dict[str, Any]:
-    """The object on the first line of a source; empty where that is none."""
-    found = next((found for _, found in objects_of(source)), None)
-    return found if isinstance(found, dict) else {}
 
 
 def head_of(source: Source, size: int = _HEAD) -> bytes:

@@ -18,10 +18,9 @@ from annotator.domain.datasets.anchors import Anchor
 from annotator.errors import BadRecordError, DataError
 from annotator.formats.datasets.from_rows import anchor_of, decided, labeled_row, text_in, whole_in
 from annotator.formats.datasets.items import objects_in
-from annotator.formats.datasets.labeled import Labeled, PassedOver, Source
+from annotator.formats.datasets.labeled import Found, Labeled, PassedOver, Source
 
 T = TypeVar("T")
-Found = Labeled | PassedOver | DataError
 
 UNLABELED = "without a label"
 _AROUND = 64

@@ -27,10 +27,9 @@ from annotator.formats.datasets.grouped import (
 )
 from annotator.formats.datasets.items import first_item
 from annotator.formats.datasets.json_lines import write_lines
-from annotator.formats.datasets.labeled import Labeled, Source
+from annotator.formats.datasets.labeled import Found, Labeled, Source
 from annotator.formats.datasets.of_tools import (
     UNLABELED,
-    Found,
     Said,
     Span,
     Text,

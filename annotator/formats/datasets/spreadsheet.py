@@ -13,10 +13,10 @@ from io import TextIOWrapper
 from typing import Any, BinaryIO
 
 from annotator.codec import from_json, to_json
-from annotator.errors import BadRecordError, BrokenDocumentError, DataError
+from annotator.errors import BadRecordError, BrokenDocumentError
 from annotator.formats.datasets.about import About, Target
 from annotator.formats.datasets.from_rows import LABELS, TEXTS, labeled_row
-from annotator.formats.datasets.labeled import Labeled, PassedOver, Source
+from annotator.formats.datasets.labeled import Found, Source
 from annotator.formats.datasets.lines import head_of
 from annotator.formats.datasets.rows import Row
 from annotator.formats.datasets.table_rows import first_line, heading_of, rows_of
@@ -51,7 +51,7 @@ def _cell(value: Any) -> str:  # noqa: ANN401 - any value that a row holds
     return to_json(value).decode()
 
 
-def read_csv(source: Source) -> Iterator[Labeled | PassedOver | DataError]:
+def read_csv(source: Source) -> Iterator[Found]:
     """The label of each row, one after another.
 
     Raises:
@@ -93,9 +93,7 @@ def _check(columns: Sequence[str], name: str) -> None:
         raise BrokenDocumentError(name, "a table of labels", what)
 
 
-def _label(
-    columns: Sequence[str], cells: Sequence[str], name: str, part: str
-) -> Labeled | PassedOver | DataError:
+def _label(columns: Sequence[str], cells: Sequence[str], name: str, part: str) -> Found:
     if any(cells[len(columns) :]):
         why = f"it has {len(cells)} cells, and the heading has {len(columns)}"
         return BadRecordError(name, part, f"{why}; a quotation mark may be missing")

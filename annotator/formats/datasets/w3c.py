@@ -20,9 +20,8 @@ from annotator.formats.datasets.about import About, Target
 from annotator.formats.datasets.from_rows import instant, text_in, whole_in
 from annotator.formats.datasets.grouped import article_text, choices, without
 from annotator.formats.datasets.items import first_item
-from annotator.formats.datasets.labeled import Source
+from annotator.formats.datasets.labeled import Found, Source
 from annotator.formats.datasets.of_tools import (
-    Found,
     Said,
     Where,
     each_object,
