@@ -29,7 +29,6 @@ _CHINESE_REPORT: Final = re.compile(
     r"[^，。：；！？“”「」\s]{0,10}?(?:[说說](?![完明服法])|道|问|問|称|稱|表示|回答|答|喊|指出|反问|反問|补充|補充"
     r"|言っ|言う|述べ|語っ|話し|尋ね|訊|叫ん|つぶや)"
 )
-_JAPANESE: Final = re.compile(r"[\u3040-\u30ff]")
 
 
 def goes_on(line: str, start: int, mark: Mark, rules: Rules) -> bool:

@@ -35,7 +35,7 @@ async def test_the_picture_in_the_readme_is_that_of_the_program(tmp_path: Path) 
         await pilot.pause()
         article = app.screen
         assert isinstance(article, AnnotateScreen)
-        await wait_until(pilot, lambda: article._is_taught, "suggestions")
+        await wait_until(pilot, lambda: article.work._learnt is not None, "suggestions")
         await pilot.press(*"iiii", "j", "j", *"Oco", *"kkkk")
         await wait_until(pilot, lambda: "saved r6" in screen_text(app), "saved")
         work = article.work

@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 
 from annotator.domain.marks import Suggestion
 from annotator.flows.acceptance import acceptance
+from annotator.flows.annotate import Annotating
 from annotator.flows.desk import Desk
 from annotator.flows.editing import replaced, revised
 from annotator.flows.marking import Wanted, marked, saved_change
@@ -66,8 +67,12 @@ async def opened(
 
 async def ready(pilot: Pilot[None]) -> None:
     it = screen(pilot)
-    await wait_until(pilot, lambda: it._is_taught and not it.work.lacks_stretch(), "suggestions")
+    await wait_until(pilot, lambda: is_ready(it.work), "suggestions")
     await pilot.pause()
+
+
+def is_ready(work: Annotating) -> bool:
+    return work._learnt is not None and not work.lacks_stretch()
 
 
 def screen(pilot: Pilot[None]) -> AnnotateScreen:

@@ -41,9 +41,8 @@ _PASSWORD = 4
 _SECURITY = 5
 """What PDFium answers for encrypted documents: no password, or a kind that it does not know."""
 
-_HYPHENS = "\x02\ufffe\xad"
-"""How PDFium writes a hyphen at the end of a line; the last is how some fonts write each one."""
 _LINE_END = re.compile("[\r\n]|(?<=[\x02\ufffe])")
+"""A line also ends after a hyphen, which PDFium writes as one of these two."""
 _LIGATURES = {
     0xFB00: "ff",
     0xFB01: "fi",

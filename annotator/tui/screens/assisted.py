@@ -56,7 +56,6 @@ class AssistedScreen(WorkScreen):
         self._is_reading = False
         self._learns = False
         self._told: set[str] = set()
-        self._is_taught = False
         self._gave_up_on: Article | None = None
         self._left = Event()
         self._acted = False
@@ -130,7 +129,6 @@ class AssistedScreen(WorkScreen):
 
     @on(LessonsLearnt)
     def _lessons_learnt(self, event: LessonsLearnt) -> None:
-        self._is_taught = True
         self.work.take_lessons(event.taught.learnt)
         self._tell_once(event.taught.notice)
         self.show_state()
