@@ -12,7 +12,7 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -172,12 +172,21 @@ def _created_anew(path: Path, mode: int | None) -> int:
 
     It is never opened and overwritten: it may be somebody else's in a shared folder, or a link.
     """
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
     try:
-        descriptor = os.open(path, flags, 0o666 if mode is None else mode)
+        return _created(path, mode)
     except FileExistsError:
         path.unlink()
-        descriptor = os.open(path, flags, 0o666 if mode is None else mode)
+        return _created(path, mode)
+
+
+def _created(path: Path, mode: int | None) -> int:
+    """A descriptor of a new empty file.
+
+    Raises:
+        FileExistsError: there is one.
+    """
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+    descriptor = os.open(path, flags, 0o666 if mode is None else mode)
     if mode is not None:
         with contextlib.suppress(OSError):  # some file systems have no permissions to set
             os.fchmod(descriptor, mode)
@@ -221,6 +230,7 @@ def reason(error: OSError) -> str:
         errno.EPERM: "no permission to write there",
         errno.EROFS: "the disk is read-only",
         errno.EIO: "the disk reported an error",
+        errno.EBUSY: "another program is writing there at this moment",
         errno.EEXIST: "a file stands where a folder should be",
         errno.ENOTDIR: "a file stands where a folder should be",
         errno.EISDIR: "a folder stands where a file should be",
@@ -323,22 +333,23 @@ def new_file(path: Path) -> Iterator[BinaryIO]:
     Whatever ends the writing early, nothing is left that looks finished.
 
     Raises:
-        SaveError: it is not on the disk.
+        SaveError: it is not on the disk, or another program is writing the same.
     """
     temporary = path.with_name(f".{path.name}.tmp")
-    try:
-        with open(_created_anew(temporary, _mode_for(path)), "wb") as file:
-            yield file
-            file.flush()
-            _sync(file.fileno())
-        temporary.replace(path)
+    with _told_as_unsaved(path):
+        descriptor = _alone(temporary, lambda: _created(temporary, _mode_for(path)))
+        try:
+            with os.fdopen(descriptor, "wb", closefd=False) as file:
+                yield file
+            _sync(descriptor)
+            temporary.replace(path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                temporary.unlink()
+            raise
+        finally:
+            os.close(descriptor)
         sync_folder(path.parent)
-    except BaseException as error:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
-        if isinstance(error, OSError):
-            raise SaveError(str(path), reason(error)) from error
-        raise
 
 
 @contextlib.contextmanager
@@ -352,32 +363,103 @@ def new_folder(path: Path) -> Iterator[Path]:
         The folder to fill; files in it are synced at the end.
 
     Raises:
-        SaveError: it is not on the disk.
+        SaveError: it is not on the disk, or another program is writing the same.
     """
     temporary = path.with_name(f".{path.name}.tmp")
     old = path.with_name(f".{path.name}.old.tmp")
+    with _told_as_unsaved(path):
+        descriptor = _alone(temporary, lambda: _folder_anew(temporary))
+        try:
+            _put_back(old, path)
+            yield temporary
+            _sync_all(temporary)
+            if path.exists():
+                path.replace(old)
+            temporary.replace(path)
+            sync_folder(path.parent)
+            _remove(old)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                _put_back(old, path)
+                _remove(temporary)
+            raise
+        finally:
+            os.close(descriptor)
+
+
+@contextlib.contextmanager
+def _told_as_unsaved(path: Path) -> Iterator[None]:
     try:
+        yield
+    except OSError as error:
+        raise SaveError(str(path), reason(error)) from error
+
+
+def _put_back(old: Path, path: Path) -> None:
+    """Puts away what a new folder has taken the place of, or back where there is no new one."""
+    if old.exists() and not path.exists():
+        old.replace(path)
+    _remove(old)
+
+
+def _folder_anew(path: Path) -> int:
+    """A descriptor of a new empty folder."""
+    path.mkdir()
+    mode = _shared_mode(path.parent)
+    if mode is not None:
+        path.chmod(mode)
+    return os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+
+
+def _alone(temporary: Path, made: Callable[[], int]) -> int:
+    """A descriptor of what is made under a temporary name, which nobody else writes meanwhile.
+
+    It is locked while it is open; so what a killed program left there is told from what another
+    one is writing at this moment, and put away.
+
+    Raises:
+        OSError: it cannot be made, or another program is at it (`EBUSY`).
+    """
+    flags = os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC
+    try:
+        there = os.open(temporary, flags)
+    except FileNotFoundError:
+        pass
+    except OSError:  # a link, or nothing that one may look into: nobody writes it
         _remove(temporary)
-        _remove(old)
-        temporary.mkdir()
-        mode = _shared_mode(path.parent)
-        if mode is not None:
-            temporary.chmod(mode)
-        yield temporary
-        _sync_all(temporary)
-        if path.exists():
-            path.replace(old)
-        temporary.replace(path)
-        sync_folder(path.parent)
-        _remove(old)
-    except BaseException as error:
-        with contextlib.suppress(OSError):
-            if old.exists() and not path.exists():
-                old.replace(path)
+    else:
+        try:
+            _check_alone(there, temporary)
             _remove(temporary)
-        if isinstance(error, OSError):
-            raise SaveError(str(path), reason(error)) from error
+        finally:
+            os.close(there)
+    try:
+        descriptor = made()
+    except FileExistsError as error:  # another program was faster
+        raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), str(temporary)) from error
+    try:
+        _check_alone(descriptor, temporary)
+    except OSError:
+        os.close(descriptor)
         raise
+    return descriptor
+
+
+def _check_alone(descriptor: int, path: Path) -> None:
+    """Locks what is open there, if the file system can, and if it still has its name."""
+    import fcntl  # noqa: PLC0415 - as above
+
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        is_there = os.path.samestat(os.fstat(descriptor), path.stat())
+    except (BlockingIOError, FileNotFoundError):
+        is_there = False
+    except OSError as error:
+        if error.errno not in _NO_FLOCK:
+            raise
+        return
+    if not is_there:
+        raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), str(path))
 
 
 def _remove(path: Path) -> None:

@@ -6,6 +6,9 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -14,6 +17,7 @@ from annotator.durable import (
     locked,
     make_folder,
     move_file,
+    new_file,
     new_folder,
     private_file,
     replace_file,
@@ -261,6 +265,48 @@ def test_what_a_killed_writer_left_is_put_away(tmp_path: Path) -> None:
     (tmp_path / ".out.tmp/half.txt").write_text("half")
     with new_folder(tmp_path / "out") as folder:
         assert names(folder) == []
+    assert names(tmp_path) == ["out"]
+
+
+@pytest.mark.parametrize("new", [new_file, new_folder])
+def test_what_another_program_is_writing_is_left_to_it(
+    tmp_path: Path, new: Callable[[Path], AbstractContextManager[object]]
+) -> None:
+    with new(tmp_path / "out"):
+        before = names(tmp_path)
+        with pytest.raises(SaveError, match="another program is writing"), new(tmp_path / "out"):
+            pytest.fail("two write the same")
+        assert names(tmp_path) == before
+    assert names(tmp_path) == ["out"]
+
+
+def test_of_two_that_begin_at_once_one_goes_on(tmp_path: Path) -> None:
+    """Whatever the order of their steps, what gets the name is whole and of one of them."""
+    path = tmp_path / "out"
+
+    def write(number: int) -> bool:
+        try:
+            with new_folder(path) as folder:
+                for name in "abcdef":
+                    (folder / name).write_text(str(number))
+        except SaveError:
+            return False
+        return True
+
+    with ThreadPoolExecutor(8) as pool:
+        for _ in range(25):
+            assert any(pool.map(write, range(8)))
+            assert names(tmp_path) == ["out"]
+            assert names(path) == list("abcdef")
+            assert len({one.read_text() for one in path.iterdir()}) == 1
+
+
+def test_a_folder_that_was_put_away_by_a_killed_writer_comes_back(tmp_path: Path) -> None:
+    (tmp_path / ".out.old.tmp").mkdir()
+    (tmp_path / ".out.old.tmp/old.txt").write_text("old")
+    with pytest.raises(ValueError, match="stop"), new_folder(tmp_path / "out"):
+        raise ValueError("stop")
+    assert names(tmp_path / "out") == ["old.txt"]
     assert names(tmp_path) == ["out"]
 
 
