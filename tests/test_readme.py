@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from dataclasses import fields
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -168,11 +169,17 @@ def type_in(command: str, after: str, folder: Path, env: dict[str, str]) -> None
     assert keys
     assert said
     with Terminal(("bash", "-c", command), env, size=(100, 30), cwd=folder) as terminal:
-        terminal.wait_for("s1 of 5")
-        terminal.press(*keys)
+        for number, key in enumerate(keys, 1):
+            # as somebody types who looks at what is suggested: before that no source is proposed
+            terminal.wait_for(partial(_suggests, sentence=f"s{number} of"))
+            terminal.press(key)
         terminal.wait_for(said[0])
         terminal.press("q")
         assert terminal.wait_exit() == 0
+
+
+def _suggests(terminal: Terminal, sentence: str) -> bool:
+    return sentence in terminal.text and "suggested" in terminal.text
 
 
 def key_table(title: str, actions: tuple[Action, ...]) -> list[str]:
