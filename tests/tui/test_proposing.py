@@ -74,7 +74,7 @@ async def test_that_it_is_to_be_confirmed_is_said_once_and_listed_with_what_to_d
         assert "only proposed" not in screen_text(pilot.app)
         await pilot.press("!")
         await shown(pilot, "its basis is only proposed: Carlos Tavares")
-        await shown(pilot, "Confirm it if it is right: Enter in the source field")
+        await shown(pilot, "If it is right, confirm it in the article: s and Enter")
 
 
 async def test_s_and_enter_confirm_it(tmp_path: Path) -> None:

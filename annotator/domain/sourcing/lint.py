@@ -193,8 +193,8 @@ def rule_of(finding: Finding) -> Rule:
 
 
 TO_CONFIRM = (
-    "Confirm it if it is right: Enter in the source field of the sentence (s), or y in the list "
-    "of sources (W)."
+    "If it is right, confirm it in the article: s and Enter at the sentence, or y in the list "
+    "that W opens."
 )
 """What to do where nothing is lacking but that."""
 
