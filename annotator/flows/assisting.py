@@ -217,6 +217,11 @@ class Assisted(Work):
 
 
 def _with_terms_of(project: Project, now: Project) -> Project:
-    """A project that asks for suggestions, and assigns articles, as it does now."""
-    settings = replace(project.settings, suggestions=now.settings.suggestions)
+    """A project that asks for suggestions and checks, and assigns articles, as it does now."""
+    settings = replace(
+        project.settings,
+        suggestions=now.settings.suggestions,
+        lint=now.settings.lint,
+        evidence_days=now.settings.evidence_days,
+    )
     return replace(project, settings=settings, assignments=now.assignments)

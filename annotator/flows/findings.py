@@ -73,15 +73,18 @@ class OwnFindings:
             today: ISO 8601.
             go_on: is asked again and again; where it says no, the rest is left to the next look.
         """
+        differ: set[str] = set()
         if article is not self._article or project is not self._project:
+            differ |= {s for s in (*self._alone, *self._together) if s is not None}
             self._article, self._project = article, project
             self._sentences = {sentence.id: sentence for sentence in article.sentences}
             self._lines, self._attached, self._is_stale = {}, set(), True
             self._alone, self._together = {}, {}
         case = _case(article, (), project, today)
         lines = dict(document.marks.lines())
-        differ = self._lines.keys() - lines.keys()
-        self._drop(differ)
+        gone = self._lines.keys() - lines.keys()
+        self._drop(gone)
+        differ |= gone
         old = self._lines  # what did not change is the same bytes: nothing is compared
         changed = [each for each, line in lines.items() if old.get(each) is not line]
         for number, sentence in enumerate(filter(None, map(self._sentences.get, changed))):

@@ -126,7 +126,7 @@ def test_another_revision_of_the_article_is_checked_anew(tmp_path: Path) -> None
     assert found.count == 5
     shorter = replace(text, sentences=text.sentences[:3], revision=2)
     work.take_article(shorter)
-    look(found, work)
+    assert {"s4", "s5"} <= look(found, work)
     assert found.count == 3
     assert found.of("s5") == ()
 
@@ -155,3 +155,12 @@ def test_a_mark_that_cannot_be_read_hides_no_other() -> None:
     damaged = replace(work.document, marks=Rows(lines, old._read, old._write))
     found.look(TEXT, damaged, work.project, TODAY, lambda: True)
     assert (found.of("s1"), len(found.of("s5"))) == ((), 1)
+
+
+def test_other_severities_make_what_was_found_differ() -> None:
+    work, found = at_work(), OwnFindings()
+    do(work, 4, "confirmed")
+    look(found, work)
+    work.project = Project("desk", settings=Settings(lint={"confirmed-without-basis": "off"}))
+    assert look(found, work) == {"s5"}
+    assert found.count == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from textual.pilot import Pilot
 
 from annotator.domain.marks import Evidence
 from annotator.domain.project import Severity
+from annotator.flows.checking import set_severity
 from annotator.tui.screens.annotate import AnnotateScreen
 from annotator.tui.screens.findings import FindingsScreen
 from tests.desks import memory_desk
@@ -195,3 +197,27 @@ async def test_nothing_lacking_is_said_so(tmp_path: Path) -> None:
         assert "Nothing is lacking that a rule asks for." in screen_text(pilot.app)
         await pilot.press("tab", "enter", "escape")
         await wait_until(pilot, lambda: isinstance(pilot.app.screen, AnnotateScreen), "left")
+
+
+async def test_a_severity_that_somebody_changes_meanwhile_counts_at_once(tmp_path: Path) -> None:
+    desk = memory_desk(tmp_path, lint={})
+    async with opened(desk) as pilot:
+        await pilot.press("j", "c")
+        await wait_until(pilot, lambda: "!" in line_of(pilot, "Mayor Ada Lovelace"), "the sign")
+        set_severity(desk.store, "confirmed-without-basis", "off")
+        await wait_until(pilot, lambda: "!" not in line_of(pilot, "Mayor Ada Lovelace"), "none")
+
+
+async def test_an_article_that_is_changed_meanwhile_is_checked_as_it_is(tmp_path: Path) -> None:
+    async with opened(memory_desk(tmp_path, lint={})) as pilot:
+        await pilot.press("j", "c", "home", "c")
+        await wait_until(pilot, lambda: screen(pilot)._how_many == 2, "both")
+        work = screen(pilot).work
+        first, *rest = work.article.sentences
+        work.take_article(replace(work.article, sentences=(replace(first, kind="sentence"), *rest)))
+        screen(pilot).everything_may_differ("")
+        found = screen(pilot)._findings
+        assert found is not None
+        await wait_until(
+            pilot, lambda: [each.severity for each in found.of("s1")] == ["error"], "it"
+        )

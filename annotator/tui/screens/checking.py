@@ -13,9 +13,11 @@ from textual.message import Message
 
 from annotator.domain.annotations import Annotations
 from annotator.domain.article import Article
+from annotator.domain.project import Project
 from annotator.flows.annotate import Outcome
 from annotator.tui.actions import shown
 from annotator.tui.describe import finish_line
+from annotator.tui.messages import TermsChanged
 from annotator.tui.screens.mending import MendingScreen
 from annotator.tui.widgets.bars import Part
 from annotator.tui.widgets.line import Badge
@@ -52,6 +54,8 @@ class CheckingScreen(MendingScreen):
     _how_many = 0
     """Findings there are, with those of the article as a whole."""
     _checked: Annotations | None = None
+    _checked_by: tuple[Article, Project] | None = None
+    """The article's revision and the project's settings that it was checked by."""
     _changed_at = 0.0
     _is_waiting = False
     _said = ""
@@ -83,19 +87,25 @@ class CheckingScreen(MendingScreen):
         if left > 0:
             self.set_timer(left, self._check_in_a_pause)
             return
-        if self.work.document is self._checked:
+        document, article, project = self.work.document, self.work.article, self.work.project
+        if document is self._checked and (article, project) == self._checked_by:
             self._is_waiting = False
             return
-        document, article = self.work.document, self.work.article
-        Thread(target=self._check_now, args=(article, document), daemon=True).start()
+        self._checked_by = (article, project)
+        asked = (article, document, project)
+        Thread(target=self._check_now, args=asked, daemon=True).start()
 
-    def _check_now(self, article: Article, document: Annotations) -> None:
+    @on(TermsChanged)
+    def _severities_may_differ(self) -> None:
+        self._check_soon()
+
+    def _check_now(self, article: Article, document: Annotations, project: Project) -> None:
         """Runs on a thread of its own."""
         # What it takes is loaded here: opening an article must not wait for it.
         from annotator.flows.findings import OwnFindings  # noqa: PLC0415 - as said
 
         findings = self._findings = self._findings or OwnFindings()
-        project, now = self.work.project, self.work.session.now()
+        now = self.work.session.now()
         differ = findings.look(article, document, project, now, self._go_on)
         self.post_message(self.Checked(document, differ, findings.count))
 
