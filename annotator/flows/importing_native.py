@@ -33,8 +33,6 @@ from annotator.formats.datasets.labeled import Labeled
 from annotator.formats.datasets.native import Documents, Head
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
-_CONTEXT = 64
-"""Code points around a sentence by which it is told from its repeats."""
 
 
 class ImportingNative:
@@ -208,17 +206,9 @@ class ImportingNative:
             sentence = texts.get(id_)
             if sentence is None:
                 continue
-            start, end = sentence.start, sentence.end
-            anchor = Anchor(
-                theirs.text[start:end],
-                theirs.text[max(start - _CONTEXT, 0) : start],
-                theirs.text[end : end + _CONTEXT],
-                article=ours.id,
-                sha256=theirs.sha256,
-                sentence=id_,
-                start=start,
-                end=end,
-            )
+            start, end, digest = sentence.start, sentence.end, theirs.sha256
+            place = Anchor("", article=ours.id, sha256=digest, sentence=id_, start=start, end=end)
+            anchor = place.quoting(theirs.text, start, end)
             self._labels.take(Labeled(f"{theirs.id}, {id_}", anchor, document.annotator, mark))
 
 

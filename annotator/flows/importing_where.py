@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from annotator.domain.article import Article, text_digest
-from annotator.domain.datasets.anchors import Anchor
+from annotator.domain.datasets.anchors import AROUND, Anchor
 from annotator.domain.datasets.quoting import Quoted, bare
 from annotator.domain.datasets.sentence_index import SentenceIndex
 from annotator.domain.metadata import same_address
@@ -20,9 +20,6 @@ from annotator.flows.importing_report import Imported
 from annotator.flows.ingest import Intake
 from annotator.formats.articles import Incoming
 from annotator.stores.base import Store
-
-_CONTEXT = 64
-"""Code points around some words that are kept of a whole text."""
 
 _MOST_LOOKED_AT = 20
 """Articles that are looked at for one quotation."""
@@ -179,7 +176,7 @@ class Whereabouts:
             pieces = self._nearer(sentences.having_a_piece(anchor.quote), anchor)
             found = self._quoting(pieces, anchor.quote)
         if len(found) > 1:
-            before, after = bare(anchor.before)[-_CONTEXT:], bare(anchor.after)[:_CONTEXT]
+            before, after = bare(anchor.before)[-AROUND:], bare(anchor.after)[:AROUND]
             found = self._quoting(found, before + anchor.quote + after) or found
         if len(found) > 1:
             if len(self._unclear) >= _MOST_UNCLEAR:
@@ -226,12 +223,7 @@ class Whereabouts:
         if digest is None:  # its places are not those of the article
             anchor = replace(anchor, start=None, end=None)
         if not anchor.quote and start is not None and end is not None and 0 <= start < end:
-            anchor = replace(
-                anchor,
-                quote=text[start:end],
-                before=text[max(start - _CONTEXT, 0) : start],
-                after=text[end : end + _CONTEXT],
-            )
+            anchor = anchor.quoting(text, start, end)
         return found, anchor
 
     def _known_or_added(self, anchor: Anchor, text: str) -> tuple[str | None, str | Missing]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+AROUND = 64
+"""Signs before and after some words that are looked at: enough to tell repeats of them apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +31,13 @@ class Anchor:
     """One past the last."""
     text: str | None = None
     """The article's whole text, in formats that hold it."""
+
+    @property
+    def says_where(self) -> bool:
+        """Whether there is anything to find the words by."""
+        return bool(self.quote) or self.start is not None or self.sentence is not None
+
+    def quoting(self, text: str, start: int, end: int) -> Anchor:
+        """The same, with the words of a stretch of a text and those around them."""
+        before, after = text[max(start - AROUND, 0) : start], text[end : end + AROUND]
+        return replace(self, quote=text[start:end], before=before, after=after)

@@ -8,11 +8,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from annotator.domain.datasets.anchors import AROUND
+
 MOST_PLACES = 50
 """Places of one quotation that are looked at."""
-
-_CONTEXT = 64
-"""Signs around a quotation that tell its repeats apart."""
 
 Span = tuple[int, int]
 """`[start, end)` in code points of a text."""
@@ -44,7 +43,7 @@ class Quoted:
         wanted = bare(quote)
         places = list(self._places(wanted)) if wanted else []
         if len(places) > 1 and (before or after):
-            ahead, behind = bare(before)[-_CONTEXT:], bare(after)[:_CONTEXT]
+            ahead, behind = bare(before)[-AROUND:], bare(after)[:AROUND]
             alike = [self._alike(at, len(wanted), ahead, behind) for at in places]
             most = max(alike)
             places = [at for at, number in zip(places, alike, strict=True) if number == most]

@@ -22,6 +22,7 @@ TEXTS = ("text", "sentence_text", "quote")
 LABELS = ("tags", "labels", "label", "tag", "category")
 """Columns that may hold the words and the label, the likeliest first."""
 
+SAYS_NOT_WHERE = "it says nothing of which words it is about"
 _ANNOTATORS = ("annotator", "annotated_by", "user", "coder")
 
 
@@ -37,8 +38,8 @@ def labeled_row(row: Mapping[str, Any], part: str) -> Labeled | PassedOver:
     if mark.state == "skipped" and mark.skip_reason is None:
         return PassedOver(part, "skipped")
     anchor = anchor_of(row)
-    if not anchor.quote and anchor.start is None and anchor.sentence is None:
-        raise ValueError("it says nothing of which words it is about")
+    if not anchor.says_where:
+        raise ValueError(SAYS_NOT_WHERE)
     return Labeled(part, anchor, _first_text(row, _ANNOTATORS), mark, text_in(row, "id"))
 
 

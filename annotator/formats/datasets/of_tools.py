@@ -16,15 +16,20 @@ from typing import Any, NamedTuple, TypeVar
 from annotator.domain.agreement.independence import NO_TAG
 from annotator.domain.datasets.anchors import Anchor
 from annotator.errors import BadRecordError, DataError
-from annotator.formats.datasets.from_rows import anchor_of, decided, labeled_row, text_in, whole_in
+from annotator.formats.datasets.from_rows import (
+    SAYS_NOT_WHERE,
+    anchor_of,
+    decided,
+    labeled_row,
+    text_in,
+    whole_in,
+)
 from annotator.formats.datasets.items import objects_in
 from annotator.formats.datasets.labeled import Found, Labeled, PassedOver, Source
 
 T = TypeVar("T")
 
 UNLABELED = "without a label"
-_AROUND = 64
-"""Code points before and after a span: more than enough to tell it from its like."""
 _LONGEST_WAIT = 1e7
 """Seconds that nobody takes for a label."""
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
@@ -105,8 +110,8 @@ def told(
         return found
     if not said.labels:
         return where.passed(said.why_not)
-    if not anchor.quote and anchor.start is None and anchor.sentence is None:
-        return where.wrong("it says nothing of which words it is about")
+    if not anchor.says_where:
+        return where.wrong(SAYS_NOT_WHERE)
     mark = replace(
         decided(said.labels),
         note=said.note,
@@ -218,10 +223,7 @@ def placed(text: str, span: Span, anchor: Anchor) -> Anchor:
         if span.quote in {"", text[start:end]}:
             shift = anchor.start
             return replace(
-                anchor,
-                quote=text[start:end],
-                before=text[max(start - _AROUND, 0) : start],
-                after=text[end : end + _AROUND],
+                anchor.quoting(text, start, end),
                 start=start + (shift or 0),
                 end=end + (shift or 0),
                 text=text if shift is None else None,
