@@ -22,8 +22,8 @@ from annotator.assist.roles import (
 from annotator.assist.thread import hangs_on
 from annotator.assist.weighing import (
     Standing,
+    certainty,
     judges,
-    leaning,
     moved,
     own_features,
     own_standing,
@@ -67,7 +67,6 @@ class Weighed(NamedTuple):
     """Every answer to one sentence with its probability, and what it hangs on."""
 
     shares: dict[str, float]
-    habit: str
     opinion: float
     hangs_on: int | None
 
@@ -80,6 +79,7 @@ class Suggester:
         self.answers = answers
         self._places = {read.line.id: at for at, read in enumerate(reads)}
         self._hangs_on = hangs_on(reads)
+        self._habits: dict[int, str] = {}
         self._judges = [judges(read) for read in reads]
         self._prior = prior_for(reads[0].language) if reads else None
         self._scores = [self._prior.scores(each) for each in self.features()] if self._prior else []
@@ -151,14 +151,11 @@ class Suggester:
         at = self._places[sentence]
         others = {name: tag for name, tag in marks.items() if name != sentence}
         weighed = self._by_cues(at, others, frozenset())
-        shares = weighed.shares
-        if self._prior is not None:
-            shares = self._prior.applied(shares, self._scores[at])
-        shares = self.answers.in_project(shares)
-        shares = self._by_habits_here(shares, weighed.habit, others)
+        shares = self.answers.in_project(self._with_weights(at, weighed.shares))
+        shares = self._by_habits_here(shares, self._habit(at), others)
         if learnt is not None:
             own = self.example(sentence, marks)
-            shares = learnt.applied(shares, self.reads[at].learnt, weighed.habit, own)
+            shares = learnt.applied(shares, self.reads[at].learnt, self._habit(at), own)
         return weighed._replace(shares=shares)
 
     def example(self, sentence: str, marks: Marks) -> Example | None:
@@ -168,9 +165,22 @@ class Suggester:
         at = self._places[sentence]
         return Example(self.reads[at].learnt, self._habit(at), marks[sentence])
 
+    def _with_weights(self, at: int, shares: dict[str, float]) -> dict[str, float]:
+        return shares if self._prior is None else self._prior.applied(shares, self._scores[at])
+
     def _habit(self, at: int) -> str:
-        read = self.reads[at]
-        return f"{read.line.kind} {read.ruling} {leaning(self._judges[at])}"
+        """What a sentence counts as where habits are counted: what it would be called unmarked.
+
+        Sentences of one habit are about as sure, so what is usual for them drowns none.
+        """
+        known = self._habits.get(at)
+        if known is None:
+            shares = self._with_weights(at, self._by_cues(at, {}, frozenset()).shares)
+            likeliest = max(shares, key=shares.__getitem__)
+            read = self.reads[at]
+            how = certainty(shares[likeliest])
+            known = self._habits[at] = f"{read.line.kind} {read.ruling} {how} {likeliest}"
+        return known
 
     def _by_habits_here(
         self, shares: dict[str, float], habit: str, marks: Marks
@@ -192,7 +202,7 @@ class Suggester:
         opinion = self._judges[at]
         asked = asked | {at}
         if read.line.kind == "headline" and on is not None:
-            return Weighed(self._borne(on, marks, asked), self._habit(at), opinion, on)
+            return Weighed(self._borne(on, marks, asked), opinion, on)
         standing = self._standing(at, marks, asked)
         if on is not None and read.ruling in _CARRIED_ONLY:
             opinion = moved(opinion, self._pull(on, marks))
@@ -201,7 +211,7 @@ class Suggester:
         if read.ruling == "none" and on is not None:
             shares = self._inherited(shares, at, on, marks, asked)
             on = on if max(shares, key=shares.__getitem__) == INSIDER else None
-        return Weighed(shares, self._habit(at), opinion, on)
+        return Weighed(shares, opinion, on)
 
     def _borne(self, on: int, marks: Marks, asked: frozenset[int]) -> dict[str, float]:
         """A headline's shares: those of the sentence that bears it, a little less sure."""

@@ -209,11 +209,11 @@ def _on_record(opinion: float, *, sure: float) -> dict[str, float]:
     }
 
 
-def leaning(opinion: float) -> str:
-    """How much a sentence judges, in three words: what habits are counted by."""
-    if opinion < 0.35:  # noqa: PLR2004 - thirds
-        return "states"
-    return "judges" if opinion > 0.65 else "both"  # noqa: PLR2004 - as above
+def certainty(share: float) -> str:
+    """How sure a suggestion is, in three words: what habits are counted by."""
+    if share < 0.55:  # noqa: PLR2004 - about as often wrong as right
+        return "perhaps"
+    return "surely" if share > 0.8 else "likely"  # noqa: PLR2004 - four of five
 
 
 def moved(share: float, by: float) -> float:

@@ -137,6 +137,13 @@ def test_a_tag_that_is_gone_is_never_suggested() -> None:
     assert got is None or got.tag in {"confirmed", "insider-sourced"}
 
 
+def habit_of(article: Suggester, sentence: str) -> str:
+    """What a sentence counts as where habits are counted."""
+    example = article.example(sentence, {sentence: "opinion"})
+    assert example is not None
+    return example.habit
+
+
 def test_a_project_with_other_tags_learns_only() -> None:
     answers = answers_of(
         [Tag("weather", "w", "w", "#000000", "-"), Tag("sport", "s", "s", "#000000", "-")]
@@ -145,8 +152,8 @@ def test_a_project_with_other_tags_learns_only() -> None:
     assert article.suggest("s1", {}) is None
     learnt = Learnt()
     for n in range(60):
-        learnt.learn(Example(("rain", "fell", f"x{n}"), "sentence none states", "weather"))
-        learnt.learn(Example(("team", "won", f"y{n}"), "sentence none states", "sport"))
+        learnt.learn(Example(("rain", "fell", f"x{n}"), habit_of(article, "s1"), "weather"))
+        learnt.learn(Example(("team", "won", f"y{n}"), habit_of(article, "s2"), "sport"))
     one, two = (article.suggest(name, {}, learnt) for name in ("s1", "s2"))
     assert one is not None
     assert two is not None
@@ -159,8 +166,8 @@ def test_a_language_without_cues_still_learns() -> None:
     assert article.suggest("s1", {}) is None
     learnt = Learnt()
     for n in range(40):
-        learnt.learn(Example(("sade", f"x{n}"), "sentence none states", "opinion"))
-        learnt.learn(Example(("muu", f"y{n}"), "sentence none both", "no-tag"))
+        learnt.learn(Example(("sade", f"x{n}"), habit_of(article, "s1"), "opinion"))
+        learnt.learn(Example(("muu", f"y{n}"), "another habit", "no-tag"))
     got = article.suggest("s1", {}, learnt)
     assert got is not None
     assert got.tag == "opinion"
@@ -192,3 +199,13 @@ class TestSeed:
                 assert example is not None
                 learnt.learn(example)
         assert right >= 13
+
+
+def test_what_is_usual_for_sentences_drowns_none_that_is_surely_another() -> None:
+    article = suggester("The town lies by a river.", "It is a disgrace, and a shameful one.")
+    assert habit_of(article, "s1") != habit_of(article, "s2")
+    learnt = Learnt()
+    for n in range(300):
+        learnt.learn(Example((f"x{n}",), habit_of(article, "s1"), "no-tag"))
+    before, after = (article.weigh("s2", {}, known).shares["opinion"] for known in (None, learnt))
+    assert after == pytest.approx(before, abs=0.1)

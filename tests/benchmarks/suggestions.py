@@ -203,6 +203,6 @@ def _many(texts: Sequence[str]) -> Learnt:
     for n in range(_MARKS):
         words = tuple(dict.fromkeys(texts[n % len(texts)].casefold().split()))
         learnt.learn(
-            Example((*words, f"w{n % 4000}"), "sentence none states", names[n % len(names)])
+            Example((*words, f"w{n % 4000}"), "sentence none surely no-tag", names[n % len(names)])
         )
     return learnt
