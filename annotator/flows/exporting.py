@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+import os
+import shlex
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,6 +14,7 @@ from typing import NamedTuple
 
 from annotator import __version__
 from annotator.codec import from_json
+from annotator.domain.datasets.selection import ALL, GOLD
 from annotator.durable import new_file, new_folder, read_file, reason, replace_file
 from annotator.errors import RefusedError, SaveError, TargetExistsError
 from annotator.flows.publish import Asked, Publication, Told, begun, publication
@@ -19,6 +23,8 @@ from annotator.formats.datasets.manifest import BESIDE, FOLDER_NAME, SCHEMA, man
 from annotator.formats.datasets.outgoing import Writer
 from annotator.stores.base import Store
 
+_SOMEBODY = "NAME"
+"""What stands for whose labels a dataset has, where nobody is called anything."""
 _LIBRARIES = {"parquet": "pyarrow", "spacy": "spacy"}
 """What each extra for formats brings."""
 
@@ -35,9 +41,15 @@ class Export(NamedTuple):
     def about(self) -> About:
         """What is known of it; counts are those of the rows that were drawn so far."""
         ready = self.ready
+        selection, names = ready.wanted.selection, ready.wanted.policy.names
+        command = self.command
+        if not (names.are_told or selection.labels in {GOLD, ALL}):
+            whose = names.of(selection.labels) or _SOMEBODY
+            command = _with_labels(command, whose)
+            selection = replace(selection, labels=whose)
         return About(
             ready.project,
-            ready.wanted.selection,
+            selection,
             ready.wanted.policy,
             ready.splits,
             is_stratified=self.is_stratified,
@@ -46,7 +58,7 @@ class Export(NamedTuple):
             text_of=ready.text_of,
             census=ready.census,
             withheld=ready.withheld,
-            command=self.command,
+            command=command,
             version=__version__,
         )
 
@@ -171,27 +183,51 @@ def _checked(store: Store, writer: Writer, target: Path, *, force: bool) -> Path
     return target.resolve()
 
 
+def _with_labels(command: str, whose: str) -> str:
+    """A command that asks for somebody's labels, with what that person is called outside."""
+    words = shlex.split(command)
+    return shlex.join(
+        whose if before == "--labels" else word
+        for before, word in zip(["", *words], words, strict=False)
+    )
+
+
 def _beside(place: Path) -> Path:
     """Where the manifest of a dataset lies that is a single file."""
     return place.with_name(f"{place.name}{BESIDE}")
 
 
-def _is_export(folder: Path) -> bool:
-    """Whether a folder is an earlier export, which may be put away for a new one."""
-    with contextlib.suppress(OSError, ValueError):
+def _listed(folder: Path) -> set[str] | None:
+    """The files of an earlier export, which may be put away for a new one; None for none."""
+    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
         found = from_json(read_file(folder / FOLDER_NAME))
-        return isinstance(found, dict) and found.get("schema") == SCHEMA
-    return False
+        if isinstance(found, dict) and found.get("schema") == SCHEMA:
+            return {FOLDER_NAME, *(file["name"] for file in found["files"])}
+    return None
+
+
+def _of_others(folder: Path, listed: set[str]) -> Iterator[str]:
+    """What somebody has put into an export since; an empty folder is nothing."""
+    for where, folders, files in os.walk(folder):
+        links = [name for name in folders if (Path(where) / name).is_symlink()]
+        for name in (*links, *files):
+            path = (Path(where) / name).relative_to(folder).as_posix()
+            if path not in listed:
+                yield path
 
 
 def _check_folder(target: Path, store: Store) -> None:
     """Refuses a place for a folder where something else than an earlier export stands."""
     if target.exists() and not target.is_dir():
         raise RefusedError(f"{target} is no folder. Name one; it is made.")
-    if target.is_dir() and any(target.iterdir()) and not _is_export(target):
-        raise RefusedError(
-            f"{target} holds something else than an earlier export. Name a folder that is not "
-            "there yet."
-        )
+    if target.is_dir() and any(target.iterdir()):
+        listed = _listed(target)
+        other = None if listed is None else next(_of_others(target, listed), None)
+        if listed is None or other is not None:
+            what = f", such as {other}" if other else ""
+            raise RefusedError(
+                f"{target} holds something else than an earlier export{what}. Name a folder that "
+                "is not there yet."
+            )
     if store.lies_in(target.resolve()):
         raise RefusedError(f"{target} holds the project itself. Name another folder.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -257,6 +258,33 @@ def test_a_format_that_is_nothing_without_texts_is_refused_before_anything_is_co
     assert "brat holds texts" in message
     assert "export `jsonl`, `csv`, `parquet`, `hf` or `w3c`" in message
     assert not Path("out").exists()
+
+
+@pytest.mark.usefixtures("team")
+@pytest.mark.parametrize("inside", [".git/HEAD", "data/mine.parquet", "notes.txt"])
+def test_what_somebody_put_into_an_export_is_not_written_over(inside: str) -> None:
+    good("export", "hf", "-o", "release", "--allow-unlicensed")
+    good("export", "hf", "-o", "release", "--allow-unlicensed", "--force")
+    mine = Path("release", inside)
+    mine.parent.mkdir(exist_ok=True)
+    mine.write_text("mine")
+    said = refused("export", "hf", "-o", "release", "--allow-unlicensed", "--force", code=2)
+    assert f"such as {inside}" in said
+    assert mine.read_text() == "mine"
+
+
+@pytest.mark.usefixtures("team")
+@pytest.mark.parametrize("naming", ["pseudonyms", "none"])
+@pytest.mark.parametrize("name", ["hf", "jsonl", "csv", "label-studio", "brat", "w3c"])
+def test_whose_labels_they_are_is_told_nowhere_where_names_are_not(name: str, naming: str) -> None:
+    words = ("--labels", "cho", "--annotators", naming, "--allow-unlicensed")
+    good("export", name, "-o", "out", *words)
+    files = [path for path in Path().glob("out*") if path.is_file()]
+    files += [path for path in Path("out").rglob("*") if path.is_file()]
+    assert {"manifest.json", "out.manifest.json"} & {path.name for path in files}
+    for path in files:
+        assert not re.search(rb"\bcho\b", path.read_bytes()), path
+        assert "cho" not in path.relative_to(".").parts
 
 
 @pytest.mark.usefixtures("team")
