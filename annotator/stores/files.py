@@ -34,16 +34,8 @@ from annotator.errors import (
     TooLargeError,
     UnknownNameError,
 )
-from annotator.stores.base import (
-    D,
-    DocumentStore,
-    Key,
-    Opened,
-    Thing,
-    Written,
-    in_the_way,
-    name_in,
-)
+from annotator.stores.base import D, Key, Opened, Thing, Written
+from annotator.stores.documents import DocumentStore, in_the_way, name_in
 from annotator.stores.index import Index
 
 PROJECT_FILE = "annotator.json"

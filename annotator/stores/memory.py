@@ -12,7 +12,8 @@ from annotator.codec import encode
 from annotator.domain.names import file_key
 from annotator.domain.project import Project
 from annotator.errors import RefusedError, UnknownNameError
-from annotator.stores.base import DocumentStore, Key, Thing, Written, in_the_way, name_in
+from annotator.stores.base import Key, Thing, Written
+from annotator.stores.documents import DocumentStore, in_the_way, name_in
 
 
 class MemoryStore(DocumentStore):
