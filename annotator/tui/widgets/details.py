@@ -82,7 +82,7 @@ class Details(LookedAt):
         self._said: tuple[Said, ...] = ()
         self._strips: list[Strip] = []
         self._blank = Strip.blank(0)
-        self._width = 0
+        self._width = self._height = 0
         self._kept: dict[Said, list[Strip]] = {}
 
     def show(self, said: Sequence[Said]) -> None:
@@ -110,7 +110,7 @@ class Details(LookedAt):
 
     def render_line(self, y: int) -> Strip:
         """One line."""
-        if self._width != self.size.width:
+        if (self._width, self._height) != self.size:
             self._draw()
         if y == self.size.height - 1 and self._is_cut():
             return self._cut(self._strips[y])
@@ -130,12 +130,14 @@ class Details(LookedAt):
             self._width = self.size.width
             self._blank = Strip.blank(self._width, self.look())
             self._kept = {}
+        self._height = self.size.height
         kept = self._kept
         self._kept = {
             said: kept[said] if said in kept else self._drawn(said, self._width)
             for said in self._said
         }
-        self._strips = [strip for said in self._said for strip in self._kept[said]]
+        drawn = [strip for said in self._said for strip in self._kept[said]]
+        self._strips = _without_gaps(drawn, len(drawn) - self._height)
 
     def _drawn(self, said: Said, width: int) -> list[Strip]:
         base = self.look()
@@ -168,3 +170,14 @@ class Details(LookedAt):
                 yield Segment(line[first - start : last - start], style + self.look(run.look))
                 at = last
         yield Segment(line[at - start :], style)
+
+
+def _without_gaps(strips: list[Strip], too_many: int) -> list[Strip]:
+    """Lines without as many empty ones as there are too many, the last first."""
+    kept: list[Strip] = []
+    for strip in reversed(strips):
+        if too_many > 0 and not strip.text.strip():
+            too_many -= 1
+        else:
+            kept.append(strip)
+    return kept[::-1]
