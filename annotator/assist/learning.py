@@ -25,7 +25,7 @@ _FEW = 2
 _BINS = 10
 _TRUST = 25.0
 """Earlier suggestions that weigh as much as the figures that cues come with."""
-MODEL = "cues+bayes 1"
+MODEL = "cues+weights+bayes 2"
 """What suggestions are said to be made by."""
 
 

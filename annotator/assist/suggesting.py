@@ -80,6 +80,7 @@ class Suggester:
         self._places = {read.line.id: at for at, read in enumerate(reads)}
         self._hangs_on = hangs_on(reads)
         self._habits: dict[int, str] = {}
+        self._cold: dict[int, Weighed] = {}
         self._judges = [judges(read) for read in reads]
         self._prior = prior_for(reads[0].language) if reads else None
         self._scores = [self._prior.scores(each) for each in self.features()] if self._prior else []
@@ -96,7 +97,7 @@ class Suggester:
 
     def by_cues(self, sentence: str) -> dict[str, float]:
         """How probable each role is by the cues alone, without marks or weights."""
-        return self._by_cues(self._places[sentence], {}, frozenset()).shares
+        return self._unmarked(self._places[sentence]).shares
 
     def suggest(
         self,
@@ -150,7 +151,7 @@ class Suggester:
         """Every answer to a sentence with its probability."""
         at = self._places[sentence]
         others = {name: tag for name, tag in marks.items() if name != sentence}
-        weighed = self._by_cues(at, others, frozenset())
+        weighed = self._by_cues(at, others, frozenset()) if others else self._unmarked(at)
         shares = self.answers.in_project(self._with_weights(at, weighed.shares))
         shares = self._by_habits_here(shares, self._habit(at), others)
         if learnt is not None:
@@ -165,6 +166,12 @@ class Suggester:
         at = self._places[sentence]
         return Example(self.reads[at].learnt, self._habit(at), marks[sentence])
 
+    def _unmarked(self, at: int) -> Weighed:
+        """What cues and thread say while nothing is marked."""
+        if at not in self._cold:
+            self._cold[at] = self._by_cues(at, {}, frozenset())
+        return self._cold[at]
+
     def _with_weights(self, at: int, shares: dict[str, float]) -> dict[str, float]:
         return shares if self._prior is None else self._prior.applied(shares, self._scores[at])
 
@@ -175,7 +182,7 @@ class Suggester:
         """
         known = self._habits.get(at)
         if known is None:
-            shares = self._with_weights(at, self._by_cues(at, {}, frozenset()).shares)
+            shares = self._with_weights(at, self._unmarked(at).shares)
             likeliest = max(shares, key=shares.__getitem__)
             read = self.reads[at]
             how = certainty(shares[likeliest])
