@@ -13,22 +13,16 @@ from pathlib import Path
 
 import pytest
 
-from annotator.durable import (
-    locked,
-    make_folder,
-    move_file,
-    new_file,
-    new_folder,
-    private_file,
-    replace_file,
-)
+from annotator.durable import make_folder, move_file, private_file, replace_file
+from annotator.durable.locking import locked
+from annotator.durable.whole import new_file, new_folder
 from annotator.errors import SaveError
 
 ROOT = Path(__file__).parents[1]
 HOLDER = """
 import sys
 from pathlib import Path
-from annotator.durable import locked
+from annotator.durable.locking import locked
 with locked(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()

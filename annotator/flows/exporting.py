@@ -15,7 +15,8 @@ from typing import NamedTuple
 from annotator import __version__
 from annotator.codec import from_json
 from annotator.domain.datasets.selection import ALL, GOLD
-from annotator.durable import new_file, new_folder, read_file, reason, replace_file
+from annotator.durable import read_file, reason, replace_file
+from annotator.durable.whole import new_file, new_folder
 from annotator.errors import RefusedError, SaveError, TargetExistsError
 from annotator.flows.publish import Asked, Publication, Told, begun, publication
 from annotator.formats.datasets.about import About, Folder, OneFile, Target

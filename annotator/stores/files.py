@@ -15,7 +15,6 @@ from annotator.domain.names import file_key
 from annotator.domain.overview import ArticleRow
 from annotator.domain.project import Project
 from annotator.durable import (
-    locked,
     make_folder,
     move_file,
     open_regular,
@@ -24,6 +23,7 @@ from annotator.durable import (
     reason,
     replace_file,
 )
+from annotator.durable.locking import locked
 from annotator.errors import (
     AnnotatorError,
     NoProjectError,

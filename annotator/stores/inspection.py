@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from annotator.durable import locked, move_file, read_file, reason, replace_file
+from annotator.durable import move_file, read_file, reason, replace_file
+from annotator.durable.locking import locked
 from annotator.errors import ReadError, SaveError
 from annotator.stores.files import PROJECT_FILE
 

@@ -14,7 +14,8 @@ from annotator.domain.annotations import Annotations
 from annotator.domain.names import file_key
 from annotator.domain.project import UserSettings
 from annotator.domain.review.decisions import Review
-from annotator.durable import locked, make_folder, move_file, read_file, reason, replace_file
+from annotator.durable import make_folder, move_file, read_file, reason, replace_file
+from annotator.durable.locking import locked
 from annotator.errors import ReadError, SaveError
 
 _RECENT = 500

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from annotator.codec import decode, encode
 from annotator.domain.annotations import Annotations
-from annotator.durable import locked
+from annotator.durable.locking import locked
 from annotator.flows.annotate import Annotating
 from annotator.flows.checkup import Unfit, check_up
 from annotator.flows.salvage import salvage

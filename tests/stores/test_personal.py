@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.project import UserSettings
-from annotator.durable import locked
+from annotator.durable.locking import locked
 from annotator.errors import DamagedFileError, ReadError, SaveError
 from annotator.stores.personal import PersonalFiles
 from tests.stores.contract import marked

@@ -16,7 +16,7 @@ from annotator.cli.prose import counted
 from annotator.cli.reader import reader
 from annotator.domain.datasets.pseudonyms import Naming
 from annotator.domain.names import clean_name
-from annotator.durable import new_file
+from annotator.durable.whole import new_file
 from annotator.errors import RefusedError, TargetExistsError
 from annotator.flows.report import Telling, report
 from annotator.flows.session import utc_now
