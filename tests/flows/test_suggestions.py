@@ -19,8 +19,8 @@ from annotator.flows.evaluation import evaluate
 from annotator.flows.learning import Suggesting, suggester_of
 from annotator.flows.marking import Wanted, handed_in, marked, saved_change
 from annotator.flows.suggestions import least_certain, suggestion_rows
-from tests.assisted import assisted
 from tests import desks
+from tests.assisted import assisted
 from tests.desks import fill, session
 
 OTHER = b"""Bank sold
