@@ -80,9 +80,7 @@ def imported(
     return importing.finish()
 
 
-def exported(
-    store: Store, format_name: str, selection: Selection = EVERYTHING
-) -> dict[str, bytes]:
+def exported(store: Store, format_name: str, selection: Selection = EVERYTHING) -> dict[str, bytes]:
     """Everything that a project has, as a format writes it: by file."""
     writer = writer_named(format_name)
     ready = publication(store, Wished(selection, Policy(confidential=True)))
