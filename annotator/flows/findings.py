@@ -61,6 +61,11 @@ class OwnFindings:
         """How many findings there are, with those of the article as a whole."""
         return sum(map(len, [*self._alone.values(), *self._together.values()]))
 
+    @property
+    def to_confirm(self) -> int:
+        """How many of them lack nothing but that somebody confirms what is proposed."""
+        return sum(each.to_confirm for found in self._alone.values() for each in found)
+
     def look(
         self, article: Article, document: Annotations, project: Project, today: str, go_on: GoOn
     ) -> set[str]:

@@ -289,12 +289,15 @@ def status(work: Annotating, saved: int, trouble: str) -> list[Part]:
     return [*parts, Part(f"saved r{saved}" if saved else "nothing to save", "good")]
 
 
-def finish_line(work: Annotating, findings: int = 0, key: str = "") -> list[Part]:
+def finish_line(
+    work: Annotating, findings: int = 0, to_confirm: int = 0, key: str = ""
+) -> list[Part]:
     """What is left when nothing is unseen, and how to hand in; empty before.
 
     Args:
         work: the article.
         findings: how much its sourcing lacks.
+        to_confirm: how many of these only wait for somebody to confirm a source.
         key: what lists that.
     """
     progress = work.progress()
@@ -310,8 +313,15 @@ def finish_line(work: Annotating, findings: int = 0, key: str = "") -> list[Part
         if count
     ]
     rest = f" · {', '.join(left)} (n)" if left else ""
-    if findings:
-        rest += f" · 1 finding ({key})" if findings == 1 else f" · {findings:,} findings ({key})"
+    lacking = [
+        f"{count:,} {one if count == 1 else several}"
+        for count, one, several in (
+            (findings - to_confirm, "finding", "findings"),
+            (to_confirm, "source to confirm", "sources to confirm"),
+        )
+        if count
+    ]
+    rest += f" · {', '.join(lacking)} ({key})" if lacking else ""
     if handed and all(
         event.revision <= handed.revision or event.why == "comment"
         for event in work.document.history[-1:]

@@ -77,6 +77,12 @@ async def test_that_it_is_to_be_confirmed_is_said_once_and_listed_with_what_to_d
         await shown(pilot, "If it is right, confirm it in the article: s and Enter")
 
 
+async def test_the_finish_line_counts_apart_what_is_only_to_be_confirmed(tmp_path: Path) -> None:
+    async with opened(tmp_path, (80, 24), lint={}) as pilot:
+        await pilot.press(".", "O", "i", "c", "d", ".")
+        await shown(pilot, "all 5 done · 1 finding, 3 sources to confirm (!) · Enter hands in")
+
+
 async def test_s_and_enter_confirm_it(tmp_path: Path) -> None:
     async with opened(tmp_path) as pilot:
         await pilot.press("j", "c", "k", "s")

@@ -43,16 +43,21 @@ class CheckingScreen(MendingScreen):
     class Checked(Message):
         """The marks of a document have been checked."""
 
-        def __init__(self, document: Annotations, differ: Collection[str], count: int) -> None:
+        def __init__(
+            self, document: Annotations, differ: Collection[str], count: int, to_confirm: int
+        ) -> None:
             super().__init__()
             self.document = document
             self.differ = differ
             """The sentences of which something else is found."""
             self.count = count
+            self.to_confirm = to_confirm
+            """How many of them only wait for somebody to confirm a source."""
 
     _findings: OwnFindings | None = None
     _how_many = 0
     """Findings there are, with those of the article as a whole."""
+    _to_confirm = 0
     _checked: Annotations | None = None
     _checked_by: tuple[Article, Project] | None = None
     """The article's revision and the project's settings that it was checked by."""
@@ -107,7 +112,7 @@ class CheckingScreen(MendingScreen):
         findings = self._findings = self._findings or OwnFindings()
         now = self.work.session.now()
         differ = findings.look(article, document, project, now, self._go_on)
-        self.post_message(self.Checked(document, differ, findings.count))
+        self.post_message(self.Checked(document, differ, findings.count, findings.to_confirm))
 
     def _go_on(self) -> bool:
         """Lets the screen's thread work; the shorter a hold, the sooner a key is served."""
@@ -117,7 +122,7 @@ class CheckingScreen(MendingScreen):
     @on(Checked)
     def _have_checked(self, event: Checked) -> None:
         self._is_waiting, self._checked = False, event.document
-        self._how_many = event.count
+        self._how_many, self._to_confirm = event.count, event.to_confirm
         sentences = self.work.article.sentences
         for index in self.view.in_view():
             if sentences[index].id in event.differ:
@@ -142,7 +147,8 @@ class CheckingScreen(MendingScreen):
 
     def finish_line(self) -> list[Part]:
         """What is left when nothing is unseen, findings too, and how to hand in."""
-        return finish_line(self.work, self._how_many, shown(self.keymap.key_of("findings")))
+        key = shown(self.keymap.key_of("findings"))
+        return finish_line(self.work, self._how_many, self._to_confirm, key)
 
     def _badge(self, sentence: str) -> Badge:
         badge = super()._badge(sentence)
