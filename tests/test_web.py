@@ -263,7 +263,7 @@ def test_no_other_module_opens_connections() -> None:
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             users |= {str(path.relative_to(root)) for name in names if name in ways}
-    assert users == {"web.py"}
+    assert users == {"web/__init__.py"}
 
 
 def test_looking_asks_for_the_head_and_then_for_the_beginning_of_a_page(site: Site) -> None:

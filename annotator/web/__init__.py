@@ -23,6 +23,7 @@ from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 from annotator import __version__
 from annotator.errors import FetchError, TooLargeError
+from annotator.web.unpacking import unpacker
 
 LIMIT = 10_000_000
 """Bytes that a page has at most, unpacked."""
@@ -238,7 +239,10 @@ class _Attempt:
 
     def _unpacked(self, answer: http.client.HTTPResponse) -> Iterator[bytes]:
         """The pieces of a page, unpacked as they come; it ends where the limit is passed."""
-        unpack = _unpacker(answer.headers.get("Content-Encoding", ""))
+        packed_as = answer.headers.get("Content-Encoding", "").strip().lower()
+        unpack = unpacker(packed_as)
+        if unpack is None:
+            raise _Refused(f"it is packed as {packed_as[:20]!r}, which nobody asked for")
         raw = size = 0
         while piece := answer.read1(_PIECE):
             raw += len(piece)
@@ -255,62 +259,6 @@ class _Attempt:
             raise _Refused(_BROKEN_OFF, _LATER)
         if raw and not unpack.is_whole:
             raise _Refused("what it sent is packed and damaged or cut off", _LATER)
-
-
-class _AsItIs:
-    """A page that was sent as it is."""
-
-    is_whole = True
-
-    def parts(self, piece: bytes, _room: int) -> Iterator[bytes]:
-        yield piece
-
-
-class _Packed:
-    """A page that was sent as gzip, zlib or bare deflate; never unpacks more than there is room."""
-
-    def __init__(self) -> None:
-        self._engine: Any = None
-        self._begun = b""
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether the last byte of the packed page came."""
-        return bool(self._engine and self._engine.eof)
-
-    def parts(self, piece: bytes, room: int) -> Iterator[bytes]:
-        """What a piece holds, until there is no room; one page may be several packed ones."""
-        while piece and room > 0:
-            if self._engine is None or self._engine.eof:
-                piece, self._begun = self._begun + piece, b""
-                if len(piece) < 2:  # noqa: PLR2004 - two bytes tell the formats apart
-                    self._begun = piece
-                    return
-                if self._engine is not None and not piece.startswith(b"\x1f\x8b"):
-                    return
-                self._engine = zlib.decompressobj(_window(piece))
-            part = self._engine.decompress(piece, room)
-            room -= len(part)
-            yield part
-            piece = self._engine.unused_data if self._engine.eof else self._engine.unconsumed_tail
-
-
-def _window(piece: bytes) -> int:
-    """What zlib is told of the format: gzip and zlib have a head, bare deflate has none."""
-    if piece.startswith(b"\x1f\x8b"):
-        return 16 + zlib.MAX_WBITS
-    has_head = piece[0] & 0x0F == 8 and int.from_bytes(piece[:2], "big") % 31 == 0  # noqa: PLR2004 - RFC 1950
-    return zlib.MAX_WBITS if has_head else -zlib.MAX_WBITS
-
-
-def _unpacker(encoding: str) -> _AsItIs | _Packed:
-    """What unpacks a page with this `Content-Encoding`."""
-    encoding = encoding.strip().lower()
-    if encoding in ("", "identity"):
-        return _AsItIs()
-    if encoding in ("gzip", "x-gzip", "deflate"):
-        return _Packed()
-    raise _Refused(f"it is packed as {encoding[:20]!r}, which nobody asked for")
 
 
 class _Redirects(urllib.request.HTTPRedirectHandler):
