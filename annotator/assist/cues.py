@@ -9,7 +9,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from annotator.assist.features import classes_of
-from annotator.assist.patterns import BadPatternError, Pattern, Phrases, pattern_of, phrases_of
+from annotator.assist.patterns import (
+    BadPatternError,
+    Part,
+    Pattern,
+    Phrases,
+    pattern_of,
+    phrases_of,
+)
 from annotator.errors import BadCuesError
 from annotator.resources import resource
 
@@ -164,9 +171,10 @@ class _Draft:
         """The phrases, ready to be matched."""
         found = []
         whole = self.whole()
+        known: dict[str, Part] = {}
         for (means, grade, written), place in self.phrases.items():
             try:
-                found.append(pattern_of(written, means, grade, whole))
+                found.append(pattern_of(written, means, grade, whole, known))
             except BadPatternError as error:
                 raise BadCuesError(*place, str(error)) from None
         return found

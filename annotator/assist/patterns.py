@@ -87,14 +87,31 @@ class Hit(NamedTuple):
 
 
 def pattern_of(
-    written: str, means: str, grade: str, lists: Mapping[str, frozenset[str]]
+    written: str,
+    means: str,
+    grade: str,
+    lists: Mapping[str, frozenset[str]],
+    known: dict[str, Part] | None = None,
 ) -> Pattern:
     """The pattern that is written so.
+
+    Args:
+        written: its parts, divided by blanks.
+        means: the heading that it stands under.
+        grade: likewise.
+        lists: of words, by name.
+        known: takes parts of patterns with these lists, by how they are written; most patterns
+            are made of parts of others, and thousands of equal ones would take megabytes.
 
     Raises:
         BadPatternError: a part is none, or it begins or ends with what says nothing.
     """
-    parts = tuple(_part(piece, lists) for piece in written.split())
+    known = {} if known is None else known
+    pieces = written.split()
+    for piece in pieces:
+        if piece not in known:
+            known[piece] = _part(piece, lists)
+    parts = tuple(known[piece] for piece in pieces)
     if not parts:
         raise BadPatternError("a pattern needs at least one word")
     if parts[0].optional or "gap" in {parts[0].sort, parts[-1].sort}:

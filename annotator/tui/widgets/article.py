@@ -20,7 +20,7 @@ from annotator.tui.lines import Lines, lay_out, top_line
 from annotator.tui.widgets.line import Badge, Columns, Drawn, Highlight, Look, columns, draw, label
 
 _CURRENT = "article--current"
-_KEPT_STRIPS = 512
+_KEPT_STRIPS = 192
 """Strips kept for lines that come back into view; a strip takes about 3 KB."""
 
 
