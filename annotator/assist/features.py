@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -79,7 +79,13 @@ def manner(words: Words, classes: Mapping[str, tuple[str, ...]]) -> Features:
         found["capitals"] = 2 * sum(words.capital[at] for at in plain[1:]) / len(plain)
         found["long words"] = sum(len(words.low[at]) for at in plain) / len(plain) / 5
     plain_words = (words.low[at] for at in plain if not words.capital[at] or at == plain[0])
-    return found | dict.fromkeys(map(_WORD.__add__, plain_words), 1.0) | _signs(words)
+    return found | dict.fromkeys(map(_feature_of, plain_words), 1.0) | _signs(words)
+
+
+@lru_cache(maxsize=20_000)
+def _feature_of(low: str) -> str:
+    """What a word is called as a feature: one string, however many sentences have the word."""
+    return _WORD + low
 
 
 def _acted(words: Words, at: int, classes: Mapping[str, tuple[str, ...]]) -> bool:
@@ -125,14 +131,32 @@ def _endings(low: str) -> tuple[str, ...]:
     return tuple(low[-n:] for n in range(_STEM, longest + 1) if low[-n:] in _ENDINGS)
 
 
-def surroundings(article: Sequence[Neighbour]) -> list[Features]:
-    """What stands around each sentence: who the others have it from, and how far away."""
-    told = [at for at, one in enumerate(article) if one.kind == "sentence"]
+def surroundings(article: Sequence[Neighbour]) -> Iterator[Features]:
+    """What stands around each sentence: who the others have it from, and how far away.
+
+    Takes as long as the article is.
+    """
+    told = [one for one in article if one.kind == "sentence"]
     shares = {
-        name: sum(article[at].ruling in rulings for at in told) / max(1, len(told))
+        f"share {name}": sum(one.ruling in rulings for one in told) / max(1, len(told))
         for name, rulings in _SOURCED.items()
     }
-    return [_around(article, told, shares, at) for at in range(len(article))]
+    last_seen: dict[str, int] = {}
+    anonymous = place = 0
+    for one in article:
+        is_told = one.kind == "sentence"
+        found = dict(shares)
+        for name in _SOURCED:
+            far = min(place - last_seen[name], _FAR) if name in last_seen else "never"
+            found[f"since {name} {far}"] = 1.0
+        found["anonymous before"] = math.log1p(anonymous)
+        found["place"] = place / max(1, len(told))
+        following = told[place + is_told] if place + is_told < len(told) else None
+        yield found | _beside(one, told[place - 1] if place else None, following)
+        if is_told:
+            anonymous += one.ruling in _SOURCED["anonymous"]
+            last_seen |= {name: place for name, of in _SOURCED.items() if one.ruling in of}
+            place += 1
 
 
 _SOURCED = {
@@ -141,29 +165,11 @@ _SOURCED = {
 }
 
 
-def _around(
-    article: Sequence[Neighbour], told: Sequence[int], shares: Features, at: int
-) -> Features:
-    place = sum(1 for other in told[: at + 1] if other < at)
-    before, after = told[:place], [other for other in told[place : place + 2] if other > at]
-    found = {f"share {name}": value for name, value in shares.items()}
-    for name, rulings in _SOURCED.items():
-        far = next(
-            (n for n, other in enumerate(reversed(before), 1) if article[other].ruling in rulings),
-            None,
-        )
-        found[f"since {name} {'never' if far is None else min(far, _FAR)}"] = 1.0
-    anonymous = sum(article[other].ruling in _SOURCED["anonymous"] for other in before)
-    found["anonymous before"] = math.log1p(anonymous)
-    found["place"] = place / max(1, len(told))
-    if before:
-        last = article[before[-1]]
-        found[f"after {last.ruling}"] = 1.0
-        if last.paragraph == article[at].paragraph:
-            found["same paragraph"] = 1.0
-            found[f"paragraph after {last.ruling}"] = 1.0
-    else:
-        found["first"] = 1.0
-    if after:
-        found[f"before {article[after[0]].ruling}"] = 1.0
+def _beside(one: Neighbour, before: Neighbour | None, after: Neighbour | None) -> Features:
+    """What the sentences next to one say of it."""
+    found = {"first": 1.0} if before is None else {f"after {before.ruling}": 1.0}
+    if before is not None and before.paragraph == one.paragraph:
+        found |= {"same paragraph": 1.0, f"paragraph after {before.ruling}": 1.0}
+    if after is not None:
+        found[f"before {after.ruling}"] = 1.0
     return found

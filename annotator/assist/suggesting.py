@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ from annotator.assist.roles import (
     Answers,
     normalised,
 )
-from annotator.assist.thread import hangs_on
+from annotator.assist.thread import FARTHEST, hangs_on
 from annotator.assist.weighing import (
     Standing,
     certainty,
@@ -85,15 +85,13 @@ class Suggester:
         self._prior = prior_for(reads[0].language) if reads else None
         self._scores = [self._prior.scores(each) for each in self.features()] if self._prior else []
 
-    def features(self) -> list[Features]:
+    def features(self) -> Iterator[Features]:
         """What each sentence is like, whatever marks are made: what weights are for."""
         around = surroundings(
             [Neighbour(read.ruling, read.line.kind, read.line.paragraph) for read in self.reads]
         )
-        return [
-            own_features(read, judged) | near
-            for read, judged, near in zip(self.reads, self._judges, around, strict=True)
-        ]
+        for read, judged, near in zip(self.reads, self._judges, around, strict=True):
+            yield own_features(read, judged) | near
 
     def by_cues(self, sentence: str) -> dict[str, float]:
         """How probable each role is by the cues alone, without marks or weights."""
@@ -140,7 +138,8 @@ class Suggester:
 
     def _last_unnamed(self, at: int) -> int | None:
         """The sentence before that brought in somebody without a name, or None."""
-        return next((n for n in range(at - 1, -1, -1) if self.reads[n].unnamed), None)
+        back = range(at - 1, max(-1, at - 1 - FARTHEST), -1)
+        return next((n for n in back if self.reads[n].unnamed), None)
 
     def is_asked(self, sentence: str) -> bool:
         """Whether a sentence is of a kind that is judged."""

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 
 from annotator.assist.reading import Read, pointed_at, same_noun
 
+FARTHEST = 200
+"""Sentences back in which somebody must have been brought in who has no name."""
 _FAR = 6
 """Sentences back in which whoever “he” is must have spoken."""
 _ALIKE = 0.16
@@ -68,7 +70,7 @@ def _introduced(reads: Sequence[Read], at: int) -> int | None:
     noun = pointed_at(reads[at])
     if noun is None:
         return None
-    for before in range(at - 1, -1, -1):
+    for before in range(at - 1, max(-1, at - 1 - FARTHEST), -1):
         read = reads[before]
         if read.line.kind == "sentence" and same_noun(noun) in read.unnamed:
             return before

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.assist.cues import cues_for
-from annotator.assist.features import classes_of, manner
+from annotator.assist.features import Neighbour, classes_of, manner, surroundings
 from annotator.assist.prior import ROLES, Prior, prior_for
 from annotator.assist.roles import CONFIRMED, INSIDER, OPINION
 from annotator.assist.words import words_in
@@ -107,3 +109,10 @@ def test_a_mark_of_the_source_changes_what_hangs_on_it_whatever_the_weights() ->
     cold, marked = (said.weigh("s2", marks).shares for marks in ({}, {"s1": INSIDER}))
     assert marked[INSIDER] > cold[INSIDER]
     assert cold[CONFIRMED] > marked[CONFIRMED]
+
+
+def test_what_stands_around_takes_as_long_as_the_article_is() -> None:
+    article = [Neighbour("none", "sentence", n // 3) for n in range(50_000)]
+    began = perf_counter()
+    assert sum(1 for _ in surroundings(article)) == len(article)
+    assert perf_counter() - began < 5
