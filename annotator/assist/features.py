@@ -27,6 +27,7 @@ _ENDINGS = frozenset(
     ]
 )
 _LONGEST_ENDING = 4
+_LONGEST = 40
 _PERSONS = frozenset({"first", "we", "pronoun"})
 _WORD = "word "
 _STEM = 2
@@ -61,7 +62,7 @@ def manner(words: Words, classes: Mapping[str, tuple[str, ...]]) -> Features:
     """How a sentence is worded; nothing where the language has no classes of words."""
     if not classes or not len(words):
         return {}
-    plain = [at for at, low in enumerate(words.low) if low[0].isalpha() or low[0] == "'"]
+    plain = [at for at, low in enumerate(words.low) if _is_plain(low)]
     counted: Counter[str] = Counter()
     endings: Counter[str] = Counter()
     for at in plain:
@@ -106,6 +107,11 @@ def is_word(name: str) -> bool:
 def word_of(name: str) -> str:
     """The word that a feature is."""
     return name.removeprefix(_WORD)
+
+
+def _is_plain(low: str) -> bool:
+    """Whether something is a word, and no longer than words are: what is kept of it is small."""
+    return (low[0].isalpha() or low[0] == "'") and len(low) <= _LONGEST
 
 
 def _signs(words: Words) -> Features:
