@@ -13,7 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -45,8 +45,9 @@ _MODESTY = 0.85
 """What the fit is multiplied by: it is a little too sure of articles by outlets that are new."""
 _PARTS = 10
 _HEAD = """# Weights of a logistic regression, fitted by `python -m tests.benchmarks.weights` on
-# {sentences} sentences of {articles} articles: wire reports, papers, broadcasters and sites,
-# labelled for this program, and sentences written for it. Nothing of their texts is in here.
+# {sentences} sentences: of {articles} articles by wire services, papers, broadcasters and sites,
+# or in their manner, and {single} written one by one. A language model that had the guideline
+# labelled them. Nothing of their texts is in here.
 # Columns: {columns}
 """
 
@@ -152,8 +153,14 @@ def _frequent_words(rows: Sequence[Row]) -> frozenset[str]:
 
 
 def _written(rows: Sequence[Row]) -> str:
-    articles = len({row.article for row in rows})
-    head = _HEAD.format(sentences=len(rows), articles=articles, columns=", ".join(ROLES))
+    lengths = Counter(row.article for row in rows)
+    single = sum(length == 1 for length in lengths.values())
+    head = _HEAD.format(
+        sentences=len(rows),
+        articles=len(lengths) - single,
+        single=single,
+        columns=", ".join(ROLES),
+    )
     found = (
         "\t".join([name, *(f"{weight:g}" for weight in row)])
         for name, row in sorted(fitted(rows).rows.items())
