@@ -8,8 +8,9 @@ from dataclasses import replace
 from annotator.domain.assignment import spread
 from annotator.domain.names import clean_name
 from annotator.domain.project import Project, with_person
-from annotator.errors import ConflictError, RefusedError
+from annotator.errors import RefusedError
 from annotator.flows.people import check_like_none, check_newcomer
+from annotator.flows.project import change_project
 from annotator.stores.base import Store
 
 
@@ -72,14 +73,10 @@ def assign(
     Raises:
         AnnotatorError: as those do, or it cannot be saved.
     """
-    while True:
-        opened = store.project()
-        project = opened.document
-        if to:
-            project = assigned(project, articles, to, overlap=overlap, seed=seed, new=new)
-        else:
-            project = unassigned(project, articles)
-        try:
-            return store.save_project(project, opened.token).document
-        except ConflictError:
-            continue
+
+    def change(project: Project) -> Project:
+        if not to:
+            return unassigned(project, articles)
+        return assigned(project, articles, to, overlap=overlap, seed=seed, new=new)
+
+    return change_project(store, change)

@@ -13,7 +13,8 @@ from annotator.domain.project import Project, Severity
 from annotator.domain.sourcing.hanging import Ledger
 from annotator.domain.sourcing.lint import RULES, SEVERITIES, Finding, findings
 from annotator.domain.sourcing.lint_checks import Case
-from annotator.errors import ConflictError, UnknownNameError
+from annotator.errors import UnknownNameError
+from annotator.flows.project import change_project
 from annotator.flows.sourcing import Told, Unread, each_sourced, own_ledger
 from annotator.stores.base import Store
 
@@ -122,18 +123,15 @@ def set_severity(store: Store, rule: str, severity: str) -> Severity:
     if severity not in {*SEVERITIES, _USUAL}:
         raise UnknownNameError("severity", severity, [*SEVERITIES, _USUAL])
     wanted = cast("Severity", known[rule].severity if severity == _USUAL else severity)
-    while True:
-        opened = store.project()
-        settings = opened.document.settings
-        lint = {name: each for name, each in settings.lint.items() if name != rule}
+
+    def change(project: Project) -> Project:
+        lint = {name: each for name, each in project.settings.lint.items() if name != rule}
         if severity != _USUAL:
             lint[rule] = wanted
-        changed = replace(opened.document, settings=replace(settings, lint=lint))
-        try:
-            store.save_project(changed, opened.token)
-        except ConflictError:
-            continue
-        return wanted
+        return replace(project, settings=replace(project.settings, lint=lint))
+
+    change_project(store, change)
+    return wanted
 
 
 def unknown_rules(settings: Mapping[str, Severity]) -> list[str]:

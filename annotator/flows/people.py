@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from annotator.domain.names import same_name
 from annotator.domain.project import PersonRole, Project, with_person
-from annotator.errors import BadNameError, ConflictError, UnknownAnnotatorError
+from annotator.errors import BadNameError, UnknownAnnotatorError
+from annotator.flows.project import change_project
 from annotator.stores.base import Store
 
 
@@ -51,13 +52,4 @@ def check_like_none(project: Project, name: str) -> None:
 
 def join_project(store: Store, name: str, role: PersonRole = "annotator") -> None:
     """Adds somebody to the project's people, unless they are among them."""
-    while True:
-        opened = store.project()
-        joined = with_person(opened.document, name, role)
-        if joined is opened.document:
-            return
-        try:
-            store.save_project(joined, opened.token)
-        except ConflictError:
-            continue
-        return
+    change_project(store, lambda project: with_person(project, name, role))

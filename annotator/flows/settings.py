@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import NamedTuple, get_args
 
 from annotator.domain.project import Project, Settings, SuggestionMode
-from annotator.errors import ConflictError, RefusedError, UnknownNameError
+from annotator.errors import RefusedError, UnknownNameError
+from annotator.flows.project import change_project
 from annotator.stores.base import Store
 
 _MODES: tuple[SuggestionMode, ...] = get_args(SuggestionMode)
@@ -97,12 +98,9 @@ def change_setting(store: Store, setting: Setting, typed: str) -> Project:
         StorageError: it cannot be saved.
     """
     value = setting.read(typed)
-    while True:
-        opened = store.project()
-        settings = replace(opened.document.settings, **{setting.name: value})  # type: ignore[arg-type]  # as `read` gives it
-        try:
-            return store.save_project(
-                replace(opened.document, settings=settings), opened.token
-            ).document
-        except ConflictError:
-            continue
+
+    def change(project: Project) -> Project:
+        settings = replace(project.settings, **{setting.name: value})  # type: ignore[arg-type]  # as `read` gives it
+        return replace(project, settings=settings)
+
+    return change_project(store, change)

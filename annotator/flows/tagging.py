@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from annotator.domain.project import Project
 from annotator.domain.tags import Renamed
-from annotator.errors import BadNameError, ConflictError, RefusedError, UnknownNameError
+from annotator.errors import BadNameError, RefusedError, UnknownNameError
+from annotator.flows.project import change_project
 from annotator.stores.base import Store
 
 _NAME = re.compile(r"[^\W_][\w+&.-]{1,39}")
@@ -51,11 +52,4 @@ def rename_tag(store: Store, old: str, new: str, at: str) -> None:
     Raises:
         AnnotatorError: as `renamed`, or it cannot be saved.
     """
-    while True:
-        opened = store.project()
-        project = renamed(opened.document, old, new, at)
-        try:
-            store.save_project(project, opened.token)
-        except ConflictError:
-            continue
-        return
+    change_project(store, lambda project: renamed(project, old, new, at))
