@@ -27,7 +27,7 @@ def like(text: str) -> dict[str, float]:
 def test_the_table_of_english_is_small_and_says_what_it_was_fitted_on() -> None:
     text = resource("weights", "en.txt").read_text(encoding="utf-8")
     remarks = [line for line in text.splitlines() if line.startswith("#")]
-    assert "sentences of" in " ".join(remarks)
+    assert " sentences: of " in " ".join(remarks)
     assert f"Columns: {', '.join(ROLES)}" in remarks[-1]
     assert ENGLISH is not None
     assert 200 < len(ENGLISH.rows) <= 2000
