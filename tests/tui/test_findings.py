@@ -16,7 +16,7 @@ from annotator.tui.screens.findings import FindingsScreen
 from tests.desks import memory_desk
 from tests.sourced import source
 from tests.tui.conftest import check_picture, screen_text, wait_until
-from tests.tui.test_annotate import here, opened, screen
+from tests.tui.test_annotate import here, opened, screen, seed
 
 SIZES = [(60, 20), (80, 24), (120, 40)]
 DONE = ("c", "c", "i", "d", "o")
@@ -221,3 +221,15 @@ async def test_an_article_that_is_changed_meanwhile_is_checked_as_it_is(tmp_path
         await wait_until(
             pilot, lambda: [each.severity for each in found.of("s1")] == ["error"], "it"
         )
+
+
+async def test_a_line_that_is_cut_says_so_beside_a_scroll_bar_too(tmp_path: Path) -> None:
+    desk = memory_desk(tmp_path, seed(), lint={})
+    async with opened(desk, desk.store.article_ids()[0], (60, 20)) as pilot:
+        await pilot.press(*["c"] * 15)
+        await checked(pilot)
+        found = await findings(pilot)
+        assert found.query_one("#findings").show_vertical_scrollbar
+        rows = [line for line in screen_text(pilot.app).splitlines() if " error " in line]
+        assert rows
+        assert all("…" in row for row in rows)
