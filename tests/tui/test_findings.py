@@ -13,10 +13,10 @@ from annotator.domain.project import Severity
 from annotator.flows.checking import set_severity
 from annotator.tui.screens.annotate import AnnotateScreen
 from annotator.tui.screens.findings import FindingsScreen
-from tests.desks import memory_desk
+from tests.desks import memory_desk, seed
 from tests.sourced import source
 from tests.tui.conftest import check_picture, screen_text, wait_until
-from tests.tui.test_annotate import here, opened, screen, seed
+from tests.tui.test_annotate import here, opened, screen
 
 SIZES = [(60, 20), (80, 24), (120, 40)]
 DONE = ("c", "c", "i", "d", "o")
