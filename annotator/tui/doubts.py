@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from threading import Thread
-from time import monotonic, sleep
+from time import monotonic
 
 from textual.message import Message
 from textual.widget import Widget
@@ -12,15 +12,13 @@ from textual.widget import Widget
 from annotator.domain.overview import ArticleRow
 from annotator.errors import AnnotatorError
 from annotator.flows.desk import Desk
+from annotator.tui.breath import take_breath
 
 MOST = 500
 """Articles that are read at most: about ten seconds."""
 
 _TELL = 0.25
 """Seconds between two tellings of how far it is."""
-
-_BREATH = 0.0005
-"""Seconds between two articles, in which a key is served at once."""
 
 
 class Doubts:
@@ -86,7 +84,7 @@ class Doubts:
                 if monotonic() - told > _TELL:
                     told = monotonic()
                     self._teller.post_message(self.Read(done, len(rows)))
-                sleep(_BREATH)
+                take_breath()
             else:
                 self._known |= {article: (stamp, 0.0) for article, stamp in stamps.items()}
         except AnnotatorError as found:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from threading import Event, Thread
-from time import sleep
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -17,6 +16,7 @@ from annotator.flows.annotate import Outcome
 from annotator.flows.desk import Desk
 from annotator.stores.base import Key
 from annotator.tui.actions import Action, shown
+from annotator.tui.breath import take_breath
 from annotator.tui.describe import in_brief
 from annotator.tui.describe_suggestion import (
     foretold_in_words,
@@ -32,9 +32,6 @@ from annotator.tui.widgets.line import Highlight
 
 if TYPE_CHECKING:
     from annotator.assist.suggesting import Suggested
-
-_BREATH = 0.0005
-"""Seconds between two sentences that are read, in which a key is served at once."""
 
 _TERMS = Key("project")
 
@@ -111,10 +108,10 @@ class AssistedScreen(WorkScreen):
             self.post_message(NotLearnt(error))
 
     def _pause(self) -> None:
-        """Lets the screen's thread go on: the shorter a hold, the sooner a key is served."""
+        """Lets the screen's thread go on; ends the work once the article is left."""
         if self._left.is_set():
             raise _LeftError
-        sleep(_BREATH)
+        take_breath()
 
     @on(StretchRead)
     def _stretch_read(self, event: StretchRead) -> None:

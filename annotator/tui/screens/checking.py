@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from threading import Thread
-from time import monotonic, sleep
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -16,6 +16,7 @@ from annotator.domain.article import Article
 from annotator.domain.project import Project
 from annotator.flows.annotate import Outcome
 from annotator.tui.actions import shown
+from annotator.tui.breath import take_breath
 from annotator.tui.describe import finish_line
 from annotator.tui.messages import TermsChanged
 from annotator.tui.screens.mending import MendingScreen
@@ -32,9 +33,6 @@ if TYPE_CHECKING:
 
 _PAUSE = 0.3
 """Seconds without a change after which the marks are checked: nobody waits for it at a key."""
-
-_BREATH = 0.0005
-"""Seconds between a few sentences that are checked, in which a key is served at once."""
 
 
 class CheckingScreen(MendingScreen):
@@ -115,8 +113,8 @@ class CheckingScreen(MendingScreen):
         self.post_message(self.Checked(document, differ, findings.count, findings.to_confirm))
 
     def _go_on(self) -> bool:
-        """Lets the screen's thread work; the shorter a hold, the sooner a key is served."""
-        sleep(_BREATH)
+        """Lets the screen's thread work, and says whether there is still one."""
+        take_breath()
         return self.is_running
 
     @on(Checked)

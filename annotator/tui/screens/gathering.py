@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from threading import Thread
-from time import monotonic, sleep
+from time import monotonic
 from typing import Generic, NamedTuple, TypeVar
 
 from textual import events, on
@@ -13,7 +13,9 @@ from textual.app import ComposeResult
 from textual.message import Message
 
 from annotator.errors import AnnotatorError
+from annotator.flows.sourcing import Told
 from annotator.tui.actions import LIBRARY, keymap
+from annotator.tui.breath import take_breath
 from annotator.tui.screens.overlay import Overlay
 from annotator.tui.widgets.bars import Bar, Part
 from annotator.tui.widgets.rows import RowList
@@ -24,12 +26,6 @@ MOVES = keymap(
 
 _TELL = 0.1
 """Seconds between two tellings of how far it is."""
-
-_BREATH = 0.0005
-"""Seconds between two articles, in which a key is served at once."""
-
-Told = Callable[[int, int], bool]
-"""Hears how many of how many articles are read, and says whether to go on."""
 
 Found = TypeVar("Found")
 
@@ -151,7 +147,7 @@ class GatheringScreen(Overlay[Going | None], Generic[Found]):
 
         def told(done: int, of: int) -> bool:
             nonlocal latest
-            sleep(_BREATH)
+            take_breath()
             if monotonic() - latest > _TELL:
                 latest = monotonic()
                 self.post_message(self.Reading(scope, done, of))

@@ -12,10 +12,10 @@ from annotator.flows.checking import Lacking, checked, lacking_of, listed
 from annotator.flows.desk import Desk
 from annotator.flows.outline import Outline, outline, outline_of, piece_of
 from annotator.flows.review import Reviewing
-from annotator.flows.sourcing import settled_ledger
+from annotator.flows.sourcing import Told, settled_ledger
 from annotator.tui.glyphs import Glyphs
 from annotator.tui.screens.findings import FindingsScreen
-from annotator.tui.screens.gathering import Scope, Told
+from annotator.tui.screens.gathering import Scope
 from annotator.tui.screens.ledger import LedgerScreen
 
 MOST = 1000
