@@ -57,6 +57,7 @@ class AssistedScreen(WorkScreen):
         self._left = Event()
         self._acted = False
         self._when = ""
+        self._hinted = ""
 
     def on_mount(self) -> None:
         """Begins to read once the article is on the screen."""
@@ -178,7 +179,10 @@ class AssistedScreen(WorkScreen):
         self._read_what_is_lacking()
         self.view.give_reasons(self.work.current, self._reasons())
         super().show_state()
-        self.show_keys()
+        found = self._offered()
+        if self._hinted != (tag := found.tag if found else ""):
+            self._hinted = tag
+            self.show_keys()
         self._note_when_drawn()
         self._tell_when()
 
