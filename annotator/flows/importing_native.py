@@ -12,15 +12,13 @@ from dataclasses import replace
 
 from annotator.domain.annotations import Annotations
 from annotator.domain.article import Article
-from annotator.domain.consistency import Problem, of_article
+from annotator.domain.consistency import Problem, of_annotations, of_article, of_review
 from annotator.domain.datasets.anchors import Anchor
 from annotator.domain.datasets.kinship import kinship
 from annotator.domain.datasets.label_map import LabelMap
-from annotator.domain.history import rebuild
 from annotator.domain.names import article_slug
 from annotator.domain.project import PersonRole
 from annotator.domain.review.decisions import Review
-from annotator.domain.review.reviewing import rebuild as rebuild_review
 from annotator.domain.revisions.carry import carried
 from annotator.domain.tags import current_name
 from annotator.errors import AnnotatorError, BadRecordError, ConflictError, DataError, UsageError
@@ -70,7 +68,7 @@ class ImportingNative:
             for change in theirs.renamed
             if (tag := labels.of(current_name(change.from_, theirs.renamed)))
         }
-        labels = LabelMap(labels.said, old | dict(labels.known))
+        labels = LabelMap(labels.said, dict(labels.known) | old)
         self._asked = replace(self._asked, labels=labels)
         self._labels.ask(self._asked)
         own = self._on.store.guidelines()
@@ -222,15 +220,14 @@ def _odd_fields(article: Article) -> Iterator[Problem]:
 
 
 def _problems(document: Annotations | Review, article: Article) -> list[Problem]:
-    """Why a document is none of its article; the rest is for `annotator check` to tell.
+    """Why a document is none of its article, or has no history to go on from.
+
+    The rest is for `annotator check` to tell.
 
     Raises:
         DataError: a line of it cannot be read.
     """
     if document.article != article.id:
         return [Problem("article", f"it is of {document.article!r}")]
-    if isinstance(document, Annotations):
-        rebuild(document, document.revision)
-    else:
-        rebuild_review(document, document.revision)
-    return []
+    found = of_annotations(document) if isinstance(document, Annotations) else of_review(document)
+    return [one for one in found if one.place.startswith(("history", "revision"))]

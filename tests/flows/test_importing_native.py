@@ -197,7 +197,7 @@ def test_tags_of_the_other_project_are_mapped_also_in_the_history(theirs: Memory
     found = {id_: one.tags for id_, one in marks_of(ours, ID, "ben").items()}
     assert (found["s4"], report.errors) == (("confirmed",), [])
     after = [event.after for event in bens(ours).history if isinstance(event.after, Mark)]
-    assert all(tag != "view" for one in after for tag in one.tags)
+    assert {tag for one in after for tag in one.tags} == {"confirmed"}
 
 
 def test_a_damaged_line_is_told_and_the_rest_comes_in(theirs: MemoryStore) -> None:
@@ -207,6 +207,29 @@ def test_a_damaged_line_is_told_and_the_rest_comes_in(theirs: MemoryStore) -> No
     report = imported(ours, "native", b"".join([data[0], b'{"article": 7},\n', *data[2:]]))
     assert "line 2" in str(report.errors[0])
     assert ours.article_ids() == ["storm-closes-port"]
+
+
+def test_a_history_that_contradicts_itself_stays_outside(theirs: MemoryStore) -> None:
+    (data,) = exported(theirs, "native").values()
+    broken = data.replace(b'"history":[{"revision":1,', b'"history":[{"revision":10000000000,', 1)
+    assert broken != data
+    mine = MemoryStore(Project("mine"), "# Mine\n")
+    done = imported(mine, "native", broken)
+    assert "10000000000 does not follow 0" in str(done.errors[0])
+    assert mine.annotations(ID, "ben") is None
+    assert mine.review(ID, "rita") is not None
+
+
+def test_a_byte_order_mark_is_no_obstacle_and_damage_is_told_without_a_repair(
+    theirs: MemoryStore,
+) -> None:
+    (data,) = exported(theirs, "native").values()
+    mine = MemoryStore(Project("mine"), "# Mine\n")
+    assert imported(mine, "native", b"\xef\xbb\xbf" + data).errors == []
+    damaged = data.replace(b'"handed_in":', b'"unknown":1,"handed_in":', 1)
+    (error,) = imported(MemoryStore(Project("mine"), ""), "native", damaged).errors
+    assert "line 2: unknown key 'unknown'" in str(error)
+    assert "repair" not in str(error)
 
 
 def test_an_id_that_leads_out_of_the_project_is_made_anew(theirs: MemoryStore) -> None:

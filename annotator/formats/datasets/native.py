@@ -7,6 +7,7 @@ be read line by line, and another project takes it without loss.
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, BinaryIO, NamedTuple, cast
@@ -17,7 +18,7 @@ from annotator.domain.article import Article
 from annotator.domain.marks import Mark
 from annotator.domain.project import Project
 from annotator.domain.review.decisions import Review
-from annotator.errors import BadRecordError, BrokenDocumentError, DataError
+from annotator.errors import BadRecordError, BrokenDocumentError, DamagedFileError, DataError
 from annotator.formats.datasets.about import About, Target
 from annotator.formats.datasets.labeled import Source
 from annotator.formats.datasets.lines import head_of
@@ -211,7 +212,12 @@ def holds_native(source: Source) -> bool:
 
 def is_native(data: bytes) -> bool:
     """Whether a file begins as this format does."""
-    return data.lstrip()[:40].replace(b" ", b"").startswith(b'{"schema":"annotator/native"')
+    return (
+        data.removeprefix(codecs.BOM_UTF8)
+        .lstrip()[:40]
+        .replace(b" ", b"")
+        .startswith(b'{"schema":"annotator/native"')
+    )
 
 
 def read_native(stream: BinaryIO, name: str) -> Native:
@@ -226,9 +232,11 @@ def read_native(stream: BinaryIO, name: str) -> Native:
     """
     head = stream.readline(_LONGEST)
     try:
-        known = from_json(head.rstrip().removesuffix(b"[") + b"[]}")
+        start = head.removeprefix(codecs.BOM_UTF8).rstrip().removesuffix(b"[")
+        known = from_json(start + b"[]}")
     except ValueError as error:
-        raise BrokenDocumentError(name, "a native export", "its first line is not") from error
+        what = "it does not end its first line where the articles begin, as an export does"
+        raise BrokenDocumentError(name, "a native export", what) from error
     if not isinstance(known, dict) or known.get("schema") != _SCHEMA:
         raise BrokenDocumentError(name, "a native export", "it does not say so")
     if known.get("version") != _VERSION:
@@ -260,6 +268,9 @@ def _documents(line: bytes, name: str, part: str) -> Documents | DataError:
         article = decode(to_json(plain["article"]), where, "article")
         annotations = [decode(to_json(one), where, "annotations") for one in plain["annotations"]]
         reviews = [decode(to_json(one), where, "review") for one in plain["reviews"]]
+    except DamagedFileError as error:
+        why = f"{error.place}: {error.what}" if error.place else error.what
+        return BadRecordError(name, part, why)
     except DataError as error:
         return error
     except (ValueError, KeyError, TypeError) as error:
