@@ -173,7 +173,7 @@ def test_a_source_that_only_the_program_proposed_counts_for_less(
     assert found[rule].to_confirm
     assert mend_of(found[rule]) == TO_CONFIRM
     assert found[rule].severity == severity
-    assert "only proposed: " in found[rule].message
+    assert "only proposed by the program: " in found[rule].message
     sure = source("Acme", kind, sentence, role=role)  # type: ignore[arg-type]
     assert rule not in {f.rule for f in lint({sentence: mark(tags, proposed, sure)})}
 

@@ -73,7 +73,7 @@ async def test_that_it_is_to_be_confirmed_is_said_once_and_listed_with_what_to_d
         assert "!" not in screen_text(pilot.app)
         assert "only proposed" not in screen_text(pilot.app)
         await pilot.press("!")
-        await shown(pilot, "its basis is only proposed: Carlos Tavares")
+        await shown(pilot, "its basis is only proposed by the program: Carlos Tavares")
         await shown(pilot, "If it is right, confirm it in the article: s and Enter")
 
 

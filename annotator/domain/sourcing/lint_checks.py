@@ -88,7 +88,9 @@ def confirmed_without_basis(case: Case) -> Iterator[Found]:
         if evidence:
             yield _plain(reading, "confirmed, and its only evidence contradicts it")
         elif sources:
-            yield _to_confirm(reading, f"its basis is only proposed: {_names(sources)}")
+            yield _to_confirm(
+                reading, f"its basis is only proposed by the program: {_names(sources)}"
+            )
         else:
             yield _unless_headline(reading, "confirmed, with neither source nor evidence")
 
@@ -102,7 +104,7 @@ def insider_without_mention(case: Case) -> Iterator[Found]:
             yield _unless_headline(reading, message)
         elif not _is_sure(sources):
             words = ", ".join(f"“{source.mention}”" for source in sources)
-            yield _to_confirm(reading, f"its source is only proposed: {words}")
+            yield _to_confirm(reading, f"its source is only proposed by the program: {words}")
 
 
 def insider_opinion(case: Case) -> Iterator[Found]:
@@ -166,7 +168,9 @@ def declined_without_party(case: Case) -> Iterator[Found]:
             message = "declined-comment, and nobody is given as who declined"
             yield _unless_headline(reading, message)
         elif not _is_sure(parties):
-            yield _to_confirm(reading, f"who declined is only proposed: {_names(parties)}")
+            yield _to_confirm(
+                reading, f"who declined is only proposed by the program: {_names(parties)}"
+            )
 
 
 def declined_without_asker(case: Case) -> Iterator[Found]:
