@@ -64,11 +64,6 @@ class Read:
     """What people without a name are called, as `same_noun` has it."""
 
 
-def read_article(lines: Sequence[Line], cues: Cues | None) -> list[Read]:
-    """Reads an article at once; see `reading`."""
-    return list(reading(lines, cues))
-
-
 def reading(lines: Sequence[Line], cues: Cues | None) -> Iterator[Read]:
     """Reads an article sentence by sentence: who shares a processor can pause between them.
 

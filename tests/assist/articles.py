@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from annotator.assist.cues import cues_for
-from annotator.assist.reading import Line, Read, read_article
+from annotator.assist.cues import Cues, cues_for
+from annotator.assist.reading import Line, Read, reading
 from annotator.assist.roles import Answers, answers_of
 from annotator.assist.suggesting import Suggester
 
@@ -35,6 +35,11 @@ def hard_cases() -> Iterator[HardCase]:
 def lines(texts: Sequence[str], kind: str = "sentence") -> list[Line]:
     """Sentences of one paragraph, s1 and so on."""
     return [Line(f"s{n}", kind, 0, text) for n, text in enumerate(texts, 1)]
+
+
+def read_article(lines: Sequence[Line], cues: Cues | None) -> list[Read]:
+    """An article, read at once."""
+    return list(reading(lines, cues))
 
 
 def read(*texts: str, language: str = "en") -> list[Read]:

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from annotator.assist.cues import cues_for
 from annotator.assist.patterns import BadPatternError, find, pattern_of, phrases_of
-from annotator.assist.reading import Line, read_article
+from annotator.assist.reading import Line
 from annotator.assist.words import LONGEST, words_in
+from tests.assist.articles import read_article
 
 LISTS = {"said": frozenset({"said", "says"})}
 

@@ -11,10 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.assist.cues import cues_for
-from annotator.assist.reading import read_article
 from annotator.assist.sources import SourceFinder
 from annotator.domain.marks import Source
-from tests.assist.articles import SHARED, hard_cases, read, seed
+from tests.assist.articles import SHARED, hard_cases, read, read_article, seed
 
 
 def proposed(*texts: str, tag: str | None = None, language: str = "en") -> tuple[Source, ...]:

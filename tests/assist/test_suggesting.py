@@ -4,7 +4,7 @@ import pytest
 
 from annotator.assist.cues import cues_for
 from annotator.assist.learning import Example, Learnt
-from annotator.assist.reading import Line, read_article
+from annotator.assist.reading import Line
 from annotator.assist.roles import answers_of
 from annotator.assist.suggesting import Suggested, Suggester
 from annotator.domain.tags import DEFAULT_TAGS, Renamed, Tag
@@ -13,6 +13,7 @@ from tests.assist.articles import (
     HardCase,
     Tagged,
     hard_cases,
+    read_article,
     seed,
     suggester,
     suggester_of_case,

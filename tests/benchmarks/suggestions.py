@@ -9,7 +9,7 @@ from time import perf_counter
 from annotator.assist.cues import cues_for
 from annotator.assist.evaluation import Evaluation, Tried, evaluated
 from annotator.assist.learning import Example, Learnt
-from annotator.assist.reading import Line, read_article
+from annotator.assist.reading import Line
 from annotator.assist.roles import NO_TAG, answers_of
 from annotator.assist.suggesting import Suggester
 from annotator.domain.article import COUNTED_KINDS
@@ -17,6 +17,7 @@ from tests.assist.articles import (
     HardCase,
     Tagged,
     hard_cases,
+    read_article,
     seed,
     suggester_of_case,
     wikinews,

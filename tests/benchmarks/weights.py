@@ -25,10 +25,11 @@ from annotator.assist.cues import cues_for
 from annotator.assist.evaluation import Tried, evaluated
 from annotator.assist.features import is_word
 from annotator.assist.prior import ROLES, Prior, logarithms
-from annotator.assist.reading import Line, read_article
+from annotator.assist.reading import Line
 from annotator.assist.roles import NO_TAG, OPINION, answers_of
 from annotator.assist.suggesting import Suggester
 from annotator.domain.article import COUNTED_KINDS
+from tests.assist.articles import read_article
 from tests.benchmarks.suggestions import summary
 
 _PENALTY = 0.15
