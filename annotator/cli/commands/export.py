@@ -22,7 +22,6 @@ from annotator.cli.parts import personal_files
 from annotator.cli.places import open_project
 from annotator.cli.progress import Progress
 from annotator.cli.selecting import options
-from annotator.domain.datasets.selection import ALL, GOLD
 from annotator.errors import NotWholeError, RefusedError
 from annotator.flows.exporting import place_for, prepared
 from annotator.flows.publish import Asked, stratify
@@ -85,13 +84,12 @@ def command(
     wanted = _asked(store, writer, said)
     with Progress(2 * len(store.article_ids())) as progress, _every_damaged_file_named():
         export = prepared(store, writer, wanted, _typed(), progress.at)
-        ready = export.ready
         if assignment is not None:
             export = export._replace(is_stratified=True)
-            before = read_assignment(Path(assignment), ready.splits)
-            chosen = stratify(ready, before)
+            before = read_assignment(Path(assignment), export.ready.splits)
+            chosen = stratify(export.ready, before)
             if chosen and not dry_run:
-                write_assignment(Path(assignment), ready.splits, chosen)
+                write_assignment(Path(assignment), export.ready.splits, chosen)
         if dry_run:
             about = export.counted()
         elif place is None:
@@ -103,17 +101,16 @@ def command(
         print_census(about)
     if as_json and (dry_run or target != _STDOUT):
         json_value(counts(about))
-    say_rows(ready, about, dry=dry_run)
+    say_rows(export.ready, about, dry=dry_run)
 
 
 def _asked(store: FileStore, writer: Writer, said: dict[str, Any]) -> Asked:
     """What was asked for with the options."""
     options = Options(**{field.name: said[field.name] for field in fields(Options)})
     articles = tuple(article_named(store, name) for name in options.articles)
-    labels = options.labels if options.labels in {GOLD, ALL} else options.labels.strip()
     blind = store.project().document.settings.blind
     reader = annotator_name(given(), personal_files(store.root).settings()) if blind else ""
-    return asked(store, writer, replace(options, articles=articles, labels=labels), reader)
+    return asked(store, writer, replace(options, articles=articles), reader)
 
 
 def _check_whole() -> None:
