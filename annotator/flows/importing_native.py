@@ -111,12 +111,15 @@ class ImportingNative:
         """The article as it is here, taken over or brought up to theirs where that is newer.
 
         Raises:
-            DataError: what is here cannot be read.
+            DataError: what is here cannot be read, or it was set aside.
         """
         while True:
             here = self._here(theirs)
             if here is not None and kinship(theirs, here) != "newer":
                 return here
+            missing = None if here else self._where.aside(theirs.id, theirs.sha256)
+            if missing is not None:
+                raise BadRecordError(self._on.source, theirs.id, missing.why)
             article = replace(theirs, id=here.id if here else self._free_id(theirs))
             try:
                 if not self._on.dry:

@@ -108,6 +108,29 @@ class Whereabouts:
         """The ids that no new article may have."""
         return {*self.ids, *self._store.aside_ids()}
 
+    def aside(self, id_: str | None, sha256: str | None) -> Missing | None:
+        """Why labels of an article stay outside that was set aside; None if it was not.
+
+        Args:
+            id_: what the source calls the article.
+            sha256: of its text; an article of the same id with another text is another.
+        """
+        for found, digests in self._aside.items():
+            if sha256 in digests or (sha256 is None and id_ == found):
+                return Missing(_was_set_aside(found))
+        return None
+
+    @cached_property
+    def _aside(self) -> dict[str, frozenset[str]]:
+        """The digests of every text that the articles had which were set aside."""
+        found: dict[str, frozenset[str]] = {}
+        for id_ in self._store.aside_ids():
+            with suppress(DataError, ReadError, UnknownNameError):  # it is nobody's business here
+                opened = self._store.article_aside(id_)
+                if opened is not None:
+                    found[id_] = _digests_of(opened.document)
+        return found
+
     def look_again(self) -> None:
         """Takes up the articles that somebody else has added meanwhile."""
         for id_ in sorted(set(self._store.article_ids()) - self.ids):
@@ -150,6 +173,8 @@ class Whereabouts:
             return index.digests[anchor.sha256]
         if anchor.article in self.ids:
             return anchor.article
+        if missing := self.aside(anchor.article, anchor.sha256):
+            return missing
         if anchor.url and (by_url := index.addresses.get(same_address(anchor.url))):
             return by_url
         for title in filter(None, (anchor.title, anchor.article)):
@@ -248,8 +273,7 @@ class Whereabouts:
     def _added(self, incoming: Incoming) -> str | Missing:
         added = self._intake.take(incoming, self._now(), dry=self._dry)
         if added.is_aside:
-            way_out = f"`annotator remove --back {added.article}` brings it back"
-            return Missing(f"its article {added.article} was set aside; {way_out}")
+            return Missing(_was_set_aside(added.article))
         if added.after is not None and self._dry:
             self._planned[added.article] = added.after
         if added.after is not None and "_index" in vars(self):
@@ -262,3 +286,8 @@ class Whereabouts:
 def _digests_of(article: Article) -> frozenset[str]:
     """The digests of today's text and of every earlier one."""
     return frozenset([article.sha256, *(earlier.sha256 for earlier in article.previous)])
+
+
+def _was_set_aside(article: str) -> str:
+    way_out = f"`annotator remove --back {article}` brings it back"
+    return f"its article {article} was set aside; {way_out}"

@@ -232,6 +232,20 @@ def test_a_byte_order_mark_is_no_obstacle_and_damage_is_told_without_a_repair(
     assert "repair" not in str(error)
 
 
+@pytest.mark.parametrize("name", ["native", "jsonl", "label-studio"])
+def test_an_article_that_was_set_aside_is_not_brought_in_anew(
+    theirs: MemoryStore, name: str
+) -> None:
+    files = exported(theirs, name)
+    mine = MemoryStore(Project("mine"), "# Mine\n")
+    fill(mine, SHORT)
+    mine.set_aside(ID)
+    done = imported(mine, name, files)
+    assert mine.article_ids() == []
+    assert f"remove --back {ID}" in str(done.errors[0])
+    assert said(mine) == {}
+
+
 def test_an_id_that_leads_out_of_the_project_is_made_anew(theirs: MemoryStore) -> None:
     data = exported(theirs, "native")["data.json"].replace(b'"mayor-resigns"', b'"../../outside"')
     ours = MemoryStore(Project("ours"))
