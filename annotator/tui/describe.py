@@ -168,13 +168,14 @@ def details(
     dark: bool,
     findings: Sequence[Finding] = (),
     suggested: Sequence[Said] = (),
+    source_key: str = "s",
 ) -> list[Said]:
     """Everything known of the current sentence, and the questions, for a column."""
     mark = work.mark
     said = [Said(place(work), "strong"), _state(work, signs, dark=dark), Said("")]
     change = said_of_change(work.before(work.sentence.id), beside=8, most=600)
     said += [*change, *([Said("")] if change else [])]
-    said += [*_attached(mark, signs.glyphs), *talk(work, signs.glyphs)]
+    said += [*_attached(mark, signs.glyphs, source_key), *talk(work, signs.glyphs)]
     said += _lacking(findings, signs.glyphs)
     if others := _others(work, signs, dark=dark):
         said += [*([Said("")] if said[-1].text else []), *others]
@@ -193,12 +194,13 @@ def strip(
     dark: bool,
     findings: Sequence[Finding] = (),
     suggested: Sequence[Said] = (),
+    source_key: str = "s",
 ) -> list[Said]:
     """The same for four lines below the article."""
     state = _state(work, signs, dark=dark)
     change = said_of_change(work.before(work.sentence.id), beside=4, most=200)
     spoken = list(talk(work, signs.glyphs))
-    known = [*change, *spoken[-1:], *_attached(work.mark, signs.glyphs), *spoken[:-1]]
+    known = [*change, *spoken[-1:], *_attached(work.mark, signs.glyphs, source_key), *spoken[:-1]]
     known = [*known, *suggested] if change or spoken else [*suggested, *known]
     if others := _others(work, signs, dark=dark):
         known.append(Said(_in_a_line(others)))
@@ -257,12 +259,12 @@ def _lacking(findings: Sequence[Finding], glyphs: Glyphs) -> list[Said]:
     ]
 
 
-def _attached(mark: Mark | None, glyphs: Glyphs) -> list[Said]:
+def _attached(mark: Mark | None, glyphs: Glyphs, source_key: str) -> list[Said]:
     said = []
     if mark is not None:
         said += [_source(source) for source in mark.sources]
         if said and mark.sources[-1].by == "program":
-            said[-1] = said[-1]._replace(text=f"{said[-1].text} · s confirms")
+            said[-1] = said[-1]._replace(text=f"{said[-1].text} · {source_key} confirms")
         said += [Said(f"evidence  {evidence_in_words(piece)}") for piece in mark.evidence]
         if mark.note:
             said.append(Said(f"{glyphs.note} {mark.note}"))

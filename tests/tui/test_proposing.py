@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from textual.pilot import Pilot
@@ -29,9 +30,12 @@ async def opened(
     folder: Path,
     size: tuple[int, int] = (120, 40),
     lint: Mapping[str, Severity] = NO_LINT,
+    keys: Mapping[str, tuple[str, ...]] | None = None,
 ) -> AsyncIterator[Pilot[None]]:
     """The article on the screen, read."""
-    app = AnnotatorApp(memory_desk(folder, TEXT, suggestions="auto", lint=lint), "bid-weighed")
+    desk = memory_desk(folder, TEXT, suggestions="auto", lint=lint)
+    desk = replace(desk, settings=replace(desk.settings, keys=keys or {}))
+    app = AnnotatorApp(desk, "bid-weighed")
     async with app.run_test(size=size) as pilot:
         await wait_until(pilot, lambda: screen(pilot).work.stretch, "reading")
         yield pilot
@@ -81,6 +85,12 @@ async def test_the_finish_line_counts_apart_what_is_only_to_be_confirmed(tmp_pat
     async with opened(tmp_path, (80, 24), lint={}) as pilot:
         await pilot.press(".", "O", "i", "c", "d", ".")
         await shown(pilot, "all 5 done · 1 finding, 3 sources to confirm (!) · Enter hands in")
+
+
+async def test_the_key_that_confirms_is_the_one_that_it_has_here(tmp_path: Path) -> None:
+    async with opened(tmp_path, keys={"source": ("b",)}) as pilot:
+        await pilot.press("j", "c", "k")
+        await shown(pilot, "· b confirms")
 
 
 async def test_s_and_enter_confirm_it(tmp_path: Path) -> None:

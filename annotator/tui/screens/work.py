@@ -14,7 +14,7 @@ from annotator.flows.colleagues import Colleagues
 from annotator.flows.desk import Desk
 from annotator.flows.wording import cut
 from annotator.stores.base import Key
-from annotator.tui.actions import ANNOTATE, keymap, tag_actions
+from annotator.tui.actions import ANNOTATE, keymap, shown, tag_actions
 from annotator.tui.describe import details, finish_line, status, strip
 from annotator.tui.describe_talk import news_in_words, waiting_in_words
 from annotator.tui.messages import Messenger
@@ -138,6 +138,7 @@ class WorkScreen(SavingScreen):
             dark=dark,
             findings=self.findings_here(),
             suggested=suggested,
+            source_key=shown(self.keymap.key_of("source")),
         )
 
     def findings_here(self) -> Sequence[Finding]:
