@@ -220,6 +220,16 @@ def test_a_history_that_contradicts_itself_stays_outside(theirs: MemoryStore) ->
     assert mine.review(ID, "rita") is not None
 
 
+def test_marks_that_their_history_does_not_make_stay_outside(theirs: MemoryStore) -> None:
+    (data,) = exported(theirs, "native").values()
+    begins = data.index(b'"marks":')
+    other = data[begins:].replace(b'"opinion"', b'"confirmed"', 1)
+    mine = MemoryStore(Project("mine"), "# Mine\n")
+    done = imported(mine, "native", data[:begins] + other)
+    assert "s2: it is not what the history makes of it" in str(done.errors[0])
+    assert mine.annotations(ID, "ben") is None
+
+
 def test_a_byte_order_mark_is_no_obstacle_and_damage_is_told_without_a_repair(
     theirs: MemoryStore,
 ) -> None:
