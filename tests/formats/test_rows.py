@@ -54,7 +54,7 @@ def test_no_cell_of_csv_begins_a_formula(text: str) -> None:
     (_, row) = csv.reader(io.StringIO(stream.getvalue().decode(), newline=""))
     assert row[1] == "end"
     assert row[0] in {text, f"'{text}"}
-    assert not row[0].startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert not row[0].startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
 
 
 @pytest.mark.parametrize("name", ["jsonl", "csv"])

@@ -2,7 +2,7 @@
 
 Null is an empty cell; true and false are `true` and `false`; lists and objects are JSON. A text
 that a spreadsheet would take for a formula, because it begins with `=`, `+`, `-`, `@`, a tab or
-a carriage return, gets an apostrophe before it.
+a line end, gets an apostrophe before it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from annotator.formats.datasets.lines import head_of
 from annotator.formats.datasets.rows import Row
 from annotator.formats.datasets.table_rows import first_line, heading_of, rows_of
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def write_csv(rows: Iterable[Row], about: About, target: Target) -> None:
