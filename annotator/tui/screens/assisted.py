@@ -14,6 +14,7 @@ from annotator.domain.project import Project
 from annotator.errors import AnnotatorError
 from annotator.flows.annotate import Outcome
 from annotator.flows.desk import Desk
+from annotator.memory import give_back
 from annotator.stores.base import Key
 from annotator.tui.actions import Action, shown
 from annotator.tui.breath import take_breath
@@ -102,6 +103,7 @@ class AssistedScreen(WorkScreen):
 
         try:
             taught = taught_beside(self.desk.store, project, own, self._pause)
+            give_back()
             self.post_message(LessonsLearnt(taught))
         except _LeftError:
             pass

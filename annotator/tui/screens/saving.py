@@ -16,6 +16,7 @@ from annotator.flows.annotate import Annotating
 from annotator.flows.colleagues import Colleagues
 from annotator.flows.desk import Desk
 from annotator.flows.saving import SaveQueue
+from annotator.memory import give_back
 from annotator.stores.base import Key, Opened
 from annotator.stores.personal import Personal
 from annotator.tui.describe import in_brief
@@ -88,6 +89,7 @@ class SavingScreen(ArticleScreen):
         self.call_after_refresh(self._offer_rescued)
         # Nothing of the article is garbage while it is open.
         self.call_after_refresh(gc.freeze)
+        self.call_after_refresh(Thread(target=give_back, daemon=True).start)
 
     def on_unmount(self) -> None:
         """Ends the queue's thread, and lets the article be garbage."""
