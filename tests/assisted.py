@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from annotator.flows.annotate import Annotating
 from annotator.flows.desk import Desk
-from annotator.flows.stretch import read_stretch, taught_beside
+from annotator.flows.suggestions.stretch import read_stretch, taught_beside
 
 
 def assisted(desk: Desk, article: str) -> Annotating:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from annotator.domain.project import Project, Settings, Severity, SuggestionMode, UserSettings
 from annotator.domain.sourcing.lint import RULES
+from annotator.flows.articles.ingest import Intake
 from annotator.flows.desk import Desk
-from annotator.flows.ingest import Intake
 from annotator.flows.session import Session
 from annotator.resources import resource
 from annotator.stores.base import Store

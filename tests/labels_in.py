@@ -16,12 +16,12 @@ from annotator.domain.datasets.label_map import label_map
 from annotator.domain.datasets.selection import Selection
 from annotator.domain.history import Change, Circumstances, record
 from annotator.domain.marks import Mark
-from annotator.flows.importing import Asked, Importing
-from annotator.flows.importing_marks import Import
-from annotator.flows.importing_native import ImportingNative
-from annotator.flows.importing_report import Imported
-from annotator.flows.publish import Asked as Wished
-from annotator.flows.publish import begun, publication
+from annotator.flows.datasets.import_report import Imported
+from annotator.flows.datasets.imported_marks import Import
+from annotator.flows.datasets.importing import Asked, Importing
+from annotator.flows.datasets.importing_native import ImportingNative
+from annotator.flows.datasets.publish import Asked as Wished
+from annotator.flows.datasets.publish import begun, publication
 from annotator.formats.datasets.about import About, Folder
 from annotator.formats.datasets.ingoing import label_reader_named
 from annotator.formats.datasets.outgoing import writer_named

@@ -98,7 +98,7 @@ def test_an_article_opens_without_what_suggestions_need() -> None:
     modules = loaded("import annotator.tui.app, annotator.tui.screens.annotate")
     assert "annotator.tui.screens.assisted" in modules
     assert not [name for name in modules if name.startswith("annotator.assist")]
-    assert "annotator.flows.stretch" not in modules
+    assert "annotator.flows.suggestions.stretch" not in modules
 
 
 def test_only_validation_pulls_pydantic_in() -> None:

@@ -11,7 +11,7 @@ from annotator.cli.articles import way_back
 from annotator.cli.output import columns, line, say
 from annotator.cli.prose import counted
 from annotator.errors import AnnotatorError
-from annotator.flows.ingest import Added
+from annotator.flows.articles.ingest import Added
 from annotator.text.visible import visible
 
 MOST_TOLD = 20

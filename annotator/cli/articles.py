@@ -28,7 +28,7 @@ from annotator.stores.base import Store
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from annotator.flows.ingest import Added
+    from annotator.flows.articles.ingest import Added
 
 
 def article_argument(
@@ -79,7 +79,7 @@ def article_named(store: Store, name: str, *, opens_files: bool = False) -> str:
     elif not opens_files and not is_file(name) and not is_folder(name):
         raise UnknownNameError("article or file", name, store.article_ids())
     check_is_file(name)
-    from annotator.flows.ingest import Intake  # noqa: PLC0415 - slow, and only files need it
+    from annotator.flows.articles.ingest import Intake  # noqa: PLC0415 - slow, and only files need it
 
     found = read_source(name)
     added = Intake(store).add_one(found.data, found.name, utc_now())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from annotator.cli.output import columns, line, say
-from annotator.flows.census_in_words import (
+from annotator.flows.datasets.census_in_words import (
     annotator_table,
     how_many,
     label_table,
@@ -11,7 +11,7 @@ from annotator.flows.census_in_words import (
     rows_by_split,
     what_to_know,
 )
-from annotator.flows.publish import Publication
+from annotator.flows.datasets.publish import Publication
 from annotator.formats.datasets.about import About
 
 

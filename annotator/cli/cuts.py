@@ -6,7 +6,7 @@ from typing import Any
 
 from annotator.cli.output import columns, json_value, say
 from annotator.domain.article import Article, Sentence
-from annotator.flows.mending import Mending, done
+from annotator.flows.articles.mending import Mending, done
 from annotator.stores.base import Store
 
 

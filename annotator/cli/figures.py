@@ -8,8 +8,15 @@ from typing import Any
 
 from annotator.cli.output import columns, line
 from annotator.domain.agreement.figures import Agreement, Coefficients, Figure, PairAgreement, Split
-from annotator.flows.agreement import Measured, sentence_of
-from annotator.flows.agreement_in_words import Heading, Piece, Table, in_pieces, named, warnings
+from annotator.flows.team.agreement import Measured, sentence_of
+from annotator.flows.team.agreement_in_words import (
+    Heading,
+    Piece,
+    Table,
+    in_pieces,
+    named,
+    warnings,
+)
 
 _WIDTH = 80
 

@@ -11,7 +11,7 @@ from annotator.cli.output import columns, say
 from annotator.cli.prose import counted
 from annotator.domain.project import Project
 from annotator.errors import EmptySourceError, RefusedError, StorageError, nearest
-from annotator.flows.importing_report import LONGEST_LABEL, Imported
+from annotator.flows.datasets.import_report import LONGEST_LABEL, Imported
 from annotator.text.visible import visible
 
 _MOST_TOLD = 20

@@ -11,7 +11,7 @@ from annotator.cli.articles import article_named, completed_articles
 from annotator.cli.output import say
 from annotator.cli.reader import reader
 from annotator.domain.names import clean_name
-from annotator.flows.sourcing import Sourced, Unread, check_annotator, each_sourced
+from annotator.flows.sourcing.ledgers import Sourced, Unread, check_annotator, each_sourced
 from annotator.stores.files import FileStore
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]

@@ -14,8 +14,8 @@ from annotator.cli.places import cache_folder, config_folder, project_root, proj
 from annotator.domain.names import clean_name
 from annotator.domain.project import Project
 from annotator.flows.desk import Desk
-from annotator.flows.people import check_newcomer, is_known, is_newcomer
 from annotator.flows.session import new_session
+from annotator.flows.team.people import check_newcomer, is_known, is_newcomer
 from annotator.stores.files import FileStore
 from annotator.stores.personal import PersonalFiles
 from annotator.text.visible import visible

@@ -20,8 +20,8 @@ from annotator.domain.project import Project
 from annotator.domain.proposed import asks_for_source, with_proposal, without_proposals
 from annotator.domain.revisions.carry import as_of
 from annotator.errors import RefusedError
-from annotator.flows.assisting import Assisted
 from annotator.flows.session import Session, local_words
+from annotator.flows.suggestions.assisting import Assisted
 from annotator.flows.wording import change_in_words
 from annotator.stores.base import Opened
 

@@ -21,7 +21,7 @@ from annotator.stores.base import Key, Store, Thing
 from annotator.stores.personal import PersonalFiles
 
 if TYPE_CHECKING:
-    from annotator.flows.review import Reviewing
+    from annotator.flows.review.reviewing import Reviewing
 
 _NEAR = 3
 """Articles that are named when an id is none."""
@@ -95,7 +95,7 @@ class Desk:
             RefusedError: there is nothing to review, or it is not to be seen yet.
             AnnotatorError: it cannot be opened; then no queue was begun.
         """
-        from annotator.flows.review import Reviewing  # noqa: PLC0415 - who tags needs none of it
+        from annotator.flows.review.reviewing import Reviewing  # noqa: PLC0415 - who tags needs none of it
 
         text = self.store.article(article).document
         project = self.project()

@@ -30,7 +30,7 @@ from annotator.domain.revisions.carry import anchored
 from annotator.errors import RefusedError, StorageError, UnknownSentenceError
 from annotator.flows.annotate import Annotating
 from annotator.flows.desk import Desk
-from annotator.flows.people import join_project
+from annotator.flows.team.people import join_project
 
 
 @dataclass(frozen=True, slots=True)

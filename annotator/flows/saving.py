@@ -8,7 +8,7 @@ from typing import Any, Protocol, cast
 from annotator.domain.annotations import Annotations
 from annotator.domain.review.decisions import Review
 from annotator.errors import AnnotatorError, ConflictError, UnforeseenError
-from annotator.flows.people import join_project
+from annotator.flows.team.people import join_project
 from annotator.stores.base import Key, Opened, Store
 
 _TRY_AGAIN = 1.0

@@ -11,7 +11,7 @@ from annotator.domain.review.gold import Gold
 from annotator.domain.review.votes import Answer, answer, is_disputed, majority, votes
 from annotator.domain.review.waiting import DIFFER, REPLY, REVIEWERS_DIFFER, SECOND_LOOK, STALE
 from annotator.errors import AnnotatorError
-from annotator.flows.review import Reviewing
+from annotator.flows.review.reviewing import Reviewing
 from annotator.flows.wording import evidence_in_words, gold_in_words, said_in_words, source_in_words
 from annotator.tui.actions import REASONS
 from annotator.tui.describe import Signs

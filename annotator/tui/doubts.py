@@ -71,7 +71,7 @@ class Doubts:
 
     def _read(self, rows: Sequence[ArticleRow]) -> None:
         """Runs on a thread of its own: it reads documents and learns from them."""
-        from annotator.flows.suggestions import doubts  # noqa: PLC0415 - no list waits for it
+        from annotator.flows.suggestions.suggesting import doubts  # noqa: PLC0415 - no list waits for it
 
         stamps = {row.id: self._stamp(row) for row in rows}
         told, done, error = monotonic(), 0, None

@@ -8,10 +8,10 @@ from dataclasses import replace
 from rich.cells import cell_len, set_cell_size
 
 from annotator.domain.tags import Tag
-from annotator.flows.agreement import Measured
-from annotator.flows.agreement_in_words import Heading, Table, in_pieces
-from annotator.flows.team import Member, Team
-from annotator.flows.team_in_words import (
+from annotator.flows.team.agreement import Measured
+from annotator.flows.team.agreement_in_words import Heading, Table, in_pieces
+from annotator.flows.team.figures import Member, Team
+from annotator.flows.team.in_words import (
     NOBODY,
     PROGRESS,
     SECONDS,

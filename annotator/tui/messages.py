@@ -14,7 +14,7 @@ from annotator.flows.colleagues import Colleagues
 from annotator.stores.base import Opened
 
 if TYPE_CHECKING:
-    from annotator.flows.stretch import Stretch, Taught
+    from annotator.flows.suggestions.stretch import Stretch, Taught
 
 
 class Saved(Message):

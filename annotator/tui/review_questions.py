@@ -10,8 +10,8 @@ from typing import Any
 from annotator.domain.review.decisions import Decision, Seen, SentBack
 from annotator.domain.review.reviewing import HeldDecision
 from annotator.domain.review.votes import answer, in_a_word, is_disputed, majority, votes
-from annotator.flows.review import Reviewing
-from annotator.flows.review_filter import Filter
+from annotator.flows.review.filter import Filter
+from annotator.flows.review.reviewing import Reviewing
 from annotator.flows.wording import said_in_words
 from annotator.tui.describe import Signs
 from annotator.tui.glyphs import Glyphs

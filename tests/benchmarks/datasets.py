@@ -20,7 +20,7 @@ import orjson
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from annotator.flows.publish import Asked, publication
+from annotator.flows.datasets.publish import Asked, publication
 from annotator.formats.datasets.about import About, OneFile
 from annotator.formats.datasets.json_lines import write_json_lines
 from annotator.formats.datasets.parquet import BATCH, schema_of, write_parquet

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from annotator.domain.article import Article, sentence_id, text_digest
 from annotator.domain.revisions.alignment import aligned, word_changes
-from annotator.flows.editing import revised
+from annotator.flows.articles.editing import revised
 from tests.revisions import ONE_LINE, article_of, became, cuts_of, hows
 
 A, B, C, D = "The mayor resigned.", "Aides had known.", "Her office was silent.", "Rain fell."

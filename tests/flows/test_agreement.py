@@ -16,7 +16,7 @@ from annotator.domain.project import Person, PersonRole, Project, Settings
 from annotator.domain.revisions.carry import carried
 from annotator.domain.tags import Renamed
 from annotator.errors import RefusedError
-from annotator.flows.agreement import Measured, Wanted, agreement_of_project, sentence_of
+from annotator.flows.team.agreement import Measured, Wanted, agreement_of_project, sentence_of
 from annotator.stores.files import FileStore
 from annotator.stores.memory import MemoryStore
 from tests.revisions import article_of, became, document_on, marked

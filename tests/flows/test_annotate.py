@@ -15,7 +15,7 @@ from annotator.domain.project import Project
 from annotator.domain.tags import Renamed
 from annotator.errors import RefusedError
 from annotator.flows.annotate import Annotating
-from annotator.flows.editing import revised
+from annotator.flows.articles.editing import revised
 from annotator.stores.base import Opened
 from tests.desks import NOON, memory_desk, session
 

@@ -16,10 +16,10 @@ from annotator.domain.project import Settings, SuggestionMode
 from annotator.domain.tags import Renamed, Tag
 from annotator.errors import BadCuesError, RefusedError
 from annotator.flows.annotate import Annotating
+from annotator.flows.articles.editing import revised
 from annotator.flows.desk import Desk
-from annotator.flows.editing import revised
 from annotator.flows.marking import Wanted, marked, saved_change
-from annotator.flows.stretch import read_stretch, taught_beside
+from annotator.flows.suggestions.stretch import read_stretch, taught_beside
 from tests.assisted import assist, assisted
 from tests.desks import NOON, SHORT, file_desk, fill, memory_desk, seed, session
 

@@ -18,9 +18,9 @@ from annotator.domain.revisions.cuts import split
 from annotator.domain.tags import DEFAULT_TAGS, Renamed
 from annotator.errors import ConflictError
 from annotator.flows.annotate import Annotating
-from annotator.flows.ingest import with_text
+from annotator.flows.articles.ingest import with_text
+from annotator.flows.datasets.publish import Asked, publication
 from annotator.flows.listing import shown
-from annotator.flows.publish import Asked, publication
 from annotator.flows.versions import document_of
 from annotator.formats.articles import Incoming
 from annotator.stores.base import Opened, Store

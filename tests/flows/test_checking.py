@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from annotator.domain.project import Project, Settings
 from annotator.domain.tags import Renamed
-from annotator.flows.checking import own_findings, unknown_rules
+from annotator.flows.sourcing.checking import own_findings, unknown_rules
 from tests.sourced import article, mark
 
 TODAY = "2026-11-22T12:00:00.000Z"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from annotator.errors import ConflictError
-from annotator.flows.editing import replaced, revised
+from annotator.flows.articles.editing import replaced, revised
 from tests.desks import NOON, memory_desk
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.project import UserSettings
+from annotator.flows.datasets.export_command import here, usual_target, whole_command
+from annotator.flows.datasets.selecting import Options
 from annotator.flows.desk import Desk
-from annotator.flows.export_command import here, usual_target, whole_command
-from annotator.flows.selecting import Options
 from annotator.formats.datasets.outgoing import writer_named
 from tests.desks import file_desk, memory_desk
 

@@ -14,8 +14,8 @@ from annotator.domain.marks import Evidence, Source
 from annotator.domain.project import Project, Settings
 from annotator.domain.rows import Rows
 from annotator.flows.annotate import Annotating
-from annotator.flows.checking import own_findings
-from annotator.flows.findings import OwnFindings
+from annotator.flows.sourcing.checking import own_findings
+from annotator.flows.sourcing.findings import OwnFindings
 from tests.desks import memory_desk, session
 from tests.sourced import article, source
 

@@ -15,10 +15,10 @@ from annotator.domain.datasets.selection import Selection
 from annotator.domain.marks import Evidence, Mark, Source
 from annotator.domain.project import Project
 from annotator.domain.tags import Renamed
-from annotator.flows.importing_report import LONGEST_LABEL
-from annotator.flows.ingest import Intake
-from annotator.flows.mending import done as mended
-from annotator.flows.mending import join_with_next
+from annotator.flows.articles.ingest import Intake
+from annotator.flows.articles.mending import done as mended
+from annotator.flows.articles.mending import join_with_next
+from annotator.flows.datasets.import_report import LONGEST_LABEL
 from annotator.formats.articles import Incoming
 from annotator.stores.base import Key, Store
 from annotator.stores.memory import MemoryStore
@@ -428,7 +428,7 @@ def exported_or_nothing(store: MemoryStore) -> object:
 def test_more_labels_than_wait_together_come_in_all_the_same(
     store: MemoryStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("annotator.flows.importing._MOST_WAITING", 3)
+    monkeypatch.setattr("annotator.flows.datasets.importing._MOST_WAITING", 3)
     there = [("s1", 0), ("s1", 1), ("s2", 0), ("s2", 1), ("s3", 0), ("s3", 1), ("s5", 0), ("s4", 1)]
     rows = [row(store, "s1") | {"text": text_of(store, id_, number)} for id_, number in there]
     done = imported(store, "jsonl", lines_of(*rows, rows[0] | {"label": "confirmed"}))

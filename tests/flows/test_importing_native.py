@@ -16,8 +16,8 @@ from annotator.domain.review.decisions import Decision, Review, Seen
 from annotator.domain.review.reviewing import ReviewChange
 from annotator.domain.review.reviewing import record as record_review
 from annotator.domain.tags import DEFAULT_TAGS, Renamed, Tag
-from annotator.flows.ingest import Intake
-from annotator.flows.mending import done, join_with_next
+from annotator.flows.articles.ingest import Intake
+from annotator.flows.articles.mending import done, join_with_next
 from annotator.formats.articles import Incoming
 from annotator.stores.base import Store
 from annotator.stores.memory import MemoryStore

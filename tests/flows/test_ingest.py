@@ -15,8 +15,8 @@ from annotator.domain.consistency import of_article
 from annotator.domain.project import Project
 from annotator.domain.revisions.cuts import join, split
 from annotator.errors import BinaryFileError, RefusedError, UnknownNameError
-from annotator.flows.editing import revised
-from annotator.flows.ingest import Intake, with_text
+from annotator.flows.articles.editing import revised
+from annotator.flows.articles.ingest import Intake, with_text
 from annotator.formats.articles import Incoming
 from annotator.stores.base import Opened
 from annotator.stores.memory import MemoryStore

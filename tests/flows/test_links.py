@@ -11,8 +11,17 @@ from annotator.domain.marks import Evidence, LinkCheck, Mark
 from annotator.domain.project import Settings
 from annotator.errors import FetchError
 from annotator.flows.desk import Desk
-from annotator.flows.links import AT_ONCE, SILENT, Answered, Asking, links, looked_at, note, row_of
 from annotator.flows.marking import Wanted, find_sentence, marked, saved_change
+from annotator.flows.sourcing.links import (
+    AT_ONCE,
+    SILENT,
+    Answered,
+    Asking,
+    links,
+    looked_at,
+    note,
+    row_of,
+)
 from tests.desks import NOON, memory_desk, session
 
 A, B = "https://a.example/1", "https://b.example/2"

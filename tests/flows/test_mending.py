@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from annotator.errors import ConflictError, RefusedError, UnknownSentenceError
-from annotator.flows.mending import (
+from annotator.flows.articles.mending import (
     done,
     join_with_next,
     place_of,

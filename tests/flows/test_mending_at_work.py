@@ -19,9 +19,9 @@ from annotator.domain.revisions.carry import Fate, carried, fates
 from annotator.domain.revisions.cuts import pieces
 from annotator.errors import RefusedError
 from annotator.flows.annotate import Annotating
-from annotator.flows.editing import replaced
-from annotator.flows.ingest import with_text
-from annotator.flows.mending import done, join_with_next, places, split_before
+from annotator.flows.articles.editing import replaced
+from annotator.flows.articles.ingest import with_text
+from annotator.flows.articles.mending import done, join_with_next, places, split_before
 from annotator.formats.articles import Incoming
 from annotator.stores.base import Opened
 from annotator.stores.memory import MemoryStore

@@ -6,7 +6,7 @@ import pytest
 
 from annotator.domain.project import Person, Project
 from annotator.errors import BadNameError, UnknownAnnotatorError
-from annotator.flows.people import check_newcomer
+from annotator.flows.team.people import check_newcomer
 
 KNOWS_ANA = Project("desk", people=(Person("ana"),))
 

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from annotator.domain.project import Project, with_person
-from annotator.flows.people import join_project
 from annotator.flows.project import change_project
+from annotator.flows.team.people import join_project
 from tests.flows.test_review import desk, project
 
 

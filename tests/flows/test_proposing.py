@@ -16,7 +16,7 @@ from annotator.domain.project import Project, Settings
 from annotator.domain.proposed import confirmed
 from annotator.flows.annotate import Annotating
 from annotator.flows.marking import Wanted, marked
-from annotator.flows.stretch import read_stretch
+from annotator.flows.suggestions.stretch import read_stretch
 from tests.desks import memory_desk, session
 
 INSIDERS = Source("aides", "Two aides", "s3", 0, 9, "unnamed-group")

@@ -17,7 +17,7 @@ from annotator.domain.marks import Mark
 from annotator.domain.project import Settings
 from annotator.domain.review.gold import Provenance
 from annotator.errors import EmptySelectionError, UnknownNameError
-from annotator.flows.publish import Asked, Publication, publication, stratify
+from annotator.flows.datasets.publish import Asked, Publication, publication, stratify
 from annotator.formats.datasets.about import OneFile
 from annotator.formats.datasets.outgoing import WRITERS
 from annotator.formats.datasets.withholding import Policy

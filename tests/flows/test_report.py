@@ -8,7 +8,7 @@ from annotator.domain.marks import Evidence, Source
 from annotator.domain.sourcing.report import Report
 from annotator.flows.desk import Desk
 from annotator.flows.marking import Wanted, find_sentence, marked, saved_change
-from annotator.flows.report import Telling, report
+from annotator.flows.sourcing.report import Telling, report
 from annotator.formats.reports.reports import RENDERINGS
 from tests.desks import NOON, memory_desk, session
 

@@ -22,8 +22,8 @@ from annotator.errors import AnnotatorError, RefusedError, UnknownNameError
 from annotator.flows.annotate import Annotating
 from annotator.flows.colleagues import look
 from annotator.flows.desk import Desk
-from annotator.flows.review import Reviewing
-from annotator.flows.review_filter import Filter
+from annotator.flows.review.filter import Filter
+from annotator.flows.review.reviewing import Reviewing
 from annotator.flows.session import Session
 from annotator.stores.base import Opened, Store
 from annotator.stores.files import FileStore

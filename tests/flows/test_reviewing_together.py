@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from annotator.flows.colleagues import look
-from annotator.flows.gold import gold_of
-from annotator.flows.review import Reviewing
+from annotator.flows.review.gold import gold_of
+from annotator.flows.review.reviewing import Reviewing
 from annotator.stores.memory import MemoryStore
 from tests.flows.test_review import (
     ARTICLE,

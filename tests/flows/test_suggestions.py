@@ -12,13 +12,13 @@ from annotator.domain.history import Change, Circumstances, record
 from annotator.domain.marks import Suggestion
 from annotator.domain.project import Project, Settings, SuggestionMode
 from annotator.errors import RefusedError
-from annotator.flows.acceptance import acceptance
-from annotator.flows.assisting import shown_when
 from annotator.flows.desk import Desk
-from annotator.flows.evaluation import evaluate
-from annotator.flows.learning import Suggesting, suggester_of
 from annotator.flows.marking import Wanted, handed_in, marked, saved_change
-from annotator.flows.suggestions import least_certain, suggestion_rows
+from annotator.flows.suggestions.acceptance import acceptance
+from annotator.flows.suggestions.assisting import shown_when
+from annotator.flows.suggestions.evaluation import evaluate
+from annotator.flows.suggestions.learning import Suggesting, suggester_of
+from annotator.flows.suggestions.suggesting import least_certain, suggestion_rows
 from tests import desks
 from tests.assisted import assisted
 from tests.desks import fill, session

@@ -8,8 +8,8 @@ from annotator.domain.history import Change, Circumstances, record
 from annotator.domain.marks import Mark
 from annotator.domain.project import Settings
 from annotator.flows.listing import status_rows
-from annotator.flows.team import team
-from annotator.flows.team_in_words import notes_of
+from annotator.flows.team.figures import team
+from annotator.flows.team.in_words import notes_of
 from annotator.resources import resource
 from annotator.stores.files import FileStore
 from tests.flows.test_review import ARTICLE, desk, mark, project

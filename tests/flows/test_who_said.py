@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from annotator.flows.colleagues import look
-from annotator.flows.who_said import who_said
+from annotator.flows.review.who_said import who_said
 from tests.flows.test_review import at, desk, mark, project, reviewing, say
 
 

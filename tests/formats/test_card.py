@@ -11,8 +11,8 @@ import pytest
 from annotator.domain.datasets.pseudonyms import Names
 from annotator.domain.datasets.selection import Selection
 from annotator.domain.marks import Mark
-from annotator.flows import publish
-from annotator.flows.publish import Asked, publication
+from annotator.flows.datasets import publish
+from annotator.flows.datasets.publish import Asked, publication
 from annotator.formats.datasets.about import Folder
 from annotator.formats.datasets.outgoing import writer_named
 from annotator.formats.datasets.withholding import Policy

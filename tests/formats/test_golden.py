@@ -19,7 +19,7 @@ import pytest
 
 from annotator.domain.datasets.pseudonyms import Names
 from annotator.domain.datasets.selection import Selection
-from annotator.flows.publish import Asked, Publication, begun, publication
+from annotator.flows.datasets.publish import Asked, Publication, begun, publication
 from annotator.formats.datasets.about import About, Folder, OneFile
 from annotator.formats.datasets.manifest import manifest
 from annotator.formats.datasets.outgoing import (

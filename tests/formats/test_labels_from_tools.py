@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from annotator.errors import DataError
-from annotator.flows.publish import Asked, publication
+from annotator.flows.datasets.publish import Asked, publication
 from annotator.formats.datasets.about import OneFile
 from annotator.formats.datasets.ingoing import LABEL_READERS, format_of, label_reader_named
 from annotator.formats.datasets.items import objects_in

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from annotator.domain.datasets.selection import Selection
 from annotator.errors import UnknownNameError
-from annotator.flows.publish import Asked, publication
+from annotator.flows.datasets.publish import Asked, publication
 from annotator.formats.datasets.about import OneFile
 from annotator.formats.datasets.outgoing import WRITERS, writer_named
 from annotator.formats.datasets.rows import Row, columns

@@ -12,7 +12,7 @@ import pytest
 from annotator.domain.datasets.selection import Selection
 from annotator.domain.datasets.splits import Splits
 from annotator.errors import MissingExtraError, RefusedError
-from annotator.flows.publish import Asked, publication
+from annotator.flows.datasets.publish import Asked, publication
 from annotator.formats.datasets import spacy_docs
 from annotator.formats.datasets.about import Folder
 from annotator.formats.datasets.outgoing import writer_named

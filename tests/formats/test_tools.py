@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from annotator.domain.datasets.pseudonyms import Names
 from annotator.domain.datasets.selection import Selection
 from annotator.errors import RefusedError
-from annotator.flows.publish import Asked, publication
+from annotator.flows.datasets.publish import Asked, publication
 from annotator.formats.datasets.about import About, Folder, OneFile
 from annotator.formats.datasets.brat import write_brat
 from annotator.formats.datasets.outgoing import WRITERS, writer_named

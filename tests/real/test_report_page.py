@@ -15,7 +15,7 @@ import pytest
 from annotator.domain.marks import Evidence, Source
 from annotator.flows.desk import Desk
 from annotator.flows.marking import Wanted, find_sentence, marked, saved_change
-from annotator.flows.report import Telling, report
+from annotator.flows.sourcing.report import Telling, report
 from annotator.formats.reports.html import to_html
 from tests.chromium import CHROMIUM, WHY_NOT, Page, browsing
 from tests.desks import NOON, memory_desk, seed, session

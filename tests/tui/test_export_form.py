@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from annotator.cli.commands.export import command
 from annotator.domain.datasets.selection import WHY, Filter
-from annotator.flows.export_command import Here, command_of, usual_target, whole_command
-from annotator.flows.selecting import Options
+from annotator.flows.datasets.export_command import Here, command_of, usual_target, whole_command
+from annotator.flows.datasets.selecting import Options
 from annotator.formats.datasets.outgoing import WRITERS, writer_named
 from annotator.tui.screens.export_form import (
     FORMATS,

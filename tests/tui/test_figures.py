@@ -10,8 +10,8 @@ from rich.cells import cell_len
 from textual.pilot import Pilot
 
 from annotator.domain.project import Project
-from annotator.flows.agreement import Wanted, agreement_of_project
-from annotator.flows.team import team
+from annotator.flows.team.agreement import Wanted, agreement_of_project
+from annotator.flows.team.figures import team
 from annotator.stores.memory import MemoryStore
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.blocks import text_of

@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 
 from annotator.domain.marks import Evidence
 from annotator.domain.project import Severity
-from annotator.flows.checking import set_severity
+from annotator.flows.sourcing.checking import set_severity
 from annotator.tui.screens.annotate import AnnotateScreen
 from annotator.tui.screens.findings import FindingsScreen
 from tests.desks import memory_desk, seed

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from annotator.flows.deciding import saved_comment
-from annotator.flows.editing import replaced, revised
+from annotator.flows.articles.editing import replaced, revised
+from annotator.flows.review.deciding import saved_comment
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.screens.annotate import AnnotateScreen
 from annotator.tui.screens.prompt import Prompt

@@ -13,9 +13,9 @@ from annotator.domain.annotations import Annotations
 from annotator.domain.article import Article
 from annotator.domain.project import UserSettings
 from annotator.flows.annotate import Annotating, Need
+from annotator.flows.articles.ingest import Intake, with_text
 from annotator.flows.changed_words import around_changes, stretches, word_by_word
 from annotator.flows.desk import Desk
-from annotator.flows.ingest import Intake, with_text
 from annotator.flows.looking_again import Before
 from annotator.formats.articles import Incoming
 from annotator.tui.app import AnnotatorApp

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from annotator.flows.deciding import saved_review
+from annotator.flows.review.deciding import saved_review
 from annotator.stores.files import FileStore
 from annotator.tui.app import AnnotatorApp, ForReview
 from annotator.tui.screens.library import LibraryScreen

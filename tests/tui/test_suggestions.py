@@ -11,12 +11,12 @@ import pytest
 from textual.pilot import Pilot
 
 from annotator.domain.marks import Suggestion
-from annotator.flows.acceptance import acceptance
 from annotator.flows.annotate import Annotating
+from annotator.flows.articles.editing import replaced, revised
 from annotator.flows.desk import Desk
-from annotator.flows.editing import replaced, revised
 from annotator.flows.marking import Wanted, marked, saved_change
 from annotator.flows.settings import change_setting, setting_named
+from annotator.flows.suggestions.acceptance import acceptance
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.screens.annotate import AnnotateScreen
 from tests import desks

@@ -36,9 +36,9 @@ from annotator.errors import (
     SaveError,
     StorageError,
 )
+from annotator.flows.articles.editing import check_language
+from annotator.flows.articles.ingest import Added, Intake
 from annotator.flows.desk import find_article
-from annotator.flows.editing import check_language
-from annotator.flows.ingest import Added, Intake
 from annotator.flows.session import utc_now
 from annotator.formats.articles import Incoming, Reading, read_articles
 from annotator.stores.files import FileStore

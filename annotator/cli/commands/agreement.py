@@ -24,7 +24,12 @@ from annotator.errors import (
     TooLargeError,
     UnknownNameError,
 )
-from annotator.flows.agreement import Measured, Wanted, agreement_of_project, agreement_of_ratings
+from annotator.flows.team.agreement import (
+    Measured,
+    Wanted,
+    agreement_of_project,
+    agreement_of_ratings,
+)
 from annotator.stores.files import FileStore
 
 _STDIN = "-"

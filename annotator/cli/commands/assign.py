@@ -11,7 +11,7 @@ from annotator.cli.options import Command, as_json, given
 from annotator.cli.output import columns, json_value, say
 from annotator.cli.places import open_project
 from annotator.cli.prose import counted
-from annotator.flows.assigning import assign
+from annotator.flows.team.assigning import assign
 
 
 @click.command("assign", cls=Command)

@@ -8,7 +8,7 @@ from annotator.cli.articles import article_argument, article_named
 from annotator.cli.options import Command, given
 from annotator.cli.output import line, say
 from annotator.cli.parts import desk
-from annotator.flows.deciding import saved_comment
+from annotator.flows.review.deciding import saved_comment
 from annotator.flows.wording import cut
 
 

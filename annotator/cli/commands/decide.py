@@ -13,8 +13,8 @@ from annotator.cli.parts import desk
 from annotator.domain.marks import State
 from annotator.domain.review.decisions import Reason
 from annotator.domain.tags import find_tag
-from annotator.flows.deciding import saved_review
-from annotator.flows.review import Reviewed, Reviewing
+from annotator.flows.review.deciding import saved_review
+from annotator.flows.review.reviewing import Reviewed, Reviewing
 from annotator.flows.wording import gold_in_words
 
 _REASONS = {reason.replace(" ", "-"): cast("Reason", reason) for reason in get_args(Reason)}

@@ -9,7 +9,7 @@ from annotator.cli.options import Command, given
 from annotator.cli.output import line, say
 from annotator.cli.parts import desk
 from annotator.domain.article import KINDS
-from annotator.flows.editing import revised
+from annotator.flows.articles.editing import revised
 
 
 @click.command("edit", cls=Command)

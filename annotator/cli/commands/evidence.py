@@ -16,7 +16,16 @@ from annotator.cli.progress import Progress
 from annotator.cli.prose import counted
 from annotator.errors import ConflictError
 from annotator.flows.desk import Desk
-from annotator.flows.links import Asking, Link, LinkRow, Looked, links, looked_at, note, row_of
+from annotator.flows.sourcing.links import (
+    Asking,
+    Link,
+    LinkRow,
+    Looked,
+    links,
+    looked_at,
+    note,
+    row_of,
+)
 
 _DEADLINE = 10.0
 """Seconds for HEAD, and as many for GET."""

@@ -23,9 +23,9 @@ from annotator.cli.places import open_project
 from annotator.cli.progress import Progress
 from annotator.cli.selecting import options
 from annotator.errors import NotWholeError, RefusedError
-from annotator.flows.exporting import place_for, prepared
-from annotator.flows.publish import Asked, stratify
-from annotator.flows.selecting import ABOUT_LABELS, Options, asked
+from annotator.flows.datasets.exporting import place_for, prepared
+from annotator.flows.datasets.publish import Asked, stratify
+from annotator.flows.datasets.selecting import ABOUT_LABELS, Options, asked
 from annotator.formats.datasets.about import OneFile
 from annotator.formats.datasets.manifest import counts
 from annotator.formats.datasets.outgoing import Writer, writer_named

@@ -26,12 +26,12 @@ from annotator.errors import (
     RefusedError,
     StorageError,
 )
-from annotator.flows.importing import Asked, Importing
-from annotator.flows.importing_marks import Import
-from annotator.flows.importing_native import ImportingNative
-from annotator.flows.importing_report import Imported
-from annotator.flows.people import check_newcomer
+from annotator.flows.datasets.import_report import Imported
+from annotator.flows.datasets.imported_marks import Import
+from annotator.flows.datasets.importing import Asked, Importing
+from annotator.flows.datasets.importing_native import ImportingNative
 from annotator.flows.session import new_session, utc_now
+from annotator.flows.team.people import check_newcomer
 from annotator.formats.datasets.beginnings import check_beginning
 from annotator.formats.datasets.ingoing import LabelReader, format_of, label_reader_named
 from annotator.formats.datasets.lines import head_of

@@ -8,7 +8,7 @@ from annotator.cli.articles import article_argument, article_named
 from annotator.cli.cuts import mended
 from annotator.cli.options import Command, as_json, given
 from annotator.cli.parts import desk
-from annotator.flows.mending import join_with_next
+from annotator.flows.articles.mending import join_with_next
 
 
 @click.command("join", cls=Command)

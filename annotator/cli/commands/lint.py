@@ -21,8 +21,8 @@ from annotator.domain.sourcing.lint import (
     at_least,
     severity_of,
 )
-from annotator.flows.checking import checked, set_severity, unknown_rules
 from annotator.flows.session import utc_now
+from annotator.flows.sourcing.checking import checked, set_severity, unknown_rules
 
 
 @click.command("lint", cls=Command)

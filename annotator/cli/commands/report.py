@@ -18,9 +18,9 @@ from annotator.domain.datasets.pseudonyms import Naming
 from annotator.domain.names import clean_name
 from annotator.durable.whole import new_file
 from annotator.errors import RefusedError, TargetExistsError
-from annotator.flows.report import Telling, report
 from annotator.flows.session import utc_now
-from annotator.flows.sourcing import check_annotator
+from annotator.flows.sourcing.ledgers import check_annotator
+from annotator.flows.sourcing.report import Telling, report
 from annotator.formats.reports.reports import RENDERINGS, rendering
 from annotator.stores.base import Store
 

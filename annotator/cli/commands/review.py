@@ -12,8 +12,8 @@ from annotator.cli.places import open_project
 from annotator.cli.prose import counted
 from annotator.cli.screen import can_open, open_review
 from annotator.errors import RefusedError
-from annotator.flows.deciding import opened_review
 from annotator.flows.desk import Desk
+from annotator.flows.review.deciding import opened_review
 from annotator.flows.wording import said_in_words
 
 

@@ -21,7 +21,7 @@ from annotator.flows.listing import Shown, shown
 from annotator.flows.wording import gold_in_words, said_in_words
 
 if TYPE_CHECKING:
-    from annotator.flows.gold import Settled
+    from annotator.flows.review.gold import Settled
 
 
 @click.command("show", cls=Command)
@@ -43,7 +43,7 @@ def command(article: str, *, gold: bool, as_json: bool) -> ExitCode:
         say(f"This project is blind: hand in to see the tags of {', '.join(found.hidden)}.")
     settled = None
     if gold and not found.hidden:
-        from annotator.flows.gold import settled_article  # noqa: PLC0415 - few ask for it
+        from annotator.flows.review.gold import settled_article  # noqa: PLC0415 - few ask for it
 
         settled = settled_article(store, found.article, store.project().document)
     problems = {**found.problems, **(settled.problems if settled else {})}

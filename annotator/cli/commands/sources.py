@@ -13,7 +13,7 @@ from annotator.cli.output import columns, json_value, line, say
 from annotator.cli.places import open_project
 from annotator.domain.sourcing.entries import Entry, across
 from annotator.domain.sourcing.hanging import Ledger, Reply
-from annotator.flows.sourcing import source_rows
+from annotator.flows.sourcing.ledgers import source_rows
 from annotator.flows.wording import reply_in_words, words_of_kind
 
 _HEADS = ("name", "kind", "mentions", "sentences", "articles", "")

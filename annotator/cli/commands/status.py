@@ -64,7 +64,7 @@ def command(*, suggestions: bool, of_team: bool, as_json: bool) -> ExitCode:
 
 def _print_acceptance(store: FileStore, *, as_json: bool) -> None:
     from annotator.domain.review.acceptance import in_words  # noqa: PLC0415 - the table does without
-    from annotator.flows.acceptance import acceptance  # noqa: PLC0415 - as above
+    from annotator.flows.suggestions.acceptance import acceptance  # noqa: PLC0415 - as above
 
     found = acceptance(store, reader(store))
     if as_json:
@@ -78,8 +78,8 @@ def _print_acceptance(store: FileStore, *, as_json: bool) -> None:
 
 def _print_team(store: FileStore, *, as_json: bool) -> ExitCode:
     from annotator.cli.figures import print_pieces  # noqa: PLC0415 - the table does without
-    from annotator.flows.team import team  # noqa: PLC0415 - as above
-    from annotator.flows.team_in_words import notes_of, team_in_pieces  # noqa: PLC0415 - as above
+    from annotator.flows.team.figures import team  # noqa: PLC0415 - as above
+    from annotator.flows.team.in_words import notes_of, team_in_pieces  # noqa: PLC0415 - as above
 
     found = team(store, reader(store))
     if as_json:

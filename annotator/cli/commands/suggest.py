@@ -13,8 +13,13 @@ from annotator.cli.output import columns, json_value, line, say
 from annotator.cli.parts import personal_files
 from annotator.cli.places import open_project
 from annotator.errors import UnknownNameError
-from annotator.flows.evaluation import Evaluated, evaluate
-from annotator.flows.suggestions import DoubtRow, SuggestionRow, doubt_rows, suggestion_rows
+from annotator.flows.suggestions.evaluation import Evaluated, evaluate
+from annotator.flows.suggestions.suggesting import (
+    DoubtRow,
+    SuggestionRow,
+    doubt_rows,
+    suggestion_rows,
+)
 from annotator.stores.base import Store
 
 

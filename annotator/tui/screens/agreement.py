@@ -9,8 +9,8 @@ from textual import events, on
 from textual.message import Message
 
 from annotator.errors import AnnotatorError
-from annotator.flows.agreement import Measured, Wanted, agreement_of_project
 from annotator.flows.desk import Desk
+from annotator.flows.team.agreement import Measured, Wanted, agreement_of_project
 from annotator.tui.blocks import Block, Run
 from annotator.tui.figures import agreement_blocks
 from annotator.tui.glyphs import Glyphs

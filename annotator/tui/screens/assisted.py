@@ -87,7 +87,7 @@ class AssistedScreen(WorkScreen):
     def _read(self, article: Article, project: Project, index: int) -> None:
         """Reads the article, on a thread of its own."""
         # What it takes is loaded here: opening an article must not wait for it.
-        from annotator.flows.stretch import read_stretch  # noqa: PLC0415 - as said
+        from annotator.flows.suggestions.stretch import read_stretch  # noqa: PLC0415 - as said
 
         try:
             stretch = read_stretch(self.desk.store, article, project, index, self._pause)
@@ -99,7 +99,7 @@ class AssistedScreen(WorkScreen):
 
     def _learn(self, project: Project, own: Annotations) -> None:
         """Learns from other articles, on a thread of its own."""
-        from annotator.flows.stretch import taught_beside  # noqa: PLC0415 - it was loaded to read
+        from annotator.flows.suggestions.stretch import taught_beside  # noqa: PLC0415 - it was loaded to read
 
         try:
             taught = taught_beside(self.desk.store, project, own, self._pause)

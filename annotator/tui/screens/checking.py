@@ -26,9 +26,9 @@ from annotator.tui.widgets.line import Badge
 if TYPE_CHECKING:
     from annotator.domain.sourcing.entries import Entry, Mention
     from annotator.domain.sourcing.lint import Finding
-    from annotator.flows.checking import Lacking
-    from annotator.flows.findings import OwnFindings
-    from annotator.flows.outline import Outline
+    from annotator.flows.sourcing.checking import Lacking
+    from annotator.flows.sourcing.findings import OwnFindings
+    from annotator.flows.sourcing.outline import Outline
     from annotator.tui.screens.gathering import Going
 
 _PAUSE = 0.3
@@ -105,7 +105,7 @@ class CheckingScreen(MendingScreen):
     def _check_now(self, article: Article, document: Annotations, project: Project) -> None:
         """Runs on a thread of its own."""
         # What it takes is loaded here: opening an article must not wait for it.
-        from annotator.flows.findings import OwnFindings  # noqa: PLC0415 - as said
+        from annotator.flows.sourcing.findings import OwnFindings  # noqa: PLC0415 - as said
 
         findings = self._findings = self._findings or OwnFindings()
         now = self.work.session.now()
@@ -171,7 +171,7 @@ class CheckingScreen(MendingScreen):
         )
 
     def do_ledger(self) -> None:
-        from annotator.flows.joining import confirm, join  # noqa: PLC0415 - on first use
+        from annotator.flows.sourcing.joining import confirm, join  # noqa: PLC0415 - on first use
         from annotator.tui.screens.gathering import Scope  # noqa: PLC0415 - as above
         from annotator.tui.screens.ledger import Hand, LedgerScreen  # noqa: PLC0415 - as above
 
@@ -194,7 +194,7 @@ class CheckingScreen(MendingScreen):
 
     def _lacking(self) -> Lacking:
         """Runs on a thread of its own."""
-        from annotator.flows.checking import Lacking, listed, own_findings  # noqa: PLC0415 - on first use
+        from annotator.flows.sourcing.checking import Lacking, listed, own_findings  # noqa: PLC0415 - on first use
 
         article, document, work = self.work.article, self.work.document, self.work
         now = work.session.now()
@@ -203,8 +203,8 @@ class CheckingScreen(MendingScreen):
 
     def _outline(self) -> Outline:
         """Runs on a thread of its own."""
-        from annotator.flows.outline import outline, piece_of  # noqa: PLC0415 - on first use
-        from annotator.flows.sourcing import own_ledger  # noqa: PLC0415 - as above
+        from annotator.flows.sourcing.ledgers import own_ledger  # noqa: PLC0415 - as above
+        from annotator.flows.sourcing.outline import outline, piece_of  # noqa: PLC0415 - on first use
 
         article, document = self.work.article, self.work.document
         own = own_ledger(article, document.annotator, document.marks, self.work.project)

@@ -17,9 +17,9 @@ from textual.app import ComposeResult
 from textual.content import Content
 
 from annotator.errors import AnnotatorError, TargetExistsError
+from annotator.flows.datasets.export_command import Here, usual_target, whole_command
+from annotator.flows.datasets.exporting import Export, is_installed
 from annotator.flows.desk import Desk
-from annotator.flows.export_command import Here, usual_target, whole_command
-from annotator.flows.exporting import Export, is_installed
 from annotator.tui.glyphs import ASCII, Glyphs
 from annotator.tui.screens.export_form import (
     TYPED,

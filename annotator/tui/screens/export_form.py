@@ -13,8 +13,8 @@ from typing import Any, Literal, NamedTuple, TypeVar
 from annotator.domain.article import KINDS
 from annotator.domain.datasets.pseudonyms import NAMINGS
 from annotator.domain.datasets.selection import ALL, GOLD, INCLUDES
-from annotator.flows.exporting import is_installed
-from annotator.flows.selecting import Options
+from annotator.flows.datasets.exporting import is_installed
+from annotator.flows.datasets.selecting import Options
 from annotator.formats.datasets.outgoing import WRITERS, Writer, usual_policy, writer_named
 from annotator.formats.datasets.withholding import TIMES
 

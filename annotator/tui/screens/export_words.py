@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from annotator.errors import AnnotatorError, NotWholeError
-from annotator.flows.census_in_words import (
+from annotator.flows.datasets.census_in_words import (
     annotator_table,
     how_many,
     label_table,
@@ -15,7 +15,7 @@ from annotator.flows.census_in_words import (
     missing_labels,
     what_to_know,
 )
-from annotator.flows.exporting import Export
+from annotator.flows.datasets.exporting import Export
 from annotator.formats.datasets.about import About
 from annotator.formats.datasets.manifest import BESIDE, FOLDER_NAME
 from annotator.tui.blocks import Block, Run

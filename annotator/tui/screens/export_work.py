@@ -13,11 +13,11 @@ from time import monotonic
 from textual.message import Message
 
 from annotator.errors import AnnotatorError, StoppedError
+from annotator.flows.datasets.export_command import Here, command_of, here
+from annotator.flows.datasets.exporting import Export, place_for, prepared
+from annotator.flows.datasets.publish import Told
+from annotator.flows.datasets.selecting import asked
 from annotator.flows.desk import Desk
-from annotator.flows.export_command import Here, command_of, here
-from annotator.flows.exporting import Export, place_for, prepared
-from annotator.flows.publish import Told
-from annotator.flows.selecting import asked
 from annotator.tui.screens.export_form import Form, options
 
 _EVERY = 0.1

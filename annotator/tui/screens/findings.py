@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 
 from annotator.domain.sourcing.lint import SEVERITIES, mend_of, rule_of
-from annotator.flows.checking import Lacking, Listed
+from annotator.flows.sourcing.checking import Lacking, Listed
 from annotator.tui.cells import visible
 from annotator.tui.glyphs import UNICODE, Glyphs
 from annotator.tui.screens.gathering import GatheringScreen, Going, Scope, cannot_be_read

@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 from textual.message import Message
 
 from annotator.errors import AnnotatorError
-from annotator.flows.sourcing import Told
+from annotator.flows.sourcing.ledgers import Told
 from annotator.tui.actions import LIBRARY, keymap
 from annotator.tui.breath import take_breath
 from annotator.tui.screens.overlay import Overlay

@@ -11,7 +11,7 @@ from rich.style import Style
 from textual import events
 
 from annotator.domain.sourcing.entries import Entry, Mention
-from annotator.flows.outline import NOTES, Line, Note, Outline
+from annotator.flows.sourcing.outline import NOTES, Line, Note, Outline
 from annotator.tui.cells import visible
 from annotator.tui.glyphs import UNICODE, Glyphs
 from annotator.tui.screens.gathering import GatheringScreen, Going, Scope, cannot_be_read

@@ -8,11 +8,11 @@ from typing import TypeVar
 
 from annotator.domain.overview import ArticleRow
 from annotator.domain.sourcing.hanging import Ledger
-from annotator.flows.checking import Lacking, checked, lacking_of, listed
 from annotator.flows.desk import Desk
-from annotator.flows.outline import Outline, outline, outline_of, piece_of
-from annotator.flows.review import Reviewing
-from annotator.flows.sourcing import Told, settled_ledger
+from annotator.flows.review.reviewing import Reviewing
+from annotator.flows.sourcing.checking import Lacking, checked, lacking_of, listed
+from annotator.flows.sourcing.ledgers import Told, settled_ledger
+from annotator.flows.sourcing.outline import Outline, outline, outline_of, piece_of
 from annotator.tui.glyphs import Glyphs
 from annotator.tui.screens.findings import FindingsScreen
 from annotator.tui.screens.gathering import Scope

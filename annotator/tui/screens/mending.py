@@ -5,7 +5,7 @@ from __future__ import annotations
 from annotator.domain.article import COUNTED_KINDS, Article
 from annotator.errors import AnnotatorError, ConflictError, RefusedError
 from annotator.flows.annotate import Outcome
-from annotator.flows.editing import replaced, revised
+from annotator.flows.articles.editing import replaced, revised
 from annotator.tui.describe import in_brief
 from annotator.tui.screens.entries import EntryScreen
 
@@ -32,7 +32,7 @@ class MendingScreen(EntryScreen):
 
     def do_split(self) -> None:
         from annotator.domain.revisions.cuts import cut_places  # noqa: PLC0415 - on first use
-        from annotator.flows.mending import split_before  # noqa: PLC0415 - as above
+        from annotator.flows.articles.mending import split_before  # noqa: PLC0415 - as above
         from annotator.tui.screens.split import SplitScreen  # noqa: PLC0415 - as above
 
         article, sentence = self.work.article, self.work.sentence
@@ -59,7 +59,7 @@ class MendingScreen(EntryScreen):
         self.app.push_screen(screen, chosen)
 
     def do_join(self) -> None:
-        from annotator.flows.mending import join_with_next  # noqa: PLC0415 - on first use
+        from annotator.flows.articles.mending import join_with_next  # noqa: PLC0415 - on first use
         from annotator.tui.screens.join import JoinScreen, Shown  # noqa: PLC0415 - as above
 
         work = self.work

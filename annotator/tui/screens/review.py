@@ -12,8 +12,8 @@ from annotator.domain.article import Article
 from annotator.domain.review.reviewing import HeldDecision
 from annotator.flows.colleagues import Colleagues
 from annotator.flows.desk import Desk
-from annotator.flows.review import Reviewed, Reviewing
-from annotator.flows.review_filter import Filter
+from annotator.flows.review.filter import Filter
+from annotator.flows.review.reviewing import Reviewed, Reviewing
 from annotator.stores.base import Key
 from annotator.tui.actions import REASONS, keymap, review_actions
 from annotator.tui.describe_review import (
@@ -43,7 +43,7 @@ _OF_THE_ARTICLE = ("S", "J", "K")
 
 
 class ReviewScreen(SavingScreen):
-    """One article, one reviewer; the state is in `flows.review`."""
+    """One article, one reviewer; the state is in `flows.review.reviewing`."""
 
     DEFAULT_CSS = """
     ReviewScreen {

@@ -32,7 +32,7 @@ from annotator.tui.messages import (
 from annotator.tui.screens.article import ArticleScreen
 
 if TYPE_CHECKING:  # who tags needs neither to begin
-    from annotator.flows.review import Reviewing
+    from annotator.flows.review.reviewing import Reviewing
     from annotator.tui.screens.choose import Choose
 
 _POLL = 0.5

@@ -9,7 +9,7 @@ from textual.message import Message
 
 from annotator.errors import AnnotatorError
 from annotator.flows.desk import Desk
-from annotator.flows.team import Team, team
+from annotator.flows.team.figures import Team, team
 from annotator.tui.blocks import Block, Run
 from annotator.tui.figures import team_blocks
 from annotator.tui.glyphs import Glyphs

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from annotator.errors import AnnotatorError
-from annotator.flows.review import Reviewing
+from annotator.flows.review.reviewing import Reviewing
+from annotator.flows.review.who_said import who_said
 from annotator.flows.session import local_words
-from annotator.flows.who_said import who_said
 from annotator.tui.blocks import Block, Run
 from annotator.tui.describe import Signs
 from annotator.tui.screens.text import TextScreen

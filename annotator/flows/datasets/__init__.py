@@ -1,0 +1,1 @@
+"""Datasets out, and labels that others made in."""

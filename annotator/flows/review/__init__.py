@@ -1,0 +1,1 @@
+"""What a reviewer does with what everybody says of an article."""

@@ -1,0 +1,1 @@
+"""What the program would say, when that is shown, and how good it is."""
