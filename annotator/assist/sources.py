@@ -224,17 +224,25 @@ class SourceFinder:
         )
 
     def _carried(self, at: int, depth: int, cues: Cues) -> Source | None:
-        """The source of the sentence that this one hangs on."""
+        """The source of the sentence that this one hangs on.
+
+        A party that declined is who “it” is in the next sentence; a sentence that points to
+        nobody does not rest on it.
+        """
         on = self._hangs_on[at]
         if on is None or not depth:
             return None
+        ruling = self._reads[at].ruling
         marked = self._known.of(self._reads[on].line.id)
-        declined = self._who_declined(on, cues) if depth == _DEPTH else ()
+        declined: tuple[Source, ...] = ()
+        if ruling != "carried":
+            marked = tuple(source for source in marked if source.role != "declined")
+        elif depth == _DEPTH:
+            declined = self._who_declined(on, cues)
         found = marked or declined or self._who_says(on, depth - 1, cues)
         if not found:
             return None
-        inherited = self._reads[at].ruling not in _BASIS
-        basis: SourceBasis = "inherited" if inherited else "continued"
+        basis: SourceBasis = "continued" if ruling in _BASIS else "inherited"
         return _carried_source(found[0], self._reads[on].line.id, basis)
 
     def _fitting(

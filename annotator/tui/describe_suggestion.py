@@ -13,6 +13,8 @@ from annotator.tui.widgets.line import Highlight
 if TYPE_CHECKING:
     from annotator.assist.suggesting import Suggested
 
+_LEARNT = "of earlier marks"
+"""The reason of what was learnt and is seen in no word alone."""
 _LONGEST = 60
 """Code points of the words that are a reason."""
 
@@ -22,7 +24,7 @@ def suggestion(work: Annotating, signs: Signs, key: str, *, dark: bool) -> list[
     found = work.offered()
     if found is None:
         return []
-    why = _because(found)
+    why = _because(found) or ("" if found.carried_from else _LEARNT)
     colour = signs.tag_colour(found.tag, dark=dark)
     said = [Said(f"suggested  {signs.tag(found.tag)}", "strong", right=key, colour=colour)]
     said += [Said(f"because    {why}")] if why else []
@@ -41,8 +43,9 @@ def suggestion_in_brief(work: Annotating, signs: Signs, key: str, *, dark: bool)
 
 def foretold_in_words(found: Suggested, signs: Signs) -> str:
     """A suggestion with its reasons."""
-    why = f" because {_because(found)}" if found.because else ""
     from_ = f" carried from {found.carried_from}" if found.carried_from else ""
+    because = _because(found) or ("" if from_ else _LEARNT)
+    why = f" because {because}" if because else ""
     return f"{signs.tag(found.tag)}{why}{from_}"
 
 
