@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from annotator.cli.output import say
@@ -38,9 +41,11 @@ def open_screen(desk: Desk, article: str | None) -> None:
         AnnotatorError: the article cannot be opened.
         Exception: a fault in the screens.
     """
-    from annotator.tui.app import run  # noqa: PLC0415 - commands without a screen know none
+    with _uncollected():
+        from annotator.tui.app import run  # noqa: PLC0415 - commands without a screen know none
 
-    _end(run(desk, article))
+        ending = run(desk, article)
+    _end(ending)
 
 
 def open_review(desk: Desk, article: str | None, of: str | None) -> None:
@@ -51,9 +56,24 @@ def open_review(desk: Desk, article: str | None, of: str | None) -> None:
         article: its id; None for the library.
         of: whose tags are walked through; None to settle what everybody says.
     """
-    from annotator.tui.app import ForReview, run  # noqa: PLC0415 - as above
+    with _uncollected():
+        from annotator.tui.app import ForReview, run  # noqa: PLC0415 - as above
 
-    _end(run(desk, article, ForReview(of)))
+        ending = run(desk, article, ForReview(of))
+    _end(ending)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keeps the garbage collector from going through all that is loaded until the first paint.
+
+    The app lets it work again then; what is loaded to begin with is no garbage.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _end(ending: Ending) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 import sys
@@ -44,6 +45,9 @@ class ForReview(NamedTuple):
     of: str | None = None
     """Whose tags are walked through; None to settle what everybody says."""
 
+
+_OPEN = 0.5
+"""Seconds after which the first screen stands, and garbage may be collected again."""
 
 _SWITCH = 0.0005
 """Seconds until a save lets the screen's thread go on; Python's own 5 ms are a third of a frame."""
@@ -114,6 +118,7 @@ class AnnotatorApp(TypedAhead):
             loop = asyncio.get_running_loop()
             for number in (signal.SIGTERM, signal.SIGHUP):
                 loop.add_signal_handler(number, self._end, number)
+        self.set_timer(_OPEN, gc.enable)
         if self._first:
             self.push_screen(self._first)
         else:
