@@ -63,7 +63,8 @@ class Table:
 
         self._schema = schema
         self._group = group
-        self._writer = pq.ParquetWriter(stream, schema, compression="zstd")
+        # Statistics hold whole texts of each group until the end, and nobody searches by them.
+        self._writer = pq.ParquetWriter(stream, schema, compression="zstd", write_statistics=False)
         self._rows: list[Row] = []
         self._batches: list[pa.RecordBatch] = []
         self.rows = 0
@@ -110,6 +111,9 @@ class Table:
             table = pa.Table.from_batches(self._batches, self._schema)
             self._writer.write_table(table, row_group_size=self._group)
             self._batches.clear()
+            del table
+            # What the library keeps for later would grow with the number of groups.
+            pa.default_memory_pool().release_unused()
 
 
 def schema_of(about: About, numbered: str = "") -> pa.Schema:
