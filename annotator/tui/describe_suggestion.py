@@ -24,7 +24,7 @@ def suggestion(work: Annotating, signs: Signs, key: str, *, dark: bool) -> list[
     found = work.offered()
     if found is None:
         return []
-    why = _because(found) or ("" if found.carried_from else _LEARNT)
+    why = _because(found)
     colour = signs.tag_colour(found.tag, dark=dark)
     said = [Said(f"suggested  {signs.tag(found.tag)}", "strong", right=key, colour=colour)]
     said += [Said(f"because    {why}")] if why else []
@@ -44,7 +44,7 @@ def suggestion_in_brief(work: Annotating, signs: Signs, key: str, *, dark: bool)
 def foretold_in_words(found: Suggested, signs: Signs) -> str:
     """A suggestion with its reasons."""
     from_ = f" carried from {found.carried_from}" if found.carried_from else ""
-    because = _because(found) or ("" if from_ else _LEARNT)
+    because = _because(found)
     why = f" because {because}" if because else ""
     return f"{signs.tag(found.tag)}{why}{from_}"
 
@@ -64,4 +64,6 @@ def reasons(work: Annotating) -> list[Highlight]:
 
 def _because(found: Suggested) -> str:
     words = " … ".join(reason.text for reason in found.because)
-    return f"“{cut(words, _LONGEST)}”" if words else ""
+    if words:
+        return f"“{cut(words, _LONGEST)}”"
+    return "" if found.carried_from else _LEARNT
